@@ -1,0 +1,24 @@
+package io.bellwether.routing;
+
+/**
+ * The port through which the engine moves traffic.
+ *
+ * <p>Implementations may block and may throw; the engine calls them with a deadline, off its own
+ * threads, one call at a time per release. Applying the same split twice is the same as once. A
+ * call that failed may have taken effect: the engine reads back before it believes anything.
+ */
+public interface TrafficRouter {
+  /**
+   * Divides the traffic of the split's release like this.
+   *
+   * @throws RuntimeException if it could not be done, with a message for the operator
+   */
+  void apply(TrafficSplit split);
+
+  /**
+   * How the traffic of this release is divided now, as the router itself sees it.
+   *
+   * @throws RuntimeException if the router cannot tell
+   */
+  TrafficSplit read(String release);
+}
