@@ -10,7 +10,8 @@ import java.util.Optional;
  * nobody watched.
  *
  * @param done what had been baked when the clock last stopped
- * @param runningFrom when the clock last started; empty while it stands
+ * @param runningFrom when the clock last started, or will start after the warm-up; empty while it
+ *     stands
  * @param checkDue when the gates are to be checked next
  * @param judgedFrom the candidate is not judged on anything older
  * @param breaches what the gates remember
@@ -36,8 +37,8 @@ public record Bake(
     return runningFrom.map(from -> from.plus(wanted.minus(done)));
   }
 
-  Bake begunAt(Instant at, Instant checkDue, Instant judgedFrom) {
-    return new Bake(Duration.ZERO, Optional.of(at), checkDue, judgedFrom, breaches);
+  Bake begunAt(Instant from, Instant checkDue, Instant judgedFrom) {
+    return new Bake(Duration.ZERO, Optional.of(from), checkDue, judgedFrom, breaches);
   }
 
   Bake stoppedAt(Instant at) {

@@ -161,7 +161,7 @@ public final class RolloutDecider {
     turn.emit(new RolloutEvent.Entered(turn.now, phase, state.step()));
     turn.emit(
         new RolloutEvent.BakeBegan(
-            turn.now, from.plus(turn.plan.timing().checkInterval()), judgedFrom));
+            turn.now, from, from.plus(turn.plan.timing().checkInterval()), judgedFrom));
     Checks.tick(turn);
   }
 

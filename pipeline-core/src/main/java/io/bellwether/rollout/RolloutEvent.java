@@ -154,13 +154,15 @@ public sealed interface RolloutEvent {
    * A step's bake began.
    *
    * @param at when
+   * @param from when its clock starts: at once, or after the candidate's warm-up
    * @param checkDue when the gates are to be checked first
    * @param judgedFrom the candidate is not judged on anything older
    */
-  record BakeBegan(Instant at, Instant checkDue, Instant judgedFrom) implements RolloutEvent {
+  record BakeBegan(Instant at, Instant from, Instant checkDue, Instant judgedFrom)
+      implements RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
-      return state.with(state.bake().begunAt(at, checkDue, judgedFrom));
+      return state.with(state.bake().begunAt(from, checkDue, judgedFrom));
     }
 
     @Override

@@ -23,9 +23,19 @@ public record RolloutPlan(String release, List<Step> steps, List<MetricGate> gat
     steps = List.copyOf(steps);
     gates = List.copyOf(gates);
     var problems = new Problems();
+    check(problems, release, steps, gates);
+    problems.throwIfAny("rollout plan of '" + release + "'");
+  }
+
+  /**
+   * Adds everything that is wrong with these parts of a plan, so that a builder can report it
+   * together with its own findings.
+   */
+  public static void check(
+      Problems problems, String release, List<Step> steps, List<MetricGate> gates) {
+    problems.require(!release.isBlank(), "the release's name is blank");
     checkSteps(problems, steps);
     checkGates(problems, steps, gates);
-    problems.throwIfAny("rollout plan of '" + release + "'");
   }
 
   /** The weight of a step; all traffic after the last. */
