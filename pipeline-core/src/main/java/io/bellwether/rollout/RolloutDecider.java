@@ -85,7 +85,7 @@ public final class RolloutDecider {
   private static void enterStep(Turn turn, int step) {
     var phase = turn.plan.isLast(step) ? Phase.PROMOTING : Phase.SHIFTING;
     turn.emit(new RolloutEvent.Entered(turn.now, phase, step));
-    ask(turn);
+    ask(turn, Kind.SHIFT);
   }
 
   private static void tick(Turn turn) {
@@ -95,41 +95,27 @@ public final class RolloutDecider {
     var awaited = turn.state().awaited();
     if (awaited.isPresent()) {
       if (awaited.get().retryAt().map(at -> !turn.now.isBefore(at)).orElse(false)) {
-        ask(turn);
+        ask(turn, awaited.get().key().kind());
       }
     } else if (turn.state().phase().isWatched()) {
       Checks.tick(turn);
     }
   }
 
-  /** Asks for whatever the phase needs done to the traffic. */
-  private static void ask(Turn turn) {
-    switch (turn.state().phase()) {
-      case SHIFTING, PROMOTING ->
-          turn.ask(
-              Kind.SHIFT, key -> new RolloutEffect.Route(key, turn.plan.splitFor(turn.state())));
-      case WATCHING -> Endings.settle(turn);
-      case ABORTING -> Endings.restore(turn);
-      case BAKING, HELD -> Checks.measure(turn);
-      case PENDING,
-          PREPARING,
-          VERIFYING,
-          AWAITING_APPROVAL,
-          PROMOTED,
-          ROLLED_BACK,
-          ROLLBACK_FAILED,
-          REFUSED,
-          SUPERSEDED,
-          REVERTED -> {}
+  private static void ask(Turn turn, Kind kind) {
+    switch (kind) {
+      case SHIFT ->
+          turn.ask(kind, key -> new RolloutEffect.Route(key, turn.plan.splitFor(turn.state())));
+      case MEASURE -> Checks.measure(turn);
+      case SETTLE -> Endings.settle(turn);
+      case RESTORE -> Endings.restore(turn);
     }
   }
 
   private static void recover(Turn turn) {
-    if (turn.state().awaited().isPresent()) {
-      ask(turn);
-    } else {
-      tick(turn);
-    }
+    turn.state()
+        .awaited()
+        .ifPresentOrElse(awaited -> ask(turn, awaited.key().kind()), () -> tick(turn));
   }
 
   private static void routed(Turn turn, TrafficSplit actual) {
