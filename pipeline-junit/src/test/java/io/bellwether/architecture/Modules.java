@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** Tells which module a class was loaded from, whether it is packaged yet or not. */
 final class Modules {
   private static final Pattern LOCATION =
-      Pattern.compile("/(?<folder>[^/]+)/target/(test-)?classes/|/(?<jar>[a-z-]+)-\\d[^/]*\\.jar!");
+      Pattern.compile(
+          "/(?<folder>[^/]+)/target/(strict/)?(test-)?classes/|/(?<jar>[a-z-]+)-\\d[^/]*\\.jar!");
 
   private Modules() {}
 

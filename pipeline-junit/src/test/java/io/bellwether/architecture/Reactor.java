@@ -62,8 +62,13 @@ final class Reactor {
 
   private Reactor() {}
 
+  /** The root of the repository: tests run in their module's folder. */
+  static Path root() {
+    return Path.of("").toAbsolutePath().getParent();
+  }
+
   static List<Module> modules() {
-    var root = Path.of("").toAbsolutePath().getParent();
+    var root = root();
     try (var poms = Files.find(root, 4, (path, file) -> path.endsWith("pom.xml"))) {
       return poms.map(pom -> root.relativize(pom.getParent()))
           .filter(folder -> !folder.toString().isEmpty())
