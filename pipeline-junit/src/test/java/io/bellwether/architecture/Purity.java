@@ -12,6 +12,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import io.bellwether.metrics.MetricSource;
 import io.bellwether.routing.TrafficRouter;
+import io.bellwether.time.Scheduler;
+import io.bellwether.time.Ticker;
+import io.bellwether.time.TimeSource;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.Timer;
@@ -54,8 +57,11 @@ final class Purity {
               Random.class,
               SplittableRandom.class,
               TrafficRouter.class,
-              MetricSource.class)
-          .or(resideInAnyPackage("io.bellwether.time..", "io.bellwether.store.."));
+              MetricSource.class,
+              TimeSource.class,
+              Ticker.class,
+              Scheduler.class)
+          .or(resideInAnyPackage("io.bellwether.store.."));
 
   private Purity() {}
 
