@@ -2,9 +2,11 @@ package io.bellwether.rollout;
 
 import io.bellwether.Problems;
 import io.bellwether.gate.MetricGate;
+import io.bellwether.release.Version;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.routing.Weight;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,6 +79,17 @@ public record RolloutPlan(
   /** How long the plan takes when nothing goes wrong and nobody keeps it waiting. */
   public Duration length() {
     return steps.stream().map(Step::shortestBake).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** The whole plan in words; two plans that read alike run alike. */
+  public String describe() {
+    return strategy + " " + steps + ", gates from step " + (gatesFrom + 1) + ": " + gates;
+  }
+
+  /** A new run of this plan. */
+  public RunInfo run(
+      String id, Version stable, Version candidate, RunInfo.Purpose purpose, Instant at) {
+    return new RunInfo(id, release, stable, candidate, purpose, describe(), at);
   }
 
   /** The step a rollout at this weight goes on with: never one that shows the candidate to more. */

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param stable the version serving when the run began
  * @param candidate the version to roll out
  * @param purpose why the run exists
+ * @param plan the plan in words; a run taken up with another plan notices
  * @param startedAt when it began
  */
 public record RunInfo(
@@ -19,6 +20,7 @@ public record RunInfo(
     Version stable,
     Version candidate,
     Purpose purpose,
+    String plan,
     Instant startedAt) {
   /** Why a run exists. */
   public enum Purpose {

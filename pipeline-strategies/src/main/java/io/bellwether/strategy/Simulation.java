@@ -130,9 +130,8 @@ public final class Simulation {
       var begun =
           RolloutDecider.begin(
               plan,
-              new RunInfo(
+              plan.run(
                   "simulation",
-                  plan.release(),
                   new Version("stable"),
                   new Version("candidate"),
                   RunInfo.Purpose.DEPLOY,
