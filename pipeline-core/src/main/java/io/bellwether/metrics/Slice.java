@@ -10,17 +10,13 @@ record Slice(
     long rateLimited,
     long scores,
     double scoreSum,
-    long[] kinds,
+    int[] kinds,
     FoldedCells cells) {
 
   /** A slice in which nothing happened. */
   static final Slice EMPTY = of(new Sums(), new int[0]);
 
   static Slice of(Sums sums, int[] cells) {
-    var used = sums.kinds.length;
-    while (used > 0 && sums.kinds[used - 1] == 0) {
-      used--;
-    }
     return new Slice(
         sums.requests,
         sums.tokens,
@@ -28,7 +24,17 @@ record Slice(
         sums.rateLimited,
         sums.scores,
         sums.scoreSum,
-        Arrays.copyOf(sums.kinds, used),
+        kinds(sums.kinds),
         FoldedCells.of(cells));
+  }
+
+  private static int[] kinds(long[] counts) {
+    var used = counts.length;
+    while (used > 0 && counts[used - 1] == 0) {
+      used--;
+    }
+    var kinds = new int[used];
+    Arrays.setAll(kinds, kind -> (int) Math.min(Integer.MAX_VALUE, counts[kind]));
+    return kinds;
   }
 }

@@ -27,7 +27,7 @@ final class SliceRing {
   private final Sums foldedTotals = new Sums();
 
   /** Of the folded slices and of {@link #currentBuckets}. */
-  private final long[] bucketTotals = new long[LatencyBuckets.COUNT];
+  final long[] bucketTotals = new long[LatencyBuckets.COUNT];
 
   private long[] partTotals = new long[0];
   private final Sums sums = new Sums();
