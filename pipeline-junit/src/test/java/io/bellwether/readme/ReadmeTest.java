@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bellwether.Ratio;
 import io.bellwether.strategy.DeploymentStrategy;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +32,8 @@ class ReadmeTest {
   void startAsTheScriptDoes() throws IOException {
     for (var type :
         List.of(Ratio.class, DeploymentStrategy.class, NullMarked.class, Logger.class)) {
-      shell.addToClasspath(
-          Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath()).toString());
+      var location = type.getProtectionDomain().getCodeSource().getLocation();
+      shell.addToClasspath(Path.of(URI.create(location.toString())).toString());
     }
     Files.readAllLines(ROOT.resolve("examples/jshell/bellwether.jsh")).forEach(this::type);
   }
