@@ -14,6 +14,8 @@ final class Answers {
       Steps.cleared(turn, cleared.key().step(), cleared.clearance());
     } else if (answer instanceof RolloutInput.Done done) {
       done(turn, done.key());
+    } else if (answer instanceof RolloutInput.NotYet notYet) {
+      stumble(turn, notYet.missing());
     } else if (answer instanceof RolloutInput.Routed routed) {
       routed(turn, routed.key(), routed.actual());
     } else if (answer instanceof RolloutInput.Measured measured) {
@@ -31,6 +33,7 @@ final class Answers {
       case MEASURE -> Checks.judge(turn, Map.of());
       case CONFIRM -> Endings.verified(turn, false, reason);
       case COMPENSATE -> Endings.compensated(turn, key.step(), reason);
+      case RETIRE -> {}
     }
   }
 
@@ -39,7 +42,7 @@ final class Answers {
       case PREPARE -> Steps.verify(turn);
       case VERIFY -> Steps.shift(turn, key.step());
       case COMPENSATE -> Endings.compensated(turn, key.step(), "");
-      case CLEAR, SHIFT, SETTLE, RESTORE, MEASURE, CONFIRM -> {}
+      case CLEAR, SHIFT, SETTLE, RESTORE, MEASURE, CONFIRM, RETIRE -> {}
     }
   }
 
@@ -48,7 +51,7 @@ final class Answers {
         switch (key.kind()) {
           case SETTLE -> Endings.settled(turn.state());
           case RESTORE -> Endings.restored(turn.state());
-          case SHIFT, CLEAR, PREPARE, VERIFY, MEASURE, CONFIRM, COMPENSATE ->
+          case SHIFT, CLEAR, PREPARE, VERIFY, MEASURE, CONFIRM, COMPENSATE, RETIRE ->
               turn.plan.splitFor(turn.state());
         };
     if (!actual.equals(wanted)) {
@@ -59,7 +62,7 @@ final class Answers {
     switch (key.kind()) {
       case SETTLE -> Endings.promoted(turn);
       case RESTORE -> Endings.confirm(turn);
-      case SHIFT, CLEAR, PREPARE, VERIFY, MEASURE, CONFIRM, COMPENSATE -> Steps.bake(turn);
+      case SHIFT, CLEAR, PREPARE, VERIFY, MEASURE, CONFIRM, COMPENSATE, RETIRE -> Steps.bake(turn);
     }
   }
 
