@@ -1,0 +1,27 @@
+package io.bellwether.examples.quickstart.report;
+
+import java.time.Instant;
+
+/**
+ * What happened at one step.
+ *
+ * @param weight the candidate's share in percent
+ * @param startedAt when the router confirmed it, on the wall's clock
+ * @param minute when that was in the service's time, in minutes since the rollout began
+ * @param requests requests that ended at this weight, of both versions
+ * @param failures how many of them failed
+ * @param candidateRequests the candidate's part of the requests
+ * @param candidateFailures the candidate's part of the failures
+ * @param candidateEmpties how many of the candidate's answers were empty
+ * @param evidence what the gates said last
+ */
+public record StepResult(
+    double weight,
+    Instant startedAt,
+    double minute,
+    long requests,
+    long failures,
+    long candidateRequests,
+    long candidateFailures,
+    long candidateEmpties,
+    String evidence) {}
