@@ -75,8 +75,7 @@ record Options(
     private int requests = 6000;
     private double speed = 50;
     private long rng = 1;
-    private Path out =
-        Path.of(System.getProperty(OUT_PROPERTY, "examples/quickstart/target/demo"));
+    private Path out = Path.of(System.getProperty(OUT_PROPERTY, "examples/quickstart/target/demo"));
     private boolean help;
 
     void next(Deque<String> left) {
@@ -89,8 +88,7 @@ record Options(
       switch (option) {
         case "--scenario" -> scenarios = scenarios(value(option, left));
         case "--trace" -> trace = Optional.of(path(option, value(option, left)));
-        case "--requests" ->
-            requests = (int) whole(option, value(option, left), 2_000, 200_000);
+        case "--requests" -> requests = (int) whole(option, value(option, left), 2_000, 200_000);
         case "--speed" -> speed = number(option, value(option, left), 1, 100);
         case "--rng" -> rng = whole(option, value(option, left), 0, Long.MAX_VALUE);
         case "--out" -> out = path(option, value(option, left));

@@ -17,8 +17,7 @@ import java.util.List;
  * @param outage whether the provider fails both versions for a while during the second step
  * @param expected how the rollout must end
  */
-record Scenario(
-    String name, String story, Behaviour candidate, boolean outage, Phase expected) {
+record Scenario(String name, String story, Behaviour candidate, boolean outage, Phase expected) {
 
   /** How the model takes to version 1. */
   static final Behaviour STABLE = Behaviour.healthy();
@@ -29,8 +28,7 @@ record Scenario(
   /** All five. */
   static final List<Scenario> ALL =
       List.of(
-          new Scenario(
-              "good", "v2 is as good as v1", Behaviour.healthy(), false, Phase.PROMOTED),
+          new Scenario("good", "v2 is as good as v1", Behaviour.healthy(), false, Phase.PROMOTED),
           new Scenario(
               "errors",
               "v2 makes the model fail one time in eight",

@@ -3,6 +3,7 @@ package io.bellwether.examples.quickstart.chat;
 import io.bellwether.examples.quickstart.http.Json;
 import io.bellwether.metrics.Outcome;
 import io.bellwether.release.Version;
+import io.bellwether.routing.local.Classifier;
 
 /**
  * What came of asking the model, in the host's judgement.
@@ -13,6 +14,20 @@ import io.bellwether.release.Version;
  * @param tokens the tokens the model charged for
  */
 public record Answer(Version version, Outcome outcome, String text, int tokens) {
+  /** How the router learns what came of a call. */
+  static final Classifier<Answer> JUDGEMENT =
+      new Classifier<>() {
+        @Override
+        public Outcome outcome(Answer answer) {
+          return answer.outcome();
+        }
+
+        @Override
+        public long tokens(Answer answer) {
+          return answer.tokens();
+        }
+      };
+
   /** The status the user's request ends with: a model's failure is a bad gateway. */
   int status() {
     return switch (outcome.kind()) {

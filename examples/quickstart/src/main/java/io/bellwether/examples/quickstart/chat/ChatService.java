@@ -7,6 +7,8 @@ import io.bellwether.examples.quickstart.http.LocalHttp;
 import io.bellwether.examples.quickstart.http.Threads;
 import io.bellwether.release.Version;
 import io.bellwether.release.VersionCatalog;
+import io.bellwether.routing.local.ClassifiedRouter;
+import io.bellwether.routing.local.LocalRouter;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +26,7 @@ public final class ChatService implements AutoCloseable {
   /** The header of answers that failed because the model did. */
   public static final String FAILED_BY_MODEL = "X-Failed-By-Model";
 
-  private final Routing routing;
+  private final ClassifiedRouter<Answer> router;
   private final VersionCatalog<Prompt> prompts;
   private final BiConsumer<Question, Answer> log;
   private final ModelClient model;
@@ -35,11 +37,11 @@ public final class ChatService implements AutoCloseable {
       String name,
       URI model,
       VersionCatalog<Prompt> prompts,
-      Routing routing,
+      LocalRouter router,
       BiConsumer<Question, Answer> log,
       int threads)
       throws IOException {
-    this.routing = routing;
+    this.router = router.classifying(Answer.JUDGEMENT);
     this.prompts = prompts;
     this.log = log;
     this.model = new ModelClient(model);
@@ -53,7 +55,7 @@ public final class ChatService implements AutoCloseable {
    * @param name for its threads
    * @param model where completions are to be had
    * @param prompts the prompt of each version
-   * @param routing who gets which version
+   * @param router who gets which version
    * @param log told of every answer, on the thread that gives it
    * @param threads how many questions are answered at once
    * @throws IOException if no port can be had
@@ -62,11 +64,11 @@ public final class ChatService implements AutoCloseable {
       String name,
       URI model,
       VersionCatalog<Prompt> prompts,
-      Routing routing,
+      LocalRouter router,
       BiConsumer<Question, Answer> log,
       int threads)
       throws IOException {
-    var chat = new ChatService(name, model, prompts, routing, log, threads);
+    var chat = new ChatService(name, model, prompts, router, log, threads);
     chat.server.createContext("/chat", chat::handle);
     chat.server.start();
     return chat;
@@ -95,7 +97,7 @@ public final class ChatService implements AutoCloseable {
 
   private void answer(HttpExchange exchange, Question question) throws IOException {
     try {
-      var answer = routing.call(question.user(), version -> model.ask(prompt(version), question));
+      var answer = router.call(question.user(), version -> model.ask(prompt(version), question));
       log.accept(question, answer);
       if (answer.status() != 200) {
         exchange.getResponseHeaders().set(FAILED_BY_MODEL, answer.outcome().label());

@@ -19,7 +19,6 @@ public final class Chronicle implements RolloutListener {
   private final Timeline timeline;
   private final List<Step> steps = new ArrayList<>();
   private final List<Hold> holds = new ArrayList<>();
-  private Optional<Integer> afterRollback = Optional.empty();
   private Instant began = Instant.EPOCH;
   private Instant latest = Instant.EPOCH;
 
@@ -59,8 +58,8 @@ public final class Chronicle implements RolloutListener {
   private void moved(RolloutEvent.Moved moved) {
     if (moved.split().hasCandidate()) {
       steps.add(new Step(ledger.turn(), moved.split().weight().percent(), moved.at()));
-    } else if (!moved.split().stable().equals(ledger.candidate())) {
-      afterRollback = Optional.of(ledger.turn());
+    } else {
+      ledger.turn();
     }
   }
 

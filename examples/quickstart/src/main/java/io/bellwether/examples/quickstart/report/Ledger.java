@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Counts what users got, a page per weight. Thread-safe.
  *
  * <p>A request is entered on the page that is open when it ends. The first page is for the time
- * before the rollout.
+ * before the rollout, the last one for the time after it.
  */
 public final class Ledger {
   private final Version candidate;
@@ -43,6 +43,11 @@ public final class Ledger {
     return pages.size() - 1;
   }
 
+  /** The page that is open now. */
+  synchronized int lastPage() {
+    return pages.size() - 1;
+  }
+
   /** What the stable version did on a page. */
   synchronized Tally.Counts stable(int page) {
     return pages.get(page).stable.counts();
@@ -51,6 +56,16 @@ public final class Ledger {
   /** What the candidate did on a page. */
   synchronized Tally.Counts candidate(int page) {
     return pages.get(page).candidate.counts();
+  }
+
+  /** What was answered on a page, by either version. */
+  synchronized long requests(int page) {
+    return stable(page).requests() + candidate(page).requests();
+  }
+
+  /** What the candidate answered in all. */
+  synchronized long candidateRequests() {
+    return pages.stream().mapToLong(page -> page.candidate.counts().requests()).sum();
   }
 
   /** How many users asked anything. */

@@ -29,10 +29,5 @@ final class Tally {
    * @param failures those that failed
    * @param empties those that were answered with nothing
    */
-  record Counts(long requests, long failures, long empties) {
-    Counts plus(Counts other) {
-      return new Counts(
-          requests + other.requests, failures + other.failures, empties + other.empties);
-    }
-  }
+  record Counts(long requests, long failures, long empties) {}
 }
