@@ -8,6 +8,7 @@ import io.bellwether.release.Release;
 import io.bellwether.release.Version;
 import io.bellwether.rollout.RolloutDecider;
 import io.bellwether.rollout.RolloutStore;
+import io.bellwether.rollout.RunInfo;
 import io.bellwether.routing.TrafficRouter;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.routing.local.LocalRouters;
@@ -104,7 +105,10 @@ public final class RolloutRuntime implements AutoCloseable {
           "rollout of '" + plan.release() + "': " + candidate + " is the stable version already");
     }
     var id = plan.release() + "-" + clock.now().toEpochMilli() + "-" + ++started;
-    var first = RolloutDecider.begin(plan, id, stable, candidate, clock.now());
+    var info =
+        new RunInfo(
+            id, plan.release(), stable, candidate, RunInfo.Purpose.DEPLOY, clock.now());
+    var first = RolloutDecider.begin(plan, info);
     var run = new RolloutRun(plan, first.state(), store, ports, clock, threads);
     listeners.forEach(run::listen);
     run.begin(first);

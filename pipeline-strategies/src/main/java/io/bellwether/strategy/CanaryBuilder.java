@@ -2,6 +2,7 @@ package io.bellwether.strategy;
 
 import io.bellwether.Problems;
 import io.bellwether.gate.MetricGate;
+import io.bellwether.rollout.PlanRules;
 import io.bellwether.rollout.RolloutPlan;
 import io.bellwether.rollout.Step;
 import io.bellwether.rollout.Timing;
@@ -74,8 +75,8 @@ public final class CanaryBuilder {
     problems.require(
         !ungated || gates.isEmpty(),
         "it says ungated() and has " + gates.size() + " gates; drop one of the two");
-    RolloutPlan.check(problems, release, steps, gates);
+    PlanRules.check(problems, release, steps, gates, 0);
     problems.throwIfAny("canary of '" + release + "'");
-    return new DeploymentStrategy(new RolloutPlan(release, steps, gates, timing));
+    return new DeploymentStrategy(RolloutPlan.routed(release, "canary", steps, gates, timing));
   }
 }

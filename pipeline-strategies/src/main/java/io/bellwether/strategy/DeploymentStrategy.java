@@ -51,7 +51,8 @@ public final class DeploymentStrategy {
   /** For example {@code canary of support-prompt: 10% for 10m, 25% for 10m, 100% for 15m}. */
   @Override
   public String toString() {
-    return "canary of "
+    return plan.strategy()
+        + " of "
         + plan.release()
         + ": "
         + String.join(", ", plan.steps().stream().map(Object::toString).toList());
