@@ -1,5 +1,6 @@
 package io.bellwether.examples.quickstart;
 
+import io.bellwether.examples.quickstart.report.Timeline;
 import io.bellwether.time.Scheduler;
 import io.bellwether.time.Ticker;
 import io.bellwether.time.TimeSource;
@@ -19,7 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param wallStart the wall's time when the clock was started
  * @param ticksAtStart the ticker's reading then
  */
-record FastClock(double speed, Instant wallStart, long ticksAtStart) {
+record FastClock(double speed, Instant wallStart, long ticksAtStart) implements Timeline {
   /** A clock that shows the wall's time now and runs ahead of it from here on. */
   static FastClock start(double speed) {
     return new FastClock(speed, Instant.now(), Ticker.system().nanos());
@@ -50,8 +51,13 @@ record FastClock(double speed, Instant wallStart, long ticksAtStart) {
     return Duration.ofNanos((long) (onTheWall.toNanos() * speed));
   }
 
-  /** The wall's time when it was this time here. */
-  Instant onTheWall(Instant here) {
+  @Override
+  public double minute(Instant here) {
+    return Math.round(Duration.between(wallStart, here).toMillis() / 600.0) / 100.0;
+  }
+
+  @Override
+  public Instant onTheWall(Instant here) {
     return wallStart.plus(onTheWall(Duration.between(wallStart, here)));
   }
 

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  * A line per rollout, redrawn in place five times a second; what is said scrolls by above.
  *
  * <p>A frame is written at once, and each line is overwritten before its rest is cleared, so that
- * nothing flickers. Lines are not wrapped while a frame is drawn: a wrapped line would be two, and
- * the next frame would begin in the wrong place.
+ * nothing flickers. Rollouts' lines are not wrapped: a wrapped line would be two, and the next frame
+ * would begin in the wrong place.
  */
 final class LiveProgress implements Progress {
   private static final String UP = "\u001b[%dA";
@@ -52,12 +52,13 @@ final class LiveProgress implements Progress {
   }
 
   private synchronized void draw() {
-    var frame = new StringBuilder(NO_WRAP);
+    var frame = new StringBuilder();
     if (drawn > 0) {
       frame.append(UP.formatted(drawn));
     }
     said.forEach(line -> frame.append(line).append(LINE_END));
     said.clear();
+    frame.append(NO_WRAP);
     var lines = new ArrayList<String>();
     lines.add(Row.HEADER);
     rows.get().forEach(row -> lines.add(row.text(style)));

@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Plain lines: what is said, at once, and every five seconds how the rollouts stand. */
+/** Plain lines: what is said, at once, and every five seconds how the unfinished rollouts stand. */
 final class PlainProgress implements Progress {
   private static final int SECONDS = 5;
 
@@ -36,12 +36,14 @@ final class PlainProgress implements Progress {
   @Override
   public void close() {
     timer.shutdown();
-    draw();
   }
 
   private synchronized void draw() {
-    out.println(Row.HEADER);
-    rows.get().forEach(row -> out.println(row.text(style)));
+    var unfinished = rows.get().stream().filter(row -> !row.phase().isTerminal()).toList();
+    if (!unfinished.isEmpty()) {
+      out.println(Row.HEADER);
+      unfinished.forEach(row -> out.println(row.text(style)));
+    }
     out.flush();
   }
 }

@@ -2,6 +2,7 @@ package io.bellwether.examples.quickstart.load;
 
 import io.bellwether.examples.quickstart.chat.ChatService;
 import io.bellwether.examples.quickstart.chat.Question;
+import io.bellwether.examples.quickstart.http.LocalHttp;
 import io.bellwether.examples.quickstart.model.Words;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,7 +32,7 @@ public final class LoadClient implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
 
-  private final HttpClient http;
+  private final HttpClient http = LocalHttp.client();
   private final URI chat;
   private final Arrivals arrivals;
   private final Population users;
@@ -51,25 +52,18 @@ public final class LoadClient implements AutoCloseable {
    * Users who have not begun yet.
    *
    * @param name for the client's thread
-   * @param http what to send with; may be shared
    * @param chat where questions are answered
    * @param arrivals when to ask
    * @param users who asks
    * @param maxRequests after how many requests to stop in any case
    */
   public LoadClient(
-      String name,
-      HttpClient http,
-      URI chat,
-      Arrivals arrivals,
-      Population users,
-      long maxRequests) {
-    this.http = http;
+      String name, URI chat, Arrivals arrivals, Population users, long maxRequests) {
     this.chat = chat;
     this.arrivals = arrivals;
     this.users = users;
     this.maxRequests = maxRequests;
-    this.pacer = new Thread(this::pace, "load-" + name);
+    this.pacer = new Thread(this::pace, "users-" + name);
     pacer.setDaemon(true);
   }
 
@@ -91,14 +85,16 @@ public final class LoadClient implements AutoCloseable {
         Duration.ofNanos(behindNanos));
   }
 
-  /** Asks nothing more and waits for the answers still under way, ten seconds at most. */
+  /** Asks nothing more and waits for the answers under way, ten seconds at most; idempotent. */
   @Override
   public void close() {
     stopped = true;
     LockSupport.unpark(pacer);
     try {
       pacer.join(LAST_ANSWERS.toMillis());
-      slots.tryAcquire(MAX_IN_FLIGHT, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+      if (slots.tryAcquire(MAX_IN_FLIGHT, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS)) {
+        slots.release(MAX_IN_FLIGHT);
+      }
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }

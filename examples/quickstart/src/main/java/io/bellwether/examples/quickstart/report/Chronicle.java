@@ -1,5 +1,9 @@
 package io.bellwether.examples.quickstart.report;
 
+import io.bellwether.gate.ConditionResult;
+import io.bellwether.gate.GateOutcome;
+import io.bellwether.gate.Verdict;
+import io.bellwether.rollout.Cause;
 import io.bellwether.rollout.HoldReason;
 import io.bellwether.rollout.RolloutEvent;
 import io.bellwether.rollout.RolloutState;
@@ -19,7 +23,6 @@ public final class Chronicle implements RolloutListener {
   private final Timeline timeline;
   private final List<Step> steps = new ArrayList<>();
   private final List<Hold> holds = new ArrayList<>();
-  private Instant began = Instant.EPOCH;
   private Instant latest = Instant.EPOCH;
 
   /** A chronicle that keeps this ledger's pages. */
@@ -30,14 +33,13 @@ public final class Chronicle implements RolloutListener {
 
   @Override
   public synchronized void on(RolloutEvent event, RolloutState state) {
-    began = state.startedAt();
     latest = event.at();
     if (event instanceof RolloutEvent.Moved moved) {
       moved(moved);
-    } else if (event instanceof RolloutEvent.Checked) {
-      lastStep().ifPresent(step -> step.evidence = event.explain());
+    } else if (event instanceof RolloutEvent.Checked checked) {
+      lastStep().ifPresent(step -> step.evidence = evidence(checked.verdicts()));
     } else if (event instanceof RolloutEvent.Aborted aborted) {
-      lastStep().ifPresent(step -> step.evidence = aborted.cause().text());
+      aborted(aborted.cause());
     } else if (event instanceof RolloutEvent.Held held) {
       holds.add(new Hold(held.reason(), held.detail(), state.weight().percent(), held.at()));
     } else if (event instanceof RolloutEvent.Released released) {
@@ -46,12 +48,12 @@ public final class Chronicle implements RolloutListener {
   }
 
   /** The steps so far. */
-  synchronized List<StepResult> steps() {
+  public synchronized List<StepResult> steps() {
     return steps.stream().map(this::result).toList();
   }
 
   /** The holds so far; one that is not over yet lasts until the latest event. */
-  synchronized List<HoldResult> holds() {
+  public synchronized List<HoldResult> holds() {
     return holds.stream().map(this::result).toList();
   }
 
@@ -61,6 +63,23 @@ public final class Chronicle implements RolloutListener {
     } else {
       ledger.turn();
     }
+  }
+
+  /** A gate's failure has its evidence in the check before; any other cause speaks for itself. */
+  private void aborted(Cause cause) {
+    if (cause.kind() != Cause.Kind.GATE) {
+      lastStep().ifPresent(step -> step.evidence = List.of(cause.toString()));
+    }
+  }
+
+  private static List<String> evidence(List<Verdict> verdicts) {
+    var worst =
+        verdicts.stream().map(Verdict::outcome).reduce(GateOutcome.PASS, GateOutcome::worse);
+    return verdicts.stream()
+        .filter(verdict -> verdict.outcome() == worst)
+        .flatMap(verdict -> verdict.decisive().stream())
+        .map(ConditionResult::toString)
+        .toList();
   }
 
   private Optional<Step> lastStep() {
@@ -77,7 +96,7 @@ public final class Chronicle implements RolloutListener {
     return new StepResult(
         step.weight,
         timeline.onTheWall(step.at),
-        Timeline.minutes(began, step.at),
+        timeline.minute(step.at),
         stable.requests() + candidate.requests(),
         stable.failures() + candidate.failures(),
         candidate.requests(),
@@ -92,7 +111,7 @@ public final class Chronicle implements RolloutListener {
         hold.evidence,
         hold.weight,
         timeline.onTheWall(hold.at),
-        Timeline.minutes(began, hold.at),
+        timeline.minute(hold.at),
         Duration.between(hold.at, hold.ended.orElse(latest)));
   }
 
@@ -100,7 +119,7 @@ public final class Chronicle implements RolloutListener {
     private final int page;
     private final double weight;
     private final Instant at;
-    private String evidence = "";
+    private List<String> evidence = List.of();
 
     private Step(int page, double weight, Instant at) {
       this.page = page;

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param evidence on what evidence
  * @param weight the candidate's share in percent meanwhile
  * @param startedAt when it began, on the wall's clock
- * @param minute when that was in the service's time, in minutes since the rollout began
+ * @param minute when that was in the service's time, in minutes since its users began
  * @param length how long it lasted in the service's time
  */
 public record HoldResult(

@@ -97,7 +97,7 @@ public final class ReportFile {
     out.writeNumberField("candidate_requests", step.candidateRequests());
     out.writeNumberField("candidate_failures", step.candidateFailures());
     out.writeNumberField("candidate_empties", step.candidateEmpties());
-    out.writeStringField("evidence", step.evidence());
+    out.writeStringField("evidence", String.join("; ", step.evidence()));
     out.writeEndObject();
   }
 

@@ -1,10 +1,12 @@
 package io.bellwether.examples.quickstart.report;
 
 import io.bellwether.rollout.Phase;
+import io.bellwether.routing.Weight;
 import io.bellwether.time.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Tells people what came of a scenario, in a few lines. */
 public final class Story {
@@ -16,9 +18,7 @@ public final class Story {
     lines.add(headline(result));
     lines.add("  " + result.story());
     result.holds().forEach(hold -> lines.add("  " + hold(hold)));
-    if (!result.steps().isEmpty()) {
-      lines.add("  evidence: " + result.steps().get(result.steps().size() - 1).evidence());
-    }
+    lastStep(result).ifPresent(step -> step.evidence().forEach(e -> lines.add("  " + e)));
     lines.add("  " + touched(result.traffic()));
     lines.add("  " + "step    minute   requests   failed   of them v2   failed    empty");
     result.steps().forEach(step -> lines.add("  " + step(step)));
@@ -27,14 +27,19 @@ public final class Story {
 
   private static String headline(ScenarioResult result) {
     var where =
-        result.outcome() == Phase.PROMOTED || result.steps().isEmpty()
-            ? ""
-            : " at " + percent(result.steps().get(result.steps().size() - 1).weight());
+        lastStep(result)
+            .filter(step -> result.outcome() != Phase.PROMOTED)
+            .map(step -> " at " + percent(step.weight()))
+            .orElse("");
     return result.name()
         + ": "
         + result.outcome()
         + where
         + (result.asExpected() ? ", as stated" : ", NOT AS STATED: " + expected(result));
+  }
+
+  private static Optional<StepResult> lastStep(ScenarioResult result) {
+    return result.steps().stream().reduce((before, after) -> after);
   }
 
   private static String expected(ScenarioResult result) {
@@ -86,6 +91,6 @@ public final class Story {
   }
 
   private static String percent(double weight) {
-    return io.bellwether.routing.Weight.percent(weight).toString();
+    return Weight.percent(weight).toString();
   }
 }
