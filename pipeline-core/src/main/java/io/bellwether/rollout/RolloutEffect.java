@@ -22,8 +22,10 @@ public sealed interface RolloutEffect {
    * @param key to answer with
    * @param context for the work
    * @param work the host's
+   * @param deadline how long it may take
    */
-  record Work(EffectKey key, StepContext context, StepWork work) implements RolloutEffect {}
+  record Work(EffectKey key, StepContext context, StepWork work, Duration deadline)
+      implements RolloutEffect {}
 
   /**
    * Apply this split, read the router back and answer with {@link RolloutInput.Routed} or {@link
