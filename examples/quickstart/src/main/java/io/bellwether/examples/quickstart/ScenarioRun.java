@@ -83,8 +83,7 @@ final class ScenarioRun implements AutoCloseable {
   private final RolloutRuntime runtime;
   private volatile Optional<Rollout> rollout = Optional.empty();
 
-  private ScenarioRun(
-      Scenario scenario, FastClock clock, Service service, Consumer<String> say) {
+  private ScenarioRun(Scenario scenario, FastClock clock, Service service, Consumer<String> say) {
     this.scenario = scenario;
     this.clock = clock;
     this.service = service;
@@ -225,7 +224,7 @@ final class ScenarioRun implements AutoCloseable {
     var steps = STRATEGY.plan().steps();
     var left = Duration.ZERO;
     for (var step : steps.subList(state.step(), steps.size())) {
-      left = left.plus(step.bake());
+      left = left.plus(step.bake().orElse(Duration.ZERO));
     }
     return left.minus(state.bake().elapsed(clock.now()));
   }

@@ -82,12 +82,10 @@ record Service(
             model.uri(),
             PROMPTS,
             router,
-            (question, answer) ->
-                ledger.count(question.user(), answer.version(), answer.outcome()),
+            (question, answer) -> ledger.count(question.user(), answer.version(), answer.outcome()),
             CHAT_THREADS);
     var users =
-        new LoadClient(
-            name, chat.uri(), arrivals, new Population(USERS, seed), maxRequests);
+        new LoadClient(name, chat.uri(), arrivals, new Population(USERS, seed), maxRequests);
     return new Service(model, chat, users, router, ledger);
   }
 

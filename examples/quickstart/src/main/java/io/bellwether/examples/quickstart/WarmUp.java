@@ -21,8 +21,7 @@ final class WarmUp {
   static void run(Trace trace, double speed) throws IOException, InterruptedException {
     var arrivals = Arrivals.of(trace, REQUESTS, LASTS);
     try (var service =
-        Service.open(
-            "warm-up", Scenario.STABLE, 0, arrivals, REQUESTS, FastClock.start(speed))) {
+        Service.open("warm-up", Scenario.STABLE, 0, arrivals, REQUESTS, FastClock.start(speed))) {
       service.users().start();
       TimeUnit.NANOSECONDS.sleep(LASTS.toNanos());
     }

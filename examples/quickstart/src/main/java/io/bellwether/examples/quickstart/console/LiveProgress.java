@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  * A line per rollout, redrawn in place five times a second; what is said scrolls by above.
  *
  * <p>A frame is written at once, and each line is overwritten before its rest is cleared, so that
- * nothing flickers. Rollouts' lines are not wrapped: a wrapped line would be two, and the next frame
- * would begin in the wrong place.
+ * nothing flickers. Rollouts' lines are not wrapped: a wrapped line would be two, and the next
+ * frame would begin in the wrong place.
  */
 final class LiveProgress implements Progress {
   private static final String UP = "\u001b[%dA";

@@ -57,8 +57,7 @@ public final class LoadClient implements AutoCloseable {
    * @param users who asks
    * @param maxRequests after how many requests to stop in any case
    */
-  public LoadClient(
-      String name, URI chat, Arrivals arrivals, Population users, long maxRequests) {
+  public LoadClient(String name, URI chat, Arrivals arrivals, Population users, long maxRequests) {
     this.chat = chat;
     this.arrivals = arrivals;
     this.users = users;
