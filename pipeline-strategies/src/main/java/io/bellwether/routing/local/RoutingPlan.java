@@ -77,7 +77,8 @@ final class RoutingPlan {
   }
 
   private RoutingDecision byWeight(String key, double position) {
-    var arm = isWithin(key) ? candidate : stable;
+    var within = isWithin(key);
+    var arm = within ? candidate : stable;
     var sentence =
         String.format(
             Locale.ROOT,
@@ -85,7 +86,7 @@ final class RoutingPlan {
             key,
             arm.version(),
             position,
-            arm == candidate ? "below" : "not below",
+            within ? "below" : "not below",
             candidate.version(),
             split.weight());
     return decision(Rule.WEIGHT, arm, position, sentence);

@@ -1,0 +1,257 @@
+package io.bellwether.gate;
+
+import io.bellwether.Ratio;
+import io.bellwether.gate.Limit.Basis;
+import io.bellwether.gate.Limit.Bound;
+import io.bellwether.metrics.Metric;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Where conditions begin: {@code errorRate().atMost(percent(5))}.
+ *
+ * <p>Rates are looked at over 5 minutes and percentiles over 10 unless {@link Condition#over} says
+ * otherwise; percentiles need more samples to mean anything (600 for p95, 3,000 for p99).
+ */
+public final class Conditions {
+  private static final Duration RATE_WINDOW = Duration.ofMinutes(5);
+  private static final Duration PERCENTILE_WINDOW = Duration.ofMinutes(10);
+
+  private Conditions() {}
+
+  /** Errors per request. */
+  public static OfRatio errorRate() {
+    return new OfRatio(Metric.ERROR_RATE);
+  }
+
+  /** Useful answers per request. */
+  public static OfRatio successRate() {
+    return new OfRatio(Metric.SUCCESS_RATE);
+  }
+
+  /** Answers without content per request. */
+  public static OfRatio emptyRate() {
+    return new OfRatio(Metric.EMPTY_RATE);
+  }
+
+  /** Requests turned away by a rate limit, per request. */
+  public static OfRatio rateLimitedRate() {
+    return new OfRatio(Metric.RATE_LIMITED_RATE);
+  }
+
+  /** Tokens used of their limit. */
+  public static OfRatio tokenUsage() {
+    return new OfRatio(Metric.TOKEN_USAGE);
+  }
+
+  /** How long requests took; say next which percentile. */
+  public static Latency latency() {
+    return new Latency();
+  }
+
+  /** Mean tokens of a request. */
+  public static OfNumber tokensMean() {
+    return new OfNumber(Metric.TOKENS_MEAN);
+  }
+
+  /** The host's score of answers. */
+  public static OfNumber quality() {
+    return new OfNumber(Metric.QUALITY);
+  }
+
+  /** How many requests ended. */
+  public static OfNumber requestCount() {
+    return new OfNumber(Metric.REQUEST_COUNT);
+  }
+
+  /**
+   * A ratio by its metric.
+   *
+   * @throws IllegalArgumentException if the metric is no ratio
+   */
+  public static OfRatio ratio(Metric metric) {
+    return new OfRatio(expect(metric, Metric.Unit.RATIO));
+  }
+
+  /**
+   * A duration by its metric.
+   *
+   * @throws IllegalArgumentException if the metric is no duration
+   */
+  public static OfDuration duration(Metric metric) {
+    return new OfDuration(expect(metric, Metric.Unit.MILLIS), RATE_WINDOW, OptionalLong.empty());
+  }
+
+  /** Any metric by its bare number, in the metric's own unit. */
+  public static OfNumber metric(Metric metric) {
+    return new OfNumber(metric);
+  }
+
+  private static Metric expect(Metric metric, Metric.Unit unit) {
+    if (metric.unit() != unit) {
+      throw new IllegalArgumentException(
+          "metric " + metric + " has the unit " + metric.unit() + ", expected " + unit);
+    }
+    return metric;
+  }
+
+  private static Condition condition(
+      Metric metric, Duration window, OptionalLong samples, Bound bound, Basis basis, double n) {
+    return new Condition(
+        metric, new Limit(bound, basis, n), window, Duration.ZERO, samples, Optional.empty());
+  }
+
+  /** A share of requests, waiting for its limit. */
+  public static final class OfRatio {
+    private final Metric metric;
+
+    private OfRatio(Metric metric) {
+      this.metric = metric;
+    }
+
+    /** Breached by strictly more. */
+    public Condition atMost(Ratio limit) {
+      return with(Bound.AT_MOST, Basis.ABSOLUTE, limit.value());
+    }
+
+    /** Breached by as much or more. */
+    public Condition below(Ratio limit) {
+      return with(Bound.BELOW, Basis.ABSOLUTE, limit.value());
+    }
+
+    /** Breached by strictly less. */
+    public Condition atLeast(Ratio limit) {
+      return with(Bound.AT_LEAST, Basis.ABSOLUTE, limit.value());
+    }
+
+    /** Breached by as little or less. */
+    public Condition above(Ratio limit) {
+      return with(Bound.ABOVE, Basis.ABSOLUTE, limit.value());
+    }
+
+    /** Breached by strictly more than stable plus these points. */
+    public Condition atMostAboveStable(Ratio points) {
+      return with(Bound.AT_MOST, Basis.ABOVE_STABLE, points.value());
+    }
+
+    /** Breached by strictly less than stable minus these points. */
+    public Condition atLeastBelowStable(Ratio points) {
+      return with(Bound.AT_LEAST, Basis.ABOVE_STABLE, -points.value());
+    }
+
+    /** Breached by strictly more than this many times stable. */
+    public Condition atMostTimesStable(double factor) {
+      return with(Bound.AT_MOST, Basis.TIMES_STABLE, factor);
+    }
+
+    private Condition with(Bound bound, Basis basis, double number) {
+      return condition(metric, RATE_WINDOW, OptionalLong.empty(), bound, basis, number);
+    }
+  }
+
+  /** Latency, waiting for its percentile. */
+  public static final class Latency {
+    private Latency() {}
+
+    /** The median. */
+    public OfDuration p50() {
+      return new OfDuration(Metric.LATENCY_P50, PERCENTILE_WINDOW, OptionalLong.empty());
+    }
+
+    /** What 95 % of the requests stay within; needs 600 samples unless told otherwise. */
+    public OfDuration p95() {
+      return new OfDuration(Metric.LATENCY_P95, PERCENTILE_WINDOW, OptionalLong.of(600));
+    }
+
+    /** What 99 % of the requests stay within; needs 3,000 samples unless told otherwise. */
+    public OfDuration p99() {
+      return new OfDuration(Metric.LATENCY_P99, PERCENTILE_WINDOW, OptionalLong.of(3_000));
+    }
+  }
+
+  /** A duration, waiting for its limit. */
+  public static final class OfDuration {
+    private final Metric metric;
+    private final Duration window;
+    private final OptionalLong samples;
+
+    private OfDuration(Metric metric, Duration window, OptionalLong samples) {
+      this.metric = metric;
+      this.window = window;
+      this.samples = samples;
+    }
+
+    /** Breached by strictly more. */
+    public Condition atMost(Duration limit) {
+      return with(Bound.AT_MOST, Basis.ABSOLUTE, Metric.millis(limit));
+    }
+
+    /** Breached by as much or more. */
+    public Condition below(Duration limit) {
+      return with(Bound.BELOW, Basis.ABSOLUTE, Metric.millis(limit));
+    }
+
+    /** Breached by strictly more than stable plus this. */
+    public Condition atMostAboveStable(Duration more) {
+      return with(Bound.AT_MOST, Basis.ABOVE_STABLE, Metric.millis(more));
+    }
+
+    /** Breached by strictly more than this many times stable. */
+    public Condition atMostTimesStable(double factor) {
+      return with(Bound.AT_MOST, Basis.TIMES_STABLE, factor);
+    }
+
+    private Condition with(Bound bound, Basis basis, double number) {
+      return condition(metric, window, samples, bound, basis, number);
+    }
+  }
+
+  /** A bare number, waiting for its limit. */
+  public static final class OfNumber {
+    private final Metric metric;
+
+    private OfNumber(Metric metric) {
+      this.metric = metric;
+    }
+
+    /** Breached by strictly more. */
+    public Condition atMost(double limit) {
+      return with(Bound.AT_MOST, Basis.ABSOLUTE, limit);
+    }
+
+    /** Breached by as much or more. */
+    public Condition below(double limit) {
+      return with(Bound.BELOW, Basis.ABSOLUTE, limit);
+    }
+
+    /** Breached by strictly less. */
+    public Condition atLeast(double limit) {
+      return with(Bound.AT_LEAST, Basis.ABSOLUTE, limit);
+    }
+
+    /** Breached by as little or less. */
+    public Condition above(double limit) {
+      return with(Bound.ABOVE, Basis.ABSOLUTE, limit);
+    }
+
+    /** Breached by strictly more than stable plus this. */
+    public Condition atMostAboveStable(double more) {
+      return with(Bound.AT_MOST, Basis.ABOVE_STABLE, more);
+    }
+
+    /** Breached by strictly more than this many times stable. */
+    public Condition atMostTimesStable(double factor) {
+      return with(Bound.AT_MOST, Basis.TIMES_STABLE, factor);
+    }
+
+    /** Breached by strictly less than this many times stable. */
+    public Condition atLeastTimesStable(double factor) {
+      return with(Bound.AT_LEAST, Basis.TIMES_STABLE, factor);
+    }
+
+    private Condition with(Bound bound, Basis basis, double number) {
+      return condition(metric, RATE_WINDOW, OptionalLong.empty(), bound, basis, number);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.bellwether.rollout;
+
+import io.bellwether.gate.Breaches;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How far the current step's bake has come. Time counts only while it runs: not in holds, not while
+ * nobody watched.
+ *
+ * @param done what had been baked when the clock last stopped
+ * @param runningFrom when the clock last started, or will start after the warm-up; empty while it
+ *     stands
+ * @param checkDue when the gates are to be checked next
+ * @param judgedFrom the candidate is not judged on anything older
+ * @param breaches what the gates remember
+ */
+public record Bake(
+    Duration done,
+    Optional<Instant> runningFrom,
+    Instant checkDue,
+    Instant judgedFrom,
+    Breaches breaches) {
+
+  static Bake none(Instant at) {
+    return new Bake(Duration.ZERO, Optional.empty(), at, at, Breaches.NONE);
+  }
+
+  /** How long the step has baked at this time. */
+  public Duration elapsed(Instant now) {
+    return runningFrom.map(from -> done.plus(positive(Duration.between(from, now)))).orElse(done);
+  }
+
+  /** When this much will have been baked, if the clock runs. */
+  Optional<Instant> reaches(Duration wanted) {
+    return runningFrom.map(from -> from.plus(wanted.minus(done)));
+  }
+
+  Bake begunAt(Instant from, Instant checkDue, Instant judgedFrom) {
+    return new Bake(Duration.ZERO, Optional.of(from), checkDue, judgedFrom, breaches);
+  }
+
+  Bake stoppedAt(Instant at) {
+    return new Bake(elapsed(at), Optional.empty(), checkDue, judgedFrom, breaches);
+  }
+
+  Bake resumedAt(Instant at, Instant judgedFrom) {
+    var afresh = judgedFrom.equals(this.judgedFrom) ? breaches : Breaches.NONE;
+    return new Bake(done, Optional.of(at), checkDue, judgedFrom, afresh);
+  }
+
+  Bake delayedBy(Duration blind) {
+    return new Bake(
+        done, runningFrom.map(from -> from.plus(blind)), checkDue, judgedFrom, breaches);
+  }
+
+  Bake checked(Instant nextCheck, Breaches breaches) {
+    return new Bake(done, runningFrom, nextCheck, judgedFrom, breaches);
+  }
+
+  private static Duration positive(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
+  }
+}

@@ -1,0 +1,249 @@
+package io.bellwether.rollout;
+
+import io.bellwether.gate.ConditionResult;
+import io.bellwether.gate.Evidence;
+import io.bellwether.gate.GateOutcome;
+import io.bellwether.gate.Verdict;
+import io.bellwether.metrics.Metric;
+import io.bellwether.metrics.MetricQuery;
+import io.bellwether.metrics.Reading;
+import io.bellwether.rollout.EffectKey.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the gates say while a step bakes, and what follows. */
+final class Checks {
+  private Checks() {}
+
+  /** Checks the gates if they are due, or goes on if there is nothing to check. */
+  static void tick(Turn turn) {
+    var state = turn.state();
+    if (turn.now.isBefore(nextLook(turn.plan, state).orElse(Instant.MAX))) {
+      return;
+    }
+    if (hasGates(turn.plan, state)) {
+      measure(turn);
+    } else if (heldFor(state, HoldReason.FREEZE)) {
+      Steps.clear(turn, frozenStep(turn));
+    } else if (baked(turn)) {
+      Steps.baked(turn);
+    }
+  }
+
+  /** When there is something to look at next. */
+  static Optional<Instant> nextLook(RolloutPlan plan, RolloutState state) {
+    if (hasGates(plan, state)) {
+      return Optional.of(dueAt(plan, state));
+    }
+    return switch (state.phase()) {
+      case HELD ->
+          heldFor(state, HoldReason.FREEZE)
+              ? Optional.of(state.bake().checkDue())
+              : Optional.empty();
+      case BAKING, WATCHING -> end(plan, state);
+      case AWAITING_APPROVAL,
+          PENDING,
+          PREPARING,
+          VERIFYING,
+          SHIFTING,
+          PROMOTING,
+          ABORTING,
+          PROMOTED,
+          ROLLED_BACK,
+          ROLLBACK_FAILED,
+          REFUSED,
+          SUPERSEDED,
+          REVERTED ->
+          Optional.empty();
+    };
+  }
+
+  /** Gates watch once the step has its traffic; a hold before that has nothing to look at. */
+  private static boolean hasGates(RolloutPlan plan, RolloutState state) {
+    var phase = state.hold().map(Hold::from).orElse(state.phase());
+    return phase.isWatched() && !plan.gatesOf(state.step()).isEmpty();
+  }
+
+  private static boolean heldFor(RolloutState state, HoldReason reason) {
+    return state.hold().filter(hold -> hold.reason() == reason).isPresent();
+  }
+
+  /** At every interval, and when the bake is complete. */
+  private static Instant dueAt(RolloutPlan plan, RolloutState state) {
+    var due = state.bake().checkDue();
+    var last = due.minus(plan.timing().checkInterval());
+    return end(plan, state).filter(end -> end.isBefore(due) && last.isBefore(end)).orElse(due);
+  }
+
+  /** When the bake is complete, if its clock runs and it has an end. */
+  static Optional<Instant> end(RolloutPlan plan, RolloutState state) {
+    return plan.steps().get(state.step()).bake().flatMap(state.bake()::reaches);
+  }
+
+  private static int frozenStep(Turn turn) {
+    var hold = turn.state().hold().orElseThrow();
+    return hold.from() == Phase.PENDING ? 0 : turn.state().step() + 1;
+  }
+
+  static void measure(Turn turn) {
+    turn.ask(
+        Kind.MEASURE, turn.state().step(), key -> new RolloutEffect.Measure(key, queries(turn)));
+  }
+
+  /** Judges what was measured. */
+  static void judge(Turn turn, Map<MetricQuery, Reading> readings) {
+    var evidence = new MeasuredEvidence(turn.state(), readings);
+    var longest = longest(turn);
+    var breaches = turn.state().bake().breaches();
+    var gates = turn.plan.gatesOf(turn.state().step());
+    var verdicts = new ArrayList<Verdict>(gates.size());
+    for (var gate : gates) {
+      var evaluation = gate.evaluate(evidence, breaches, longest, turn.now);
+      breaches = evaluation.breaches();
+      verdicts.add(evaluation.verdict());
+    }
+    turn.emit(
+        new RolloutEvent.Checked(
+            turn.now, verdicts, breaches, turn.now.plus(turn.plan.timing().checkInterval())));
+    follow(turn, verdicts.stream().filter(verdict -> !verdict.dryRun()).toList());
+  }
+
+  private static void follow(Turn turn, List<Verdict> verdicts) {
+    var wait = reasonToWait(turn, verdicts);
+    var hold = turn.state().hold();
+    if (hold.isPresent() && stays(turn, hold.get(), wait, worst(verdicts))) {
+      return;
+    }
+    hold.ifPresent(before -> release(turn, before));
+    if (wait.isPresent()) {
+      Steps.hold(turn, wait.get(), evidence(verdicts));
+    } else if (worst(verdicts) == GateOutcome.FAIL) {
+      failed(turn, verdicts, hold);
+    } else if (baked(turn) && worst(verdicts) == GateOutcome.PASS) {
+      Steps.baked(turn);
+    }
+  }
+
+  /**
+   * Whether a hold goes on after this check. A pause and a freeze are not the gates' to end, but a
+   * failing gate ends them: it goes back.
+   */
+  private static boolean stays(Turn turn, Hold hold, Optional<HoldReason> wait, GateOutcome worst) {
+    return switch (hold.reason()) {
+      case PAUSED -> worst != GateOutcome.FAIL || wait.isPresent();
+      case FREEZE -> {
+        if (worst == GateOutcome.FAIL && wait.isEmpty()) {
+          yield false;
+        }
+        if (worst == GateOutcome.PASS) {
+          Steps.clear(turn, frozenStep(turn));
+        }
+        yield true;
+      }
+      case TELEMETRY_GONE, SHARED_OUTAGE, LOW_TRAFFIC ->
+          wait.filter(hold.reason()::equals).isPresent();
+    };
+  }
+
+  /**
+   * A failure seen while a shared outage fades from the windows is no evidence against the
+   * candidate: it is judged again on what happens from now on.
+   */
+  private static void failed(Turn turn, List<Verdict> verdicts, Optional<Hold> before) {
+    var afterOutage = before.filter(hold -> hold.reason() == HoldReason.SHARED_OUTAGE).isPresent();
+    if (!afterOutage) {
+      Endings.abort(turn, Cause.Kind.GATE, evidence(verdicts));
+    }
+  }
+
+  private static void release(Turn turn, Hold hold) {
+    var judgedFrom =
+        hold.reason() == HoldReason.SHARED_OUTAGE ? turn.now : turn.state().bake().judgedFrom();
+    turn.emit(new RolloutEvent.Released(turn.now, judgedFrom));
+  }
+
+  private static Optional<HoldReason> reasonToWait(Turn turn, List<Verdict> verdicts) {
+    return switch (worst(verdicts)) {
+      case FAIL ->
+          verdicts.stream().filter(Verdict::failed).allMatch(Verdict::failedForBoth)
+              ? Optional.of(HoldReason.SHARED_OUTAGE)
+              : Optional.empty();
+      case ERROR, NO_DATA -> Optional.of(HoldReason.TELEMETRY_GONE);
+      case INSUFFICIENT_SAMPLE ->
+          baked(turn) && turn.state().phase() != Phase.AWAITING_APPROVAL
+              ? Optional.of(HoldReason.LOW_TRAFFIC)
+              : Optional.empty();
+      case PENDING, PASS -> Optional.empty();
+    };
+  }
+
+  private static GateOutcome worst(List<Verdict> verdicts) {
+    return verdicts.stream().map(Verdict::outcome).reduce(GateOutcome.PASS, GateOutcome::worse);
+  }
+
+  private static String evidence(List<Verdict> verdicts) {
+    var worst = worst(verdicts);
+    return verdicts.stream()
+        .filter(verdict -> verdict.outcome() == worst)
+        .flatMap(verdict -> verdict.decisive().stream())
+        .map(ConditionResult::toString)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static boolean baked(Turn turn) {
+    var elapsed = turn.state().bake().elapsed(turn.now);
+    return turn.step().bake().filter(wanted -> elapsed.compareTo(wanted) >= 0).isPresent();
+  }
+
+  private static List<MetricQuery> queries(Turn turn) {
+    var state = turn.state();
+    var longest = longest(turn);
+    var queries = new ArrayList<MetricQuery>();
+    for (var gate : turn.plan.gatesOf(state.step())) {
+      for (var condition : gate.conditions()) {
+        var window = condition.window().compareTo(longest) < 0 ? condition.window() : longest;
+        queries.add(
+            new MetricQuery(state.release(), state.candidate(), condition.metric(), window));
+        if (MeasuredEvidence.stableServes(state)) {
+          queries.add(new MetricQuery(state.release(), state.stable(), condition.metric(), window));
+        }
+      }
+    }
+    return queries.stream().distinct().toList();
+  }
+
+  private static Duration longest(Turn turn) {
+    var judged = Duration.between(turn.state().bake().judgedFrom(), turn.now);
+    return judged.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : judged;
+  }
+
+  /** Readings as a gate wants to see them. */
+  record MeasuredEvidence(RolloutState state, Map<MetricQuery, Reading> readings)
+      implements Evidence {
+    static boolean stableServes(RolloutState state) {
+      return !state.weight().isFull();
+    }
+
+    @Override
+    public Reading candidate(Metric metric, Duration window) {
+      return reading(new MetricQuery(state.release(), state.candidate(), metric, window));
+    }
+
+    @Override
+    public Optional<Reading> stable(Metric metric, Duration window) {
+      return stableServes(state)
+          ? Optional.of(reading(new MetricQuery(state.release(), state.stable(), metric, window)))
+          : Optional.empty();
+    }
+
+    private Reading reading(MetricQuery query) {
+      var reading = readings.get(query);
+      return reading != null ? reading : Reading.error("engine", "no answer to " + query);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.bellwether.rollout;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Decides what a rollout does next; a pure function.
+ *
+ * <p>The same plan, state, input and time always give the same decision. Inputs that do not fit the
+ * state, such as the late answer to an effect nobody waits for any more, change nothing. Stateless
+ * and thread-safe.
+ */
+public final class RolloutDecider {
+  private RolloutDecider() {}
+
+  /**
+   * Begins a rollout.
+   *
+   * @param plan the rollout's plan
+   * @param run what does not change while it runs
+   */
+  public static Decision begin(RolloutPlan plan, RunInfo run) {
+    var turn = new Turn(plan, RolloutState.pending(run), run.startedAt());
+    turn.emit(new RolloutEvent.Accepted(run.startedAt(), run));
+    Steps.clear(turn, 0);
+    return turn.decision();
+  }
+
+  /**
+   * What follows from this input.
+   *
+   * @param plan the rollout's plan
+   * @param state where it stands
+   * @param input what happened
+   * @param now the time; reading it earlier than before is harmless
+   */
+  public static Decision decide(
+      RolloutPlan plan, RolloutState state, RolloutInput input, Instant now) {
+    var turn = new Turn(plan, state, now);
+    if (!state.isTerminal()) {
+      handle(turn, input);
+    }
+    return turn.decision();
+  }
+
+  /**
+   * When the rollout wants its next {@link RolloutInput.Tick}; empty once it has ended or while it
+   * waits for somebody without a limit.
+   */
+  public static Optional<Instant> nextWake(RolloutPlan plan, RolloutState state) {
+    return Wakes.next(plan, state);
+  }
+
+  private static void handle(Turn turn, RolloutInput input) {
+    if (input instanceof RolloutInput.Tick) {
+      tick(turn);
+    } else if (input instanceof RolloutInput.Answer answer) {
+      if (turn.state().awaits(answer.key())) {
+        Answers.take(turn, answer);
+      }
+    } else if (input instanceof RolloutInput.Request request) {
+      Requests.take(turn, request);
+    } else if (input instanceof RolloutInput.Recovered recovered) {
+      Steps.recover(turn, recovered.lastSeen());
+    }
+  }
+
+  static void tick(Turn turn) {
+    if (Deadlines.passed(turn)) {
+      return;
+    }
+    var awaited = turn.state().awaited();
+    if (awaited.isPresent()) {
+      if (awaited.get().retryAt().map(at -> !turn.now.isBefore(at)).orElse(false)) {
+        Steps.askAgain(turn, awaited.get().key());
+      }
+    } else if (turn.state().phase().isWatched()) {
+      Checks.tick(turn);
+    }
+  }
+}

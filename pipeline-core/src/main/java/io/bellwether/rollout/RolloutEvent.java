@@ -1,0 +1,410 @@
+package io.bellwether.rollout;
+
+import io.bellwether.gate.Breaches;
+import io.bellwether.gate.Verdict;
+import io.bellwether.routing.TrafficSplit;
+import io.bellwether.routing.Weight;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A fact about a rollout. Events are what the journal keeps; folding them with {@link #applyTo}
+ * gives back the state.
+ */
+public sealed interface RolloutEvent {
+  /** When it happened. */
+  Instant at();
+
+  /** The state after this event. */
+  RolloutState applyTo(RolloutState state);
+
+  /** What happened, in one sentence. */
+  String explain();
+
+  /**
+   * The state after these events of one rollout.
+   *
+   * @param journal in order, beginning with {@link Accepted}
+   * @throws IllegalArgumentException if it does not begin so
+   */
+  static RolloutState replay(List<RolloutEvent> journal) {
+    if (journal.isEmpty() || !(journal.get(0) instanceof Accepted accepted)) {
+      throw new IllegalArgumentException(
+          "a rollout's journal begins with Accepted, this one with "
+              + (journal.isEmpty() ? "nothing" : journal.get(0)));
+    }
+    var state = RolloutState.pending(accepted.run());
+    for (var event : journal) {
+      state = event.applyTo(state);
+    }
+    return state;
+  }
+
+  /**
+   * The rollout was accepted.
+   *
+   * @param at when
+   * @param run what does not change from now on
+   */
+  record Accepted(Instant at, RunInfo run) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      return RolloutState.pending(run);
+    }
+
+    @Override
+    public String explain() {
+      return run.release()
+          + ": "
+          + run.purpose()
+          + " "
+          + run.candidate()
+          + " beside "
+          + run.stable();
+    }
+  }
+
+  /**
+   * The rollout entered a phase.
+   *
+   * @param at when
+   * @param phase the phase
+   * @param step the step's index
+   */
+  record Entered(Instant at, Phase phase, int step) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      return state.edit().enter(phase, at).approvals(List.of()).step(step).done();
+    }
+
+    @Override
+    public String explain() {
+      return phase + " (step " + (step + 1) + ")";
+    }
+  }
+
+  /**
+   * An effect was asked for.
+   *
+   * @param at when
+   * @param key its identity
+   */
+  record Asked(Instant at, EffectKey key) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      var edit = state.edit().awaited(Awaited.asked(state.awaited(), key, at));
+      return key.kind() == EffectKey.Kind.PREPARE
+          ? edit.worked(Math.max(state.worked(), key.step() + 1)).done()
+          : edit.done();
+    }
+
+    @Override
+    public String explain() {
+      return "asked for " + key.kind();
+    }
+  }
+
+  /**
+   * An effect failed and will be asked for again.
+   *
+   * @param at when
+   * @param reason for people
+   * @param retryAt when to ask again
+   */
+  record Stumbled(Instant at, String reason, Instant retryAt) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      return state
+          .awaited()
+          .map(awaited -> state.edit().awaited(awaited.failed(reason, retryAt)).done())
+          .orElse(state);
+    }
+
+    @Override
+    public String explain() {
+      return "to be tried again: " + reason;
+    }
+  }
+
+  /**
+   * The router confirmed a split, or a step's work moved traffic.
+   *
+   * @param at when
+   * @param split what it does now
+   */
+  record Moved(Instant at, TrafficSplit split) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      var onCandidate = split.stable().equals(state.candidate());
+      return state.edit().answered().weight(onCandidate ? Weight.FULL : split.weight()).done();
+    }
+
+    @Override
+    public String explain() {
+      return "traffic confirmed, " + split;
+    }
+  }
+
+  /**
+   * A step's bake began.
+   *
+   * @param at when
+   * @param from when its clock starts: at once, or after the candidate's warm-up
+   * @param checkDue when the gates are to be checked first
+   * @param judgedFrom the candidate is not judged on anything older
+   */
+  record BakeBegan(Instant at, Instant from, Instant checkDue, Instant judgedFrom)
+      implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      return state.edit().bake(state.bake().begunAt(from, checkDue, judgedFrom)).done();
+    }
+
+    @Override
+    public String explain() {
+      return "baking";
+    }
+  }
+
+  /**
+   * The gates were checked.
+   *
+   * @param at when
+   * @param verdicts one per gate
+   * @param breaches what the gates remember
+   * @param checkDue when they are to be checked next
+   */
+  record Checked(Instant at, List<Verdict> verdicts, Breaches breaches, Instant checkDue)
+      implements RolloutEvent {
+    /** Copies the verdicts. */
+    public Checked {
+      verdicts = List.copyOf(verdicts);
+    }
+
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      return state.edit().answered().bake(state.bake().checked(checkDue, breaches)).done();
+    }
+
+    @Override
+    public String explain() {
+      return verdicts.isEmpty()
+          ? "nothing to check"
+          : verdicts.stream().map(Verdict::toString).collect(Collectors.joining("; "));
+    }
+  }
+
+  /**
+   * The rollout began to wait.
+   *
+   * @param at when
+   * @param reason why
+   * @param detail the evidence
+   */
+  record Held(Instant at, HoldReason reason, String detail) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      var from = state.hold().map(Hold::from).orElse(state.phase());
+      return state
+          .edit()
+          .enter(Phase.HELD, at)
+          .bake(state.bake().stoppedAt(at))
+          .hold(new Hold(reason, from, at, detail, false))
+          .done();
+    }
+
+    @Override
+    public String explain() {
+      return "HELD, " + reason + (detail.isEmpty() ? "" : ": " + detail);
+    }
+  }
+
+  /**
+   * The wait is over.
+   *
+   * @param at when
+   * @param judgedFrom the candidate is not judged on anything older from now on
+   */
+  record Released(Instant at, Instant judgedFrom) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      var from = state.hold().map(Hold::from).orElse(state.phase());
+      return state.edit().enter(from, at).bake(state.bake().resumedAt(at, judgedFrom)).done();
+    }
+
+    @Override
+    public String explain() {
+      return "the hold is over";
+    }
+  }
+
+  /**
+   * A hold outlasted a limit that ends in an alert only.
+   *
+   * @param at when
+   * @param limit the limit that has passed
+   */
+  record Overdue(Instant at, HoldReason limit) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      return state.hold().map(hold -> state.edit().hold(hold.asOverdue()).done()).orElse(state);
+    }
+
+    @Override
+    public String explain() {
+      return "still held: " + limit;
+    }
+  }
+
+  /**
+   * The guards were asked.
+   *
+   * @param at when
+   * @param clearance the strictest answer
+   * @param askAgain when they are to be asked next, if they do not let the rollout go on
+   */
+  record Cleared(Instant at, Clearance clearance, Instant askAgain) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      var bake = state.bake();
+      return state.edit().answered().bake(bake.checked(askAgain, bake.breaches())).done();
+    }
+
+    @Override
+    public String explain() {
+      return "guards say "
+          + clearance.decision()
+          + (clearance.reason().isEmpty() ? "" : ": " + clearance.reason());
+    }
+  }
+
+  /**
+   * Somebody agreed to go on.
+   *
+   * @param at when
+   * @param approval who and why
+   */
+  record Approved(Instant at, Approval approval) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      var all = new ArrayList<>(state.approvals());
+      all.add(approval);
+      return state.edit().approvals(all).done();
+    }
+
+    @Override
+    public String explain() {
+      return "approved by " + approval.actor() + ": " + approval.reason();
+    }
+  }
+
+  /**
+   * Somebody asked for something that took effect, or did not.
+   *
+   * @param at when
+   * @param actor who
+   * @param request what, in words
+   * @param refusal why it had no effect; empty where it had
+   */
+  record Requested(Instant at, String actor, String request, String refusal)
+      implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      return state;
+    }
+
+    @Override
+    public String explain() {
+      return actor + ": " + request + (refusal.isEmpty() ? "" : " (not done: " + refusal + ")");
+    }
+  }
+
+  /**
+   * The run was taken up again.
+   *
+   * @param at when
+   * @param blind how long nobody looked after it; no bake
+   */
+  record TakenUp(Instant at, Duration blind) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      return state
+          .edit()
+          .since(state.since().plus(blind))
+          .bake(state.bake().delayedBy(blind))
+          .done();
+    }
+
+    @Override
+    public String explain() {
+      return "taken up again";
+    }
+  }
+
+  /**
+   * The rollout goes back.
+   *
+   * @param at when
+   * @param cause why
+   */
+  record Aborted(Instant at, Cause cause) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      return state
+          .edit()
+          .enter(Phase.ABORTING, at)
+          .bake(state.bake().stoppedAt(at))
+          .cause(cause)
+          .done();
+    }
+
+    @Override
+    public String explain() {
+      return "ABORTING, because " + cause;
+    }
+  }
+
+  /**
+   * Stable was looked at after traffic had moved back.
+   *
+   * @param at when
+   * @param healthy whether it does well
+   * @param detail the findings
+   */
+  record Verified(Instant at, boolean healthy, String detail) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      return state.edit().answered().verified(healthy).done();
+    }
+
+    @Override
+    public String explain() {
+      return (healthy ? "stable is well" : "stable is NOT well")
+          + (detail.isEmpty() ? "" : ": " + detail);
+    }
+  }
+
+  /**
+   * A step's work was taken back, or could not be.
+   *
+   * @param at when
+   * @param step the step's index
+   * @param failure why it could not be; empty where it was
+   */
+  record Compensated(Instant at, int step, String failure) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      return state.edit().answered().worked(step).done();
+    }
+
+    @Override
+    public String explain() {
+      return "work of step "
+          + (step + 1)
+          + (failure.isEmpty() ? " taken back" : " could not be taken back: " + failure);
+    }
+  }
+}

@@ -1,0 +1,274 @@
+package io.bellwether.gate;
+
+import static io.bellwether.Ratio.percent;
+import static io.bellwether.gate.Conditions.emptyRate;
+import static io.bellwether.gate.Conditions.errorRate;
+import static io.bellwether.gate.Conditions.latency;
+import static io.bellwether.gate.Conditions.successRate;
+import static io.bellwether.gate.GateOutcome.ERROR;
+import static io.bellwether.gate.GateOutcome.FAIL;
+import static io.bellwether.gate.GateOutcome.INSUFFICIENT_SAMPLE;
+import static io.bellwether.gate.GateOutcome.NO_DATA;
+import static io.bellwether.gate.GateOutcome.PASS;
+import static io.bellwether.gate.GateOutcome.PENDING;
+import static io.bellwether.metrics.Metric.EMPTY_RATE;
+import static io.bellwether.metrics.Metric.ERROR_RATE;
+import static io.bellwether.metrics.Metric.LATENCY_P95;
+import static io.bellwether.metrics.Metric.SUCCESS_RATE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bellwether.InvalidConfigurationException;
+import io.bellwether.metrics.Metric;
+import io.bellwether.metrics.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetricGateTest {
+  private static final Instant T0 = Instant.parse("2026-01-01T10:00:00Z");
+  private static final Duration LONG = Duration.ofHours(1);
+
+  private static GateOutcome outcome(Condition condition, Metric metric, double value) {
+    return gate(condition).evaluate(reading(metric, value, 1_000)).outcome();
+  }
+
+  private static MetricGate gate(Condition... conditions) {
+    return MetricGate.named(
+        "test",
+        g -> {
+          for (var condition : conditions) {
+            g.require(condition);
+          }
+          return g;
+        });
+  }
+
+  private static Evidence reading(Metric metric, double value, long samples) {
+    return Evidence.of(Map.of(metric, Reading.of(value, samples, "test")));
+  }
+
+  private static Evidence beside(Metric metric, double candidate, double stable, long samples) {
+    return Evidence.of(
+        Map.of(metric, Reading.of(candidate, 1_000, "test")),
+        Map.of(metric, Reading.of(stable, samples, "test")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.0499, PASS", "0.05, PASS", "0.0500001, FAIL", "1, FAIL", "0, PASS"})
+  void exactly_at_most_is_kept(double rate, GateOutcome expected) {
+    assertThat(outcome(errorRate().atMost(percent(5)), ERROR_RATE, rate)).isEqualTo(expected);
+  }
+
+  @Test
+  void five_errors_of_a_hundred_are_exactly_five_percent() {
+    assertThat(outcome(errorRate().atMost(percent(5)), ERROR_RATE, 5 / 100.0)).isEqualTo(PASS);
+    assertThat(outcome(successRate().atLeast(percent(95)), SUCCESS_RATE, 95 / 100.0))
+        .isEqualTo(PASS);
+  }
+
+  @Test
+  void the_strict_forms_do_not_allow_the_number_itself() {
+    assertThat(outcome(errorRate().below(percent(1)), ERROR_RATE, 0.01)).isEqualTo(FAIL);
+    assertThat(outcome(successRate().above(percent(99)), SUCCESS_RATE, 0.99)).isEqualTo(FAIL);
+    assertThat(outcome(latency().p95().below(Duration.ofMillis(2000)), LATENCY_P95, 2000))
+        .isEqualTo(FAIL);
+  }
+
+  @Test
+  void seven_percent_is_exactly_two_points_above_five() {
+    var gate = gate(errorRate().atMostAboveStable(percent(2)));
+    assertThat(gate.evaluate(beside(ERROR_RATE, 0.07, 0.05, 900)).outcome()).isEqualTo(PASS);
+    assertThat(gate.evaluate(beside(ERROR_RATE, 0.0701, 0.05, 900)).outcome()).isEqualTo(FAIL);
+  }
+
+  @Test
+  void a_factor_works_beside_a_stable_of_zero() {
+    var gate = gate(errorRate().atMostTimesStable(1.5));
+    assertThat(gate.evaluate(beside(ERROR_RATE, 0, 0, 900)).outcome()).isEqualTo(PASS);
+    assertThat(gate.evaluate(beside(ERROR_RATE, 0.001, 0, 900)).outcome()).isEqualTo(FAIL);
+  }
+
+  @Test
+  void a_comparison_needs_samples_on_both_sides() {
+    var gate = gate(emptyRate().atMostAboveStable(percent(2)));
+    assertThat(gate.evaluate(beside(EMPTY_RATE, 0.5, 0, 99)).outcome())
+        .isEqualTo(INSUFFICIENT_SAMPLE);
+    assertThat(gate.evaluate(reading(EMPTY_RATE, 0.5, 1_000)).outcome())
+        .as("stable serves nobody, so there is nothing to compare with")
+        .isEqualTo(PASS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, -0.01, 1.01})
+  void what_no_ratio_can_be_is_never_a_pass(double nonsense) {
+    assertThat(outcome(errorRate().atMost(percent(5)), ERROR_RATE, nonsense)).isEqualTo(ERROR);
+    assertThat(outcome(errorRate().atLeast(percent(0)), ERROR_RATE, nonsense)).isEqualTo(ERROR);
+    var gate = gate(errorRate().atMostAboveStable(percent(2)));
+    assertThat(gate.evaluate(beside(ERROR_RATE, 0.01, nonsense, 900)).outcome()).isEqualTo(ERROR);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, -1})
+  void what_no_duration_can_be_is_never_a_pass(double nonsense) {
+    assertThat(outcome(latency().p95().atMost(Duration.ofSeconds(2)), LATENCY_P95, nonsense))
+        .isEqualTo(ERROR);
+  }
+
+  @Test
+  void too_few_samples_say_nothing_however_bad_they_look() {
+    var gate = gate(errorRate().atMost(percent(5)), latency().p95().atMost(Duration.ofSeconds(2)));
+    var verdict =
+        gate.evaluate(
+            Evidence.of(
+                Map.of(
+                    ERROR_RATE, Reading.of(1, 99, "test"),
+                    LATENCY_P95, Reading.of(9_000, 599, "test"))));
+    assertThat(verdict.results())
+        .extracting(ConditionResult::outcome)
+        .containsExactly(INSUFFICIENT_SAMPLE, INSUFFICIENT_SAMPLE);
+    assertThat(verdict.results().get(1).detail()).isEqualTo("599 of at least 600 samples");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void no_data_means_what_the_policy_says(NoDataPolicy policy) {
+    var gate = gate(errorRate().atMost(percent(5)).breachedFor(LONG).onNoData(policy));
+    var expected =
+        switch (policy) {
+          case HOLD -> NO_DATA;
+          case FAIL -> PENDING;
+          case PASS -> PASS;
+          case ROLLBACK -> FAIL;
+        };
+    assertThat(gate.evaluate(Evidence.of(Map.of())).outcome()).isEqualTo(expected);
+  }
+
+  @Test
+  void a_source_that_fails_is_an_error_and_no_breach() {
+    var evidence = Evidence.of(Map.of(ERROR_RATE, Reading.error("prometheus", "timed out")));
+    var verdict = gate(errorRate().atMost(percent(5))).evaluate(evidence);
+    assertThat(verdict.outcome()).isEqualTo(ERROR);
+    assertThat(verdict.toString()).contains("timed out");
+  }
+
+  @Test
+  void a_breach_fails_only_once_it_has_lasted() {
+    var steps = new Timeline(errorRate().atMost(percent(5)).breachedFor(Duration.ofMinutes(5)));
+    assertThat(steps.at(0, 0.09)).isEqualTo(PENDING);
+    assertThat(steps.at(299, 0.09)).isEqualTo(PENDING);
+    assertThat(steps.at(300, 0.09)).isEqualTo(FAIL);
+  }
+
+  @Test
+  void a_kept_check_starts_the_breach_anew() {
+    var steps = new Timeline(errorRate().atMost(percent(5)).breachedFor(Duration.ofMinutes(5)));
+    steps.at(0, 0.09);
+    assertThat(steps.at(200, 0.05)).isEqualTo(PASS);
+    assertThat(steps.at(210, 0.09)).isEqualTo(PENDING);
+    assertThat(steps.at(509, 0.09)).isEqualTo(PENDING);
+    assertThat(steps.at(510, 0.09)).isEqualTo(FAIL);
+  }
+
+  @Test
+  void a_gap_without_samples_neither_counts_nor_resets() {
+    var steps = new Timeline(errorRate().atMost(percent(5)).breachedFor(Duration.ofMinutes(5)));
+    steps.at(0, 0.09);
+    assertThat(steps.at(200, 0.09)).isEqualTo(PENDING);
+    assertThat(steps.without(250)).isEqualTo(INSUFFICIENT_SAMPLE);
+    assertThat(steps.at(400, 0.09)).isEqualTo(PENDING);
+    assertThat(steps.at(499, 0.09)).isEqualTo(PENDING);
+    assertThat(steps.at(500, 0.09)).as("200 s before the gap, 100 s after it").isEqualTo(FAIL);
+  }
+
+  @Test
+  void every_condition_is_evaluated_and_the_gravest_outcome_counts() {
+    var gate = gate(errorRate().atMost(percent(5)), successRate().atLeast(percent(95)));
+    var verdict =
+        gate.evaluate(
+            Evidence.of(
+                Map.of(
+                    ERROR_RATE, Reading.of(0.09, 312, "test"),
+                    SUCCESS_RATE, Reading.of(0.99, 312, "test"))));
+    assertThat(verdict.results()).hasSize(2);
+    assertThat(verdict)
+        .hasToString("FAIL test: error_rate 9% (at most 5% in the last 5m, 312 samples) FAIL");
+  }
+
+  @Test
+  void stable_in_the_same_trouble_makes_a_failure_shared() {
+    var gate = gate(errorRate().atMost(percent(5)));
+    assertThat(gate.evaluate(beside(ERROR_RATE, 0.6, 0.58, 900)).failedForBoth()).isTrue();
+    assertThat(gate.evaluate(beside(ERROR_RATE, 0.09, 0.01, 900)).failedForBoth()).isFalse();
+  }
+
+  @Test
+  void a_stable_rate_that_cannot_be_told_from_the_limit_counts_as_shared() {
+    var gate = gate(errorRate().atMost(percent(5)));
+    assertThat(gate.evaluate(beside(ERROR_RATE, 0.06, 0.045, 900)).failedForBoth()).isTrue();
+    assertThat(gate.evaluate(beside(ERROR_RATE, 0.06, 0.03, 1_800)).failedForBoth()).isFalse();
+    assertThat(gate.evaluate(beside(ERROR_RATE, 0.06, 0, 20)).failedForBoth())
+        .as("a handful of requests excuses nobody")
+        .isFalse();
+  }
+
+  @Test
+  void all_problems_of_a_gate_come_at_once() {
+    assertThatThrownBy(() -> MetricGate.named(" ", g -> g.minSamples(0)))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("3 problems")
+        .hasMessageContaining("name is blank")
+        .hasMessageContaining("no condition")
+        .hasMessageContaining("minSamples is 0");
+    var twice = errorRate().atMost(percent(5));
+    assertThatThrownBy(() -> gate(twice, twice)).hasMessageContaining("twice");
+  }
+
+  @Test
+  void a_dry_run_reports_without_deciding() {
+    var gate = gate(errorRate().atMost(percent(5))).asDryRun();
+    var verdict = gate.evaluate(reading(ERROR_RATE, 0.2, 500));
+    assertThat(verdict.failed()).isTrue();
+    assertThat(verdict.dryRun()).isTrue();
+    assertThat(verdict.toString()).startsWith("FAIL test (dry run)");
+  }
+
+  @Test
+  void the_presets_are_the_documented_numbers() {
+    assertThat(Gates.canaryDefaults())
+        .hasToString(
+            "canary: error_rate at most 5%, latency_p95 at most 2000 ms, success_rate at least"
+                + " 95%");
+    assertThat(Gates.blueGreenDefaults()).hasToString("blue-green: error_rate at most 5%");
+    assertThat(Gates.emptyAnswers()).hasToString("empty answers: empty_rate at most stable + 2%");
+  }
+
+  /** Evaluates one condition again and again, remembering breaches as a rollout does. */
+  private static final class Timeline {
+    private final MetricGate gate;
+    private Breaches breaches = Breaches.NONE;
+
+    Timeline(Condition condition) {
+      gate = gate(condition);
+    }
+
+    GateOutcome at(long second, double rate) {
+      return check(second, reading(ERROR_RATE, rate, 1_000));
+    }
+
+    GateOutcome without(long second) {
+      return check(second, reading(ERROR_RATE, 0.09, 3));
+    }
+
+    private GateOutcome check(long second, Evidence evidence) {
+      var evaluation = gate.evaluate(evidence, breaches, LONG, T0.plusSeconds(second));
+      breaches = evaluation.breaches();
+      return evaluation.verdict().outcome();
+    }
+  }
+}

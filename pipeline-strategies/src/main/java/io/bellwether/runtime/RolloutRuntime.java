@@ -1,0 +1,486 @@
+package io.bellwether.runtime;
+
+import io.bellwether.BellwetherException;
+import io.bellwether.alert.Alert;
+import io.bellwether.alert.Notifier;
+import io.bellwether.alert.Severity;
+import io.bellwether.health.VersionHealth;
+import io.bellwether.metrics.MetricSource;
+import io.bellwether.release.Release;
+import io.bellwether.release.Version;
+import io.bellwether.release.VersionCatalog;
+import io.bellwether.rollout.RolloutDecider;
+import io.bellwether.rollout.RolloutEvent;
+import io.bellwether.rollout.RolloutGuard;
+import io.bellwether.rollout.RolloutPlan;
+import io.bellwether.rollout.RolloutStore;
+import io.bellwether.rollout.RunInfo.Purpose;
+import io.bellwether.rollout.Timing;
+import io.bellwether.routing.TrafficRouter;
+import io.bellwether.routing.TrafficSplit;
+import io.bellwether.routing.local.LocalRouters;
+import io.bellwether.strategy.DeploymentStrategy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs rollouts. Thread-safe.
+ *
+ * <p>One rollout at a time per release; releases are independent of each other. When it is built, a
+ * runtime takes up what its store says is unfinished, and sets every release's stable version to
+ * the one the store remembers. Closing it stops deciding: with a store that forgets, traffic of
+ * unfinished rollouts goes back to stable first.
+ */
+public final class RolloutRuntime implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RolloutRuntime.class);
+
+  private final RuntimeThreads threads;
+  private final TrafficRouter router;
+  private final Notifier notifier;
+  private final RolloutStore store;
+  private final Map<String, Release> releases;
+  private final Map<String, DeploymentStrategy> strategies;
+  private final Optional<VersionCatalog<?>> catalog;
+  private final List<RolloutListener> listeners;
+  private final EngineClock clock;
+  private final Ports ports;
+  private final Map<String, ReleaseDesk> desks = new ConcurrentHashMap<>();
+  private final AtomicLong started = new AtomicLong();
+  private volatile boolean closed;
+
+  private RolloutRuntime(Builder builder, RuntimeThreads threads) {
+    this.threads = threads;
+    router = builder.router;
+    notifier = builder.notifier;
+    store = builder.store;
+    catalog = builder.catalog;
+    releases = Map.copyOf(builder.releases);
+    strategies = Map.copyOf(builder.strategies);
+    listeners = List.copyOf(builder.listeners);
+    clock = new EngineClock(threads.time());
+    ports =
+        new Ports(
+            router,
+            builder.metrics,
+            notifier,
+            builder.health,
+            builder.guards,
+            (release, version) -> stable(release).equals(version),
+            builder.callDeadline,
+            threads);
+  }
+
+  /** A runtime to be built. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A runtime built in one expression. */
+  public static RolloutRuntime create(UnaryOperator<Builder> settings) {
+    return settings.apply(new Builder()).build();
+  }
+
+  /**
+   * A runtime that routes in process, remembers nothing beyond the process and alerts nobody, on
+   * threads of its own.
+   *
+   * @param releases what it may roll out
+   */
+  public static RolloutRuntime inMemory(Release... releases) {
+    return create(
+        r -> {
+          for (var release : releases) {
+            r.release(release);
+          }
+          return r;
+        });
+  }
+
+  /** The router traffic is moved with. */
+  public TrafficRouter router() {
+    return router;
+  }
+
+  /**
+   * Starts rolling out a version; refused while another rollout of the release is under way.
+   *
+   * @throws BellwetherException as {@link #start(DeploymentStrategy, Version, OnConflict)}
+   */
+  public Rollout start(DeploymentStrategy strategy, Version candidate) {
+    return start(strategy, candidate, OnConflict.REFUSE);
+  }
+
+  /**
+   * Starts rolling out a version. Rolling out the version that is stable already cancels the
+   * rollout under way, if there is one, and returns that.
+   *
+   * @throws BellwetherException if the release's stable version is unknown, or is that version and
+   *     nothing is under way; if another rollout is under way and must not be; if the runtime is
+   *     closed
+   */
+  public Rollout start(DeploymentStrategy strategy, Version candidate, OnConflict onConflict) {
+    refuseClosed();
+    var desk = desk(strategy.release());
+    if (stable(strategy.release()).equals(candidate)) {
+      return cancel(desk, strategy.release(), candidate);
+    }
+    return desk.start(
+        new ReleaseDesk.Order(strategy.plan(), candidate, Purpose.DEPLOY), onConflict);
+  }
+
+  /**
+   * Starts the release's last rollout again, with fresh counters and under a new id.
+   *
+   * @throws BellwetherException if there is none, or as {@link #start}
+   */
+  public Rollout retry(String release) {
+    refuseClosed();
+    var last =
+        desk(release)
+            .last()
+            .orElseThrow(
+                () -> new BellwetherException("no rollout of '" + release + "' to try again"));
+    return desk(release).start(last.order(), OnConflict.REFUSE);
+  }
+
+  /**
+   * Brings back the version that was stable before, whatever freezes and budgets say. A rollout
+   * under way makes room first.
+   *
+   * @throws BellwetherException if there is no version before
+   */
+  public Rollout revert(String release, String actor, String reason) {
+    var known = knownVersions(release);
+    if (known.size() < 2) {
+      throw new BellwetherException(
+          "'" + release + "' cannot be reverted: no version was stable before " + known);
+    }
+    return rollbackTo(release, known.get(1), actor, reason);
+  }
+
+  /**
+   * Brings back a version that was stable once, whatever freezes and budgets say. A rollout under
+   * way makes room first.
+   *
+   * @throws BellwetherException if it never was stable, or is stable now
+   */
+  public Rollout rollbackTo(String release, Version version, String actor, String reason) {
+    refuseClosed();
+    var known = knownVersions(release);
+    if (!known.contains(version) || known.get(0).equals(version)) {
+      throw new BellwetherException(
+          "'"
+              + release
+              + "' cannot go back to "
+              + version
+              + ": it has been at "
+              + known
+              + ", the first of which is stable now");
+    }
+    log.info("{} brings {} back to {}: {}", actor, release, version, reason);
+    var plan = RolloutPlan.revert(release, Timing.defaults());
+    return desk(release)
+        .start(new ReleaseDesk.Order(plan, version, Purpose.REVERT), OnConflict.SUPERSEDE);
+  }
+
+  /** The release's rollout under way. */
+  public Optional<Rollout> current(String release) {
+    return Optional.ofNullable(desks.get(release)).flatMap(ReleaseDesk::current);
+  }
+
+  /**
+   * The version that serves whoever no rollout takes elsewhere: what the store remembers, else the
+   * release's initial version, else what the router says.
+   *
+   * @throws BellwetherException if nobody knows
+   */
+  public Version stable(String release) {
+    return knownVersions(release).stream().findFirst().orElseGet(() -> askRouter(release));
+  }
+
+  /** Every version that is or was stable, latest first. */
+  private List<Version> knownVersions(String release) {
+    var versions = new ArrayList<>(store.stableVersions(release));
+    Optional.ofNullable(releases.get(release))
+        .map(Release::initial)
+        .filter(initial -> !versions.contains(initial))
+        .ifPresent(versions::add);
+    return versions;
+  }
+
+  /**
+   * Stops. Rollouts under way are left as they stand when the store is durable; otherwise their
+   * traffic goes back to stable, since nobody could go on with them.
+   */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    for (var desk : desks.values()) {
+      desk.close();
+      desk.current().map(Rollout::running).ifPresent(this::stop);
+    }
+    threads.onClose().run();
+  }
+
+  private void stop(RolloutRun run) {
+    run.stop();
+    if (store.durable() || run.state().isTerminal()) {
+      return;
+    }
+    var state = run.state();
+    try {
+      router.apply(TrafficSplit.stable(state.release(), state.stable()));
+      log.info("closing: all traffic of {} is back on {}", state.release(), state.stable());
+    } catch (RuntimeException e) {
+      log.error(
+          "closing: traffic of {} could not be moved back to {}; do it by hand",
+          state.release(),
+          state.stable(),
+          e);
+    }
+  }
+
+  private Rollout cancel(ReleaseDesk desk, String release, Version candidate) {
+    var running =
+        desk.current()
+            .orElseThrow(
+                () ->
+                    new BellwetherException(
+                        "rollout of '"
+                            + release
+                            + "': "
+                            + candidate
+                            + " is the stable version already"));
+    running.abort("runtime", "the stable version " + candidate + " was deployed again");
+    return running;
+  }
+
+  private ReleaseDesk desk(String release) {
+    return desks.computeIfAbsent(release, name -> new ReleaseDesk(this::begin));
+  }
+
+  private RolloutRun begin(RolloutPlan plan, Version candidate, Purpose purpose) {
+    refuseClosed();
+    var now = clock.now();
+    var id = plan.release() + "-" + now.toEpochMilli() + "-" + started.incrementAndGet();
+    var info = plan.run(id, stable(plan.release()), candidate, purpose, now);
+    var first = RolloutDecider.begin(plan, info);
+    var run = new RolloutRun(plan, first.state(), store, ports, clock, threads);
+    listeners.forEach(run::listen);
+    run.begin(first);
+    return run;
+  }
+
+  /** Sets every release to the version it had, and takes up what was under way. */
+  private void takeUp() {
+    var open = new HashMap<String, String>();
+    for (var id : store.unfinished()) {
+      open.put(RolloutEvent.replay(store.journal(id)).release(), id);
+    }
+    for (var release : releases.keySet()) {
+      if (!open.containsKey(release)) {
+        restoreStable(release);
+      }
+    }
+    open.values().forEach(this::takeUp);
+  }
+
+  private void takeUp(String id) {
+    var journal = store.journal(id);
+    var state = RolloutEvent.replay(journal);
+    var strategy = strategies.get(state.release());
+    var plan =
+        strategy != null ? strategy.plan() : RolloutPlan.revert(state.release(), Timing.defaults());
+    var run = new RolloutRun(plan, state, store, ports, clock, threads);
+    listeners.forEach(run::listen);
+    var rollout = desk(state.release()).adopt(run);
+    run.recover(journal.size(), journal.get(journal.size() - 1).at());
+    if (strategy == null) {
+      rollout.abort("runtime", "no strategy was given to go on with; add resume(strategy)");
+    }
+  }
+
+  /** The router's stable version is the store's, or the latest one that can still be loaded. */
+  private void restoreStable(String release) {
+    var known = knownVersions(release);
+    var loadable = known.stream().filter(this::canLoad).findFirst().orElse(known.get(0));
+    if (!loadable.equals(known.get(0))) {
+      warnUnloadable(release, known.get(0), loadable);
+    }
+    router.apply(TrafficSplit.stable(release, loadable));
+  }
+
+  private boolean canLoad(Version version) {
+    return catalog.map(known -> known.find(version).isPresent()).orElse(true);
+  }
+
+  private void warnUnloadable(String release, Version wanted, Version instead) {
+    var alert =
+        Alert.of(
+            "release_version_unknown",
+            Severity.CRITICAL,
+            clock.now(),
+            a ->
+                a.label("release", release)
+                    .label("version", wanted.id())
+                    .summary(
+                        release
+                            + ": the stable version "
+                            + wanted
+                            + " cannot be loaded any more; "
+                            + instead
+                            + " serves instead")
+                    .nextStep("Bring " + wanted + " back into the catalog, or roll out another."));
+    log.error("{}", alert);
+    notifier.notify(alert);
+  }
+
+  private Version askRouter(String release) {
+    try {
+      return router.read(release).stable();
+    } catch (RuntimeException e) {
+      throw new BellwetherException(
+          "the stable version of '"
+              + release
+              + "' is unknown: register it with"
+              + " release(Release.named(\""
+              + release
+              + "\").initial(\"v1\"))",
+          e);
+    }
+  }
+
+  private void refuseClosed() {
+    if (closed) {
+      throw new BellwetherException("the runtime is closed; start the rollout on a new one");
+    }
+  }
+
+  /** Wires a runtime. Not thread-safe. */
+  public static final class Builder {
+    private final Map<String, Release> releases = new HashMap<>();
+    private final Map<String, DeploymentStrategy> strategies = new HashMap<>();
+    private final List<RolloutListener> listeners = new ArrayList<>();
+    private final List<RolloutGuard> guards = new ArrayList<>();
+    private final LocalRouters local = LocalRouters.of();
+    private TrafficRouter router = local;
+    private MetricSource metrics = local.windows();
+    private RolloutStore store = new InMemoryRolloutStore();
+    private Notifier notifier = Notifier.none();
+    private VersionHealth health = VersionHealth.assumed();
+    private Optional<VersionCatalog<?>> catalog = Optional.empty();
+    private Optional<RuntimeThreads> threads = Optional.empty();
+    private Duration callDeadline = Duration.ofSeconds(10);
+
+    private Builder() {}
+
+    /** What moves traffic; in-process routing unless said otherwise. */
+    public Builder router(TrafficRouter router) {
+      this.router = router;
+      return this;
+    }
+
+    /**
+     * Where the gates' numbers come from; the in-process router's windows unless said otherwise.
+     */
+    public Builder metrics(MetricSource metrics) {
+      this.metrics = metrics;
+      return this;
+    }
+
+    /** What remembers; the memory of this process unless said otherwise. */
+    public Builder store(RolloutStore store) {
+      this.store = store;
+      return this;
+    }
+
+    /** Who is told; nobody unless said otherwise. */
+    public Builder notifier(Notifier notifier) {
+      this.notifier = notifier;
+      return this;
+    }
+
+    /** Tells whether stable is well after a rollback; assumed unless said otherwise. */
+    public Builder health(VersionHealth health) {
+      this.health = health;
+      return this;
+    }
+
+    /** Adds somebody to ask before every step. */
+    public Builder guard(RolloutGuard guard) {
+      guards.add(guard);
+      return this;
+    }
+
+    /** Adds a release, with the version that is stable while the store knows nothing of it. */
+    public Builder release(Release release) {
+      releases.put(release.name(), release);
+      return this;
+    }
+
+    /** Turns stored versions into artefacts; without one, every stored version is believed. */
+    public Builder catalog(VersionCatalog<?> catalog) {
+      this.catalog = Optional.of(catalog);
+      return this;
+    }
+
+    /** The strategy to go on with, should a rollout of its release be unfinished. */
+    public Builder resume(DeploymentStrategy strategy) {
+      strategies.put(strategy.release(), strategy);
+      return this;
+    }
+
+    /** Adds a listener to every rollout of this runtime, from its first event on. */
+    public Builder listener(RolloutListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /** The time and threads to work with; the runtime's own unless said otherwise. */
+    public Builder threads(RuntimeThreads threads) {
+      this.threads = Optional.of(threads);
+      return this;
+    }
+
+    /** How long a port may take to answer; 10 s unless said otherwise. */
+    public Builder callDeadline(Duration deadline) {
+      if (deadline.isNegative() || deadline.isZero()) {
+        throw new IllegalArgumentException(
+            "call deadline " + deadline + ": expected a positive duration");
+      }
+      callDeadline = deadline;
+      return this;
+    }
+
+    /**
+     * The runtime; it works until it is closed.
+     *
+     * @throws RuntimeException what the store or the router throw when it takes up where it was
+     */
+    public RolloutRuntime build() {
+      if (router == local) {
+        releases.values().forEach(local::router);
+      }
+      var runtime = new RolloutRuntime(this, threads.orElseGet(RuntimeThreads::system));
+      try {
+        runtime.takeUp();
+      } catch (RuntimeException e) {
+        runtime.threads.onClose().run();
+        throw e;
+      }
+      return runtime;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.bellwether.strategy;
+
+import io.bellwether.rollout.RolloutPlan;
+import java.util.function.UnaryOperator;
+
+/**
+ * How one release changes its version. Immutable and thread-safe; the same strategy serves any
+ * number of rollouts.
+ */
+public final class DeploymentStrategy {
+  private final RolloutPlan plan;
+
+  DeploymentStrategy(RolloutPlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * A few users first, then more, while gates compare.
+   *
+   * @param release the release's name
+   * @param steps adds the steps and gates
+   * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
+   */
+  public static DeploymentStrategy canary(String release, UnaryOperator<CanaryBuilder> steps) {
+    return steps.apply(new CanaryBuilder(release)).build();
+  }
+
+  /** A canary to be built, for when a lambda does not fit. */
+  public static CanaryBuilder canary(String release) {
+    return new CanaryBuilder(release);
+  }
+
+  /**
+   * A second environment, tried without users and then switched to.
+   *
+   * @param release the release's name
+   * @param slots the two environments
+   * @param parts adds smoke tests, gates and times
+   * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
+   */
+  public static DeploymentStrategy blueGreen(
+      String release, Slots slots, UnaryOperator<BlueGreenBuilder> parts) {
+    return parts.apply(new BlueGreenBuilder(release, slots)).build();
+  }
+
+  /**
+   * Batch after batch of instances.
+   *
+   * @param release the release's name
+   * @param group the instances
+   * @param parts adds batch sizes, gates and times
+   * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
+   */
+  public static DeploymentStrategy rolling(
+      String release, InstanceGroup group, UnaryOperator<RollingBuilder> parts) {
+    return parts.apply(new RollingBuilder(release, group)).build();
+  }
+
+  /** The release's name. */
+  public String release() {
+    return plan.release();
+  }
+
+  /** What the engine runs. */
+  public RolloutPlan plan() {
+    return plan;
+  }
+
+  /**
+   * What this strategy would do on this traffic; decided in milliseconds, without threads, the same
+   * every time.
+   */
+  public Simulation simulate(Traffic traffic) {
+    return Simulation.run(plan, traffic);
+  }
+
+  /** For example {@code canary of support-prompt: 10% for 10m, 25% for 10m, 100% for 15m}. */
+  @Override
+  public String toString() {
+    return plan.strategy()
+        + " of "
+        + plan.release()
+        + ": "
+        + String.join(", ", plan.steps().stream().map(Object::toString).toList());
+  }
+}

@@ -1,0 +1,224 @@
+package io.bellwether.strategy;
+
+import io.bellwether.gate.Verdict;
+import io.bellwether.metrics.MetricQuery;
+import io.bellwether.metrics.Reading;
+import io.bellwether.release.Version;
+import io.bellwether.rollout.Clearance;
+import io.bellwether.rollout.Confirmation;
+import io.bellwether.rollout.Decision;
+import io.bellwether.rollout.Phase;
+import io.bellwether.rollout.RolloutDecider;
+import io.bellwether.rollout.RolloutEffect;
+import io.bellwether.rollout.RolloutEvent;
+import io.bellwether.rollout.RolloutInput;
+import io.bellwether.rollout.RolloutPlan;
+import io.bellwether.rollout.RolloutState;
+import io.bellwether.rollout.RunInfo;
+import io.bellwether.routing.TrafficSplit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What a strategy would do on scripted traffic, decided by the engine's own decider.
+ *
+ * <p>Deterministic; prints as one explained line per decision.
+ */
+public final class Simulation {
+  private static final Instant START = Instant.EPOCH;
+
+  private final RolloutState end;
+  private final List<RolloutEvent> journal;
+  private final List<Line> lines;
+  private final long exposed;
+
+  /**
+   * One decision.
+   *
+   * @param after since the rollout's begin
+   * @param text what was decided and why
+   */
+  public record Line(Duration after, String text) {
+    /** For example {@code 0:20:00 ABORTING, because a gate failed: …}. */
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%d:%02d:%02d  %s",
+          after.toHours(),
+          after.toMinutesPart(),
+          after.toSecondsPart(),
+          text);
+    }
+  }
+
+  private Simulation(RolloutState end, List<RolloutEvent> journal, List<Line> lines, long exposed) {
+    this.end = end;
+    this.journal = List.copyOf(journal);
+    this.lines = List.copyOf(lines);
+    this.exposed = exposed;
+  }
+
+  static Simulation run(RolloutPlan plan, Traffic traffic) {
+    return new Run(plan, traffic).toEnd();
+  }
+
+  /** How it ended. */
+  public RolloutState end() {
+    return end;
+  }
+
+  /** Every event, as a journal would keep it. */
+  public List<RolloutEvent> journal() {
+    return journal;
+  }
+
+  /** The decisions, in order. */
+  public List<Line> lines() {
+    return lines;
+  }
+
+  /** How many requests the candidate served. */
+  public long exposed() {
+    return exposed;
+  }
+
+  /** How long it took. */
+  public Duration length() {
+    return journal.isEmpty()
+        ? Duration.ZERO
+        : Duration.between(START, journal.get(journal.size() - 1).at());
+  }
+
+  /** One line per decision, and the end. */
+  @Override
+  public String toString() {
+    return lines.stream().map(Line::toString).collect(Collectors.joining("\n"))
+        + "\n=> "
+        + end.explain()
+        + "; "
+        + end.candidate()
+        + " served "
+        + exposed
+        + " requests";
+  }
+
+  /** One run of the decider against the traffic model, on a clock that jumps. */
+  private static final class Run {
+    /** Past this beyond the plan's length a rollout that is still held is left as it stands. */
+    private static final Duration PATIENCE = Duration.ofDays(4);
+
+    private final RolloutPlan plan;
+    private final TrafficModel model;
+    private final List<RolloutEvent> journal = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
+    private final Deque<RolloutEffect> effects = new ArrayDeque<>();
+    private Instant now = START;
+    private RolloutState state;
+    private List<Verdict> verdicts = List.of();
+
+    Run(RolloutPlan plan, Traffic traffic) {
+      this.plan = plan;
+      model = new TrafficModel(traffic, START);
+      var begun =
+          RolloutDecider.begin(
+              plan,
+              plan.run(
+                  "simulation",
+                  new Version("stable"),
+                  new Version("candidate"),
+                  RunInfo.Purpose.DEPLOY,
+                  now));
+      state = begun.state();
+      take(begun);
+    }
+
+    Simulation toEnd() {
+      var horizon = START.plus(plan.length()).plus(PATIENCE);
+      while (!state.isTerminal() && now.isBefore(horizon)) {
+        take(RolloutDecider.decide(plan, state, nextInput(), now));
+      }
+      var exposed = Math.round(model.exposed(state.candidate(), now));
+      return new Simulation(state, journal, lines, exposed);
+    }
+
+    private void take(Decision decision) {
+      state = decision.state();
+      for (var event : decision.events()) {
+        journal.add(event);
+        tell(event);
+      }
+      effects.addAll(decision.effects());
+    }
+
+    private RolloutInput nextInput() {
+      while (!effects.isEmpty()) {
+        var effect = effects.poll();
+        if (effect instanceof RolloutEffect.Clear clear) {
+          return new RolloutInput.Cleared(clear.key(), Clearance.go());
+        }
+        if (effect instanceof RolloutEffect.Work work) {
+          return new RolloutInput.Done(work.key());
+        }
+        if (effect instanceof RolloutEffect.Confirm confirm) {
+          now = now.plus(confirm.after());
+          var back = TrafficSplit.stable(state.release(), state.stable());
+          return new RolloutInput.Confirmed(confirm.key(), new Confirmation(back, true, ""));
+        }
+        if (effect instanceof RolloutEffect.Route route) {
+          model.apply(route.split(), state.step(), now);
+          return new RolloutInput.Routed(route.key(), route.split());
+        }
+        if (effect instanceof RolloutEffect.Measure measure) {
+          var readings = new HashMap<MetricQuery, Reading>();
+          measure.queries().forEach(query -> readings.put(query, model.read(query, now)));
+          return new RolloutInput.Measured(measure.key(), readings);
+        }
+      }
+      var wake =
+          RolloutDecider.nextWake(plan, state)
+              .orElseThrow(() -> new IllegalStateException("nothing is due: " + state.explain()));
+      now = wake.isAfter(now) ? wake : now;
+      return new RolloutInput.Tick();
+    }
+
+    private void tell(RolloutEvent event) {
+      if (event instanceof RolloutEvent.Checked checked) {
+        verdicts = checked.verdicts();
+      } else if (event instanceof RolloutEvent.Entered entered) {
+        entered(entered);
+      } else if (event instanceof RolloutEvent.Held
+          || event instanceof RolloutEvent.Released
+          || event instanceof RolloutEvent.Overdue
+          || event instanceof RolloutEvent.Aborted) {
+        line(event.explain());
+      }
+    }
+
+    private void entered(RolloutEvent.Entered entered) {
+      var phase = entered.phase();
+      if (phase == Phase.SHIFTING || phase == Phase.PROMOTING) {
+        line(phase + " to " + plan.weightOf(entered.step()) + lastVerdict());
+      } else if (phase.isTerminal()) {
+        line(phase + (phase == Phase.PROMOTED ? lastVerdict() : ""));
+      }
+    }
+
+    private String lastVerdict() {
+      return verdicts.isEmpty()
+          ? ""
+          : ": " + verdicts.stream().map(Verdict::toString).collect(Collectors.joining("; "));
+    }
+
+    private void line(String text) {
+      lines.add(new Line(Duration.between(START, now), text));
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.bellwether.strategy;
+
+import io.bellwether.metrics.Metric;
+import io.bellwether.metrics.MetricQuery;
+import io.bellwether.metrics.Reading;
+import io.bellwether.release.Version;
+import io.bellwether.routing.TrafficSplit;
+import io.bellwether.strategy.Traffic.Behaviour;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What metrics would say on scripted traffic: the history of splits, cut into stretches during
+ * which nothing changes, and sums over them.
+ */
+final class TrafficModel {
+  private final Traffic traffic;
+  private final Instant start;
+  private final Deque<Stretch> stretches = new ArrayDeque<>();
+
+  /** A stretch of time under one split; open-ended while it is the latest. */
+  private record Stretch(Instant from, TrafficSplit split, int step) {}
+
+  /** A stretch's requests of one version. */
+  private record Part(double requests, Behaviour behaviour) {}
+
+  TrafficModel(Traffic traffic, Instant start) {
+    this.traffic = traffic;
+    this.start = start;
+  }
+
+  void apply(TrafficSplit split, int step, Instant now) {
+    stretches.addLast(new Stretch(now, split, step));
+  }
+
+  /** Requests the candidate has served until now. */
+  double exposed(Version candidate, Instant now) {
+    return parts(candidate, start, now).stream().mapToDouble(Part::requests).sum();
+  }
+
+  Reading read(MetricQuery query, Instant now) {
+    var parts = parts(query.version(), now.minus(query.window()), now);
+    var requests = parts.stream().mapToDouble(Part::requests).sum();
+    if (requests < 1) {
+      return Reading.of(Double.NaN, 0, "simulation");
+    }
+    var sum = 0.0;
+    for (var part : parts) {
+      var value = value(query.metric(), part.behaviour());
+      if (Double.isNaN(value)) {
+        return Reading.noData("simulation", "it does not script " + query.metric());
+      }
+      sum += part.requests() * value;
+    }
+    var value = query.metric().equals(Metric.REQUEST_COUNT) ? requests : round(sum / requests);
+    return Reading.of(value, Math.round(requests), "simulation");
+  }
+
+  private static double value(Metric metric, Behaviour behaviour) {
+    return switch (metric.name()) {
+      case "error_rate" -> behaviour.errors().value();
+      case "empty_rate" -> behaviour.empties().value();
+      case "success_rate" -> 1 - behaviour.errors().value() - behaviour.empties().value();
+      case "rate_limited_rate" -> 0;
+      case "latency_p95" -> Metric.millis(behaviour.p95());
+      case "latency_p50" -> Metric.millis(behaviour.p95()) / 2;
+      case "latency_p99" -> Metric.millis(behaviour.p95()) * 1.5;
+      case "request_count" -> 1;
+      default -> Double.NaN;
+    };
+  }
+
+  private List<Part> parts(Version version, Instant from, Instant to) {
+    var parts = new ArrayList<Part>();
+    var end = to;
+    for (var it = stretches.descendingIterator(); it.hasNext(); ) {
+      var stretch = it.next();
+      var begin = stretch.from().isBefore(from) ? from : stretch.from();
+      if (begin.isBefore(end)) {
+        addParts(parts, version, stretch, begin, end);
+      }
+      if (!stretch.from().isAfter(from)) {
+        break;
+      }
+      end = stretch.from();
+    }
+    return parts;
+  }
+
+  private void addParts(
+      List<Part> parts, Version version, Stretch stretch, Instant begin, Instant end) {
+    var outageBegin = start.plus(traffic.outage().from());
+    var outageEnd = outageBegin.plus(traffic.outage().length());
+    var out = overlap(begin, end, outageBegin, outageEnd);
+    var share = share(stretch.split(), version);
+    if (share == 0) {
+      return;
+    }
+    var behaviour =
+        version.equals(stretch.split().stable())
+            ? traffic.stable()
+            : traffic.candidateAt(stretch.step());
+    var failing = new Behaviour(traffic.outage().errors(), behaviour.empties(), behaviour.p95());
+    add(parts, share, Duration.between(begin, end).minus(out), behaviour);
+    add(parts, share, out, failing);
+  }
+
+  private void add(List<Part> parts, double share, Duration time, Behaviour behaviour) {
+    if (!time.isZero()) {
+      parts.add(new Part(traffic.perMinute() * share * time.toNanos() / 60e9, behaviour));
+    }
+  }
+
+  private static double share(TrafficSplit split, Version version) {
+    var candidate = split.hasCandidate() ? split.weight().share() : 0;
+    if (split.hasCandidate() && version.equals(split.candidate())) {
+      return candidate;
+    }
+    return version.equals(split.stable()) ? 1 - candidate : 0;
+  }
+
+  private static Duration overlap(Instant from, Instant to, Instant otherFrom, Instant otherTo) {
+    var begin = from.isAfter(otherFrom) ? from : otherFrom;
+    var end = to.isBefore(otherTo) ? to : otherTo;
+    return begin.isBefore(end) ? Duration.between(begin, end) : Duration.ZERO;
+  }
+
+  /** Sums of products such as 0.05 drift by an ulp, which must not decide at a limit. */
+  private static double round(double value) {
+    return Math.rint(value * 1e12) / 1e12;
+  }
+}

@@ -1,0 +1,191 @@
+package io.bellwether.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bellwether.alert.Alert;
+import io.bellwether.routing.TrafficSplit;
+import io.bellwether.routing.Weight;
+import io.bellwether.testing.Cases;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What holds in every life of a rollout. */
+class RolloutLawsTest {
+  private static final int HISTORIES = 20_000;
+  private static final Set<String> TERMINAL_ALERTS =
+      Set.of("rollout_promoted", "rollout_rolled_back", "rollout_rollback_failed");
+
+  @Test
+  void every_law_holds_in_every_history() {
+    var ends = new EnumMap<Phase, Integer>(Phase.class);
+    Cases.forAll(
+        "the laws of a rollout",
+        HISTORIES,
+        gen -> {
+          var history = RolloutHistory.live(gen);
+          ends.merge(history.end().phase(), 1, Integer::sum);
+          weightNeverRisesAfterAnAbort(history);
+          trafficMovesToStableBeforeAnythingElse(history);
+          theJournalReplaysToTheState(history);
+          noBakeIsSkipped(history);
+          thereIsOneTerminalAlert(history);
+          noWeightIsOutsideThePlan(history);
+          stableChangesOnlyWithTheEnd(history);
+          terminalPhasesAbsorb(history);
+        });
+    assertThat(ends)
+        .as("histories reach every end")
+        .containsKeys(Phase.PROMOTED, Phase.ROLLED_BACK, Phase.ROLLBACK_FAILED);
+  }
+
+  @Test
+  void an_abort_is_obeyed_in_every_phase() {
+    Map<Phase, Integer> aborted = new EnumMap<>(Phase.class);
+    Cases.forAll(
+        "abort from everywhere",
+        2_000,
+        gen -> {
+          var history = RolloutHistory.live(gen);
+          for (var turn : history.turns) {
+            var state = turn.decision().state();
+            if (!state.isTerminal()) {
+              aborted.merge(state.phase(), 1, Integer::sum);
+              var decision =
+                  RolloutDecider.decide(
+                      history.plan, state, new RolloutInput.Abort("operator", "now"), turn.at());
+              assertThat(decision.state().phase()).isEqualTo(Phase.ABORTING);
+            }
+          }
+        });
+    assertThat(aborted)
+        .containsKeys(
+            Phase.SHIFTING,
+            Phase.BAKING,
+            Phase.HELD,
+            Phase.PROMOTING,
+            Phase.WATCHING,
+            Phase.ABORTING);
+  }
+
+  private static void weightNeverRisesAfterAnAbort(RolloutHistory history) {
+    var aborting = false;
+    for (var turn : history.turns) {
+      for (var effect : turn.decision().effects()) {
+        if (aborting && effect instanceof RolloutEffect.Route route) {
+          assertThat(route.split().allOnStable()).as(history::toString).isTrue();
+          assertThat(route.split().stable()).isEqualTo(history.end().stable());
+        }
+      }
+      aborting |= turn.decision().state().phase() == Phase.ABORTING;
+    }
+  }
+
+  private static void trafficMovesToStableBeforeAnythingElse(RolloutHistory history) {
+    for (var turn : history.turns) {
+      var aborts =
+          turn.decision().events().stream().anyMatch(RolloutEvent.Aborted.class::isInstance);
+      if (aborts) {
+        var effects = turn.decision().effects();
+        var first =
+            effects.stream()
+                .filter(effect -> !(effect instanceof RolloutEffect.Measure))
+                .findFirst()
+                .orElseThrow();
+        assertThat(first)
+            .as(history::toString)
+            .isInstanceOfSatisfying(
+                RolloutEffect.Route.class,
+                route ->
+                    assertThat(route.split())
+                        .isEqualTo(
+                            TrafficSplit.stable(history.plan.release(), history.end().stable())));
+      }
+    }
+  }
+
+  private static void theJournalReplaysToTheState(RolloutHistory history) {
+    assertThat(RolloutEvent.replay(history.journal)).as(history::toString).isEqualTo(history.end());
+  }
+
+  /** Between two confirmed weights lies the bake of the first, holds not counted. */
+  private static void noBakeIsSkipped(RolloutHistory history) {
+    Instant begun = null;
+    var held = Duration.ZERO;
+    Instant heldSince = null;
+    var step = -1;
+    for (var event : history.journal) {
+      if (event instanceof RolloutEvent.BakeBegan) {
+        begun = event.at();
+        held = Duration.ZERO;
+      } else if (event instanceof RolloutEvent.Held && heldSince == null) {
+        heldSince = event.at();
+      } else if (event instanceof RolloutEvent.Released && heldSince != null) {
+        held = held.plus(Duration.between(heldSince, event.at()));
+        heldSince = null;
+      } else if (event instanceof RolloutEvent.Entered entered) {
+        var goesOn =
+            entered.phase() == Phase.PROMOTED
+                || (entered.phase() == Phase.SHIFTING || entered.phase() == Phase.PROMOTING)
+                    && entered.step() > 0;
+        if (goesOn) {
+          assertThat(begun).as(history::toString).isNotNull();
+          assertThat(Duration.between(begun, entered.at()).minus(held))
+              .as(history::toString)
+              .isGreaterThanOrEqualTo(history.plan.steps().get(step).bake().orElseThrow());
+        }
+        step = entered.step();
+      }
+    }
+  }
+
+  private static void thereIsOneTerminalAlert(RolloutHistory history) {
+    var terminal =
+        history.alerts.stream().map(Alert::name).filter(TERMINAL_ALERTS::contains).toList();
+    assertThat(terminal).as(history::toString).hasSize(history.end().isTerminal() ? 1 : 0);
+  }
+
+  private static void noWeightIsOutsideThePlan(RolloutHistory history) {
+    var planned = history.plan.steps().stream().map(Step::weight).toList();
+    for (var split : history.applied) {
+      if (split.hasCandidate()) {
+        assertThat(planned).as(history::toString).contains(split.weight());
+      }
+    }
+    var weights =
+        history.applied.stream()
+            .filter(TrafficSplit::hasCandidate)
+            .map(TrafficSplit::weight)
+            .toList();
+    assertThat(weights).as(history::toString).isSortedAccordingTo(Weight::compareTo);
+  }
+
+  private static void stableChangesOnlyWithTheEnd(RolloutHistory history) {
+    if (history.end().phase() == Phase.PROMOTED) {
+      var last = history.applied.get(history.applied.size() - 1);
+      assertThat(last)
+          .isEqualTo(TrafficSplit.stable(history.plan.release(), history.end().candidate()));
+    }
+    if (history.end().phase() == Phase.ROLLED_BACK) {
+      var last = history.applied.get(history.applied.size() - 1);
+      assertThat(last)
+          .isEqualTo(TrafficSplit.stable(history.plan.release(), history.end().stable()));
+    }
+  }
+
+  private static void terminalPhasesAbsorb(RolloutHistory history) {
+    if (history.end().isTerminal()) {
+      for (var turn : history.turns) {
+        var after =
+            RolloutDecider.decide(
+                history.plan, history.end(), turn.input(), turn.at().plusSeconds(9_999));
+        assertThat(after.state()).isEqualTo(history.end());
+        assertThat(after.events()).isEmpty();
+        assertThat(after.effects()).isEmpty();
+      }
+    }
+  }
+}
