@@ -55,6 +55,7 @@ final class SliceRing {
   }
 
   /** Moves on to the slice of this moment, at a cost that does not depend on how far away it is. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only the lock's holder writes the boundary
   void rotate(long now) {
     if (now - boundary < 0) {
       return;

@@ -217,8 +217,10 @@ final class Checks {
     return queries.stream().distinct().toList();
   }
 
+  /** As of when the numbers were asked for: the answer, which comes later, is about that time. */
   private static Duration longest(Turn turn) {
-    var judged = Duration.between(turn.state().bake().judgedFrom(), turn.now);
+    var asked = turn.state().awaited().map(Awaited::since).orElse(turn.now);
+    var judged = Duration.between(turn.state().bake().judgedFrom(), asked);
     return judged.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : judged;
   }
 

@@ -17,13 +17,15 @@ public sealed interface RolloutEffect {
 
   /**
    * Do, try or take back a step's work, as the key's kind says, and answer with {@link
-   * RolloutInput.Done} or {@link RolloutInput.Failed}.
+   * RolloutInput.Done}, {@link RolloutInput.NotYet} or {@link RolloutInput.Failed}.
    *
    * @param key to answer with
    * @param context for the work
    * @param work the host's
+   * @param deadline how long it may take
    */
-  record Work(EffectKey key, StepContext context, StepWork work) implements RolloutEffect {}
+  record Work(EffectKey key, StepContext context, StepWork work, Duration deadline)
+      implements RolloutEffect {}
 
   /**
    * Apply this split, read the router back and answer with {@link RolloutInput.Routed} or {@link
@@ -59,6 +61,15 @@ public sealed interface RolloutEffect {
    */
   record Confirm(EffectKey key, Duration after, RolloutPlan plan, RunInfo run)
       implements RolloutEffect {}
+
+  /**
+   * After a while, give up what only a quick way back needed; expects no answer.
+   *
+   * @param context for the work
+   * @param work the host's
+   * @param after the retention
+   */
+  record Retire(StepContext context, StepWork work, Duration after) implements RolloutEffect {}
 
   /**
    * Tell people; expects no answer.

@@ -65,7 +65,8 @@ final class Steps {
             new RolloutEffect.Work(
                 key,
                 new StepContext(turn.state().run(), step, planned.name(), key),
-                planned.work().orElseThrow()));
+                planned.work().orElseThrow(),
+                turn.plan.timing().progressDeadline()));
   }
 
   static void shift(Turn turn, int step) {
@@ -90,7 +91,7 @@ final class Steps {
   static void bake(Turn turn) {
     var state = turn.state();
     var judgedFrom =
-        isFirstWithUsers(turn)
+        isFirstWithUsers(turn) && !turn.plan.gatesOf(state.step()).isEmpty()
             ? turn.now.plus(turn.plan.timing().warmUp())
             : state.bake().judgedFrom();
     var from = judgedFrom.isAfter(turn.now) ? judgedFrom : turn.now;
@@ -183,6 +184,7 @@ final class Steps {
       case SETTLE -> Endings.settle(turn);
       case RESTORE -> Endings.restore(turn);
       case CONFIRM -> Endings.confirm(turn);
+      case RETIRE -> {}
     }
   }
 
