@@ -36,11 +36,11 @@ record Options(
       a good one, three bad ones, and one during an outage of the AI provider.
 
       Options
-        --scenario NAME   all (default), or one of: good, errors, slow, empty, outage
+        --scenario NAME   all (default), or one of: outage, good, errors, slow, empty
         --trace FILE      follow this request trace (CSV TIMESTAMP,ContextTokens,GeneratedTokens);
                           by default one is generated
-        --requests N      requests per scenario during its planned time (default 6000)
-        --speed X         how many times faster than life it runs (default 50)
+        --requests N      requests per scenario during its planned time (default 5000)
+        --speed X         how many times faster than life it runs (default 40)
         --rng N           seed of everything drawn at random (default 1)
         --out DIR         where report.json goes (default examples/quickstart/target/demo)
         --help            this text
@@ -72,8 +72,8 @@ record Options(
   private static final class Parser {
     private List<Scenario> scenarios = Scenario.ALL;
     private Optional<Path> trace = Optional.empty();
-    private int requests = 6000;
-    private double speed = 50;
+    private int requests = 5000;
+    private double speed = 40;
     private long rng = 1;
     private Path out = Path.of(System.getProperty(OUT_PROPERTY, "examples/quickstart/target/demo"));
     private boolean help;
