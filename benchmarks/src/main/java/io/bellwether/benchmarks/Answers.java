@@ -12,13 +12,13 @@ public final class Answers {
   public static final int COUNT = 1 << 16;
 
   /** Their latencies in nanoseconds. */
-  public static final long[] NANOS = new long[COUNT];
+  static final long[] NANOS = new long[COUNT];
 
   /** Whether they are errors. */
-  public static final boolean[] FAILED = new boolean[COUNT];
+  static final boolean[] FAILED = new boolean[COUNT];
 
   /** Their tokens. */
-  public static final int[] TOKENS = new int[COUNT];
+  static final int[] TOKENS = new int[COUNT];
 
   private static final Outcome SUCCESS = Outcome.success();
   private static final Outcome ERROR = Outcome.error("quota");

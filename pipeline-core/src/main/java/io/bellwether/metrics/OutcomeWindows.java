@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It keeps as many windows as it was told to. When one more is made, the window whose last
  * request is the longest ago is dropped, but never one with a request in flight or within its
  * length; so there are more only while more versions really have traffic. Whoever still holds a
- * dropped window brings it back by recording into it.
+ * dropped window brings it back by recording into it, with its next slice at the latest.
  *
  * <p>Thread-safe.
  */
@@ -160,12 +160,12 @@ public final class OutcomeWindows implements MetricSource {
   }
 
   private synchronized OutcomeWindow make(String release, Version version) {
-    var versions = releases.computeIfAbsent(release, name -> new Versions());
-    var known = versions.windows.get(version);
-    if (known != null) {
-      return known;
+    var known = find(release, version);
+    if (known.isPresent()) {
+      return known.get();
     }
     makeRoom();
+    var versions = releases.computeIfAbsent(release, name -> new Versions());
     var window = new OutcomeWindow(settings, revived -> takeBack(release, version, revived));
     versions.windows.put(version, window);
     var lastCut = versions.lastCut;

@@ -119,7 +119,7 @@ public sealed interface RolloutEvent {
     public RolloutState applyTo(RolloutState state) {
       return state
           .awaited()
-          .map(awaited -> state.edit().awaited(awaited.failedAt(retryAt)).done())
+          .map(awaited -> state.edit().awaited(awaited.failed(reason, retryAt)).done())
           .orElse(state);
     }
 

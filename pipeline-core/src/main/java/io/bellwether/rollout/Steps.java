@@ -184,6 +184,7 @@ final class Steps {
       case SETTLE -> Endings.settle(turn);
       case RESTORE -> Endings.restore(turn);
       case CONFIRM -> Endings.confirm(turn);
+      case RETIRE -> {}
     }
   }
 

@@ -204,8 +204,8 @@ class LocalRouterTest {
   @Test
   void headers_are_never_printed() {
     assertThat(RequestHeaders.of(Map.of("Authorization", "Bearer abc")))
-        .hasToString("request headers");
-    assertThat(RequestHeaders.none()).hasToString("no request headers");
+        .hasToString("request headers: 1");
+    assertThat(RequestHeaders.none()).hasToString("request headers: 0");
   }
 
   @Test
