@@ -222,7 +222,7 @@ class KayentaJudgeTest {
 
   /**
    * A limit of Kayenta: the search for the interval stops within 1e-4 of the metric's unit, so the
-   * same difference counts in milliseconds and vanishes in a unit a billion times as large.
+   * same difference counts in one unit and vanishes in a unit a million times as large.
    */
   @Test
   void a_difference_below_the_search_tolerance_is_invisible() {
