@@ -146,7 +146,7 @@ record Options(
       throw expected(option, text, "a whole number", least, most);
     }
 
-    private static double number(String option, String text, double least, double most) {
+    private static double number(String option, String text, int least, int most) {
       try {
         var value = Double.parseDouble(text);
         if (value >= least && value <= most) {
