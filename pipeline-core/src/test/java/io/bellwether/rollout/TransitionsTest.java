@@ -28,9 +28,7 @@ class TransitionsTest {
   @Test
   void nothing_follows_a_terminal_phase_and_everything_else_can_end() {
     for (var phase : Phase.values()) {
-      assertThat(Transitions.from(phase).isEmpty())
-          .as(phase.name())
-          .isEqualTo(phase.isTerminal());
+      assertThat(Transitions.from(phase).isEmpty()).as(phase.name()).isEqualTo(phase.isTerminal());
     }
     var reached = EnumSet.of(Phase.PENDING);
     for (var i = 0; i < Phase.values().length; i++) {
