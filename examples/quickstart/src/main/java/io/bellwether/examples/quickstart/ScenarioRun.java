@@ -65,7 +65,7 @@ final class ScenarioRun implements AutoCloseable {
   /** How long the rollout takes when nothing goes wrong. */
   static final Duration PLANNED = STRATEGY.plan().length();
 
-  private static final int MOST_LAPS = 3;
+  private static final long MOST_LAPS = 3;
   private static final Duration RATES_OVER = ofMinutes(5);
   private static final Duration CALL_DEADLINE = Duration.ofSeconds(10);
   private static final Duration AFTERWARDS = ofMinutes(1);
