@@ -77,7 +77,7 @@ final class RolloutHistory {
 
   private static RolloutPlan plan(Gen gen) {
     var steps = new ArrayList<Step>();
-    var weight = gen.chance(0.2) ? 0.0 : gen.between(0.1, 60.0);
+    var weight = gen.pick(0.0, 100.0, gen.between(0.1, 60.0), gen.between(0.1, 60.0));
     while (weight < 100 && steps.size() < 4) {
       steps.add(step(gen, weight));
       weight = gen.chance(0.3) ? 100 : Math.min(100, weight + gen.between(0.0, 60.0));
