@@ -10,8 +10,7 @@ public final class Quickstart {
 
   /** Runs the program; {@code --help} tells how. */
   public static void main(String... args) {
-    var style = Style.of(System.console() != null, System.getenv());
-    var exitCode = run(System.out, System.err, style, args);
+    var exitCode = run(System.out, System.err, Style.detect(), args);
     if (exitCode != 0) {
       System.exit(exitCode);
     }

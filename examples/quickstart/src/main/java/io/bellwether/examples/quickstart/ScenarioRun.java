@@ -56,16 +56,16 @@ final class ScenarioRun implements AutoCloseable {
       DeploymentStrategy.canary(
           Service.RELEASE.name(),
           c ->
-              c.step(10, ofMinutes(8))
-                  .step(25, ofMinutes(5))
-                  .step(50, ofMinutes(4))
-                  .step(100, ofMinutes(4))
+              c.step(10, ofMinutes(7))
+                  .step(25, ofMinutes(4))
+                  .step(50, ofMinutes(3))
+                  .step(100, ofMinutes(3))
                   .gates(CANARY, Gates.emptyAnswers()));
 
   /** How long the rollout takes when nothing goes wrong. */
   static final Duration PLANNED = STRATEGY.plan().length();
 
-  private static final int MOST_LAPS = 3;
+  private static final long MOST_LAPS = 3;
   private static final Duration RATES_OVER = ofMinutes(5);
   private static final Duration CALL_DEADLINE = Duration.ofSeconds(10);
   private static final Duration AFTERWARDS = ofMinutes(1);

@@ -27,7 +27,9 @@ import java.util.concurrent.TimeUnit;
 /** Runs the scenarios side by side, shows them, and writes down what came of them. */
 final class SideBySide {
   private static final int GENERATED_REQUESTS = 10_000;
-  private static final Duration HEAD_START = Duration.ofMinutes(1);
+
+  /** How long one rollout begins after the other, and its users before it. */
+  private static final Duration APART = Duration.ofMinutes(2);
 
   private final Options options;
   private final Trace trace;
@@ -88,15 +90,20 @@ final class SideBySide {
 
   private List<ScenarioResult> runAll() throws IOException, InterruptedException {
     var clock = FastClock.start(options.speed());
+    var waiting = Threads.pool("scenario", options.scenarios().size());
     try (var progress = Progress.start(out, style, this::rows)) {
+      var results = new ArrayList<Future<ScenarioResult>>();
       for (var scenario : options.scenarios()) {
-        runs.add(ScenarioRun.open(scenario, options, trace, clock, progress::say));
+        var run = ScenarioRun.open(scenario, options, trace, clock, progress::say);
+        runs.add(run);
+        TimeUnit.NANOSECONDS.sleep(clock.onTheWall(APART).toNanos());
+        run.begin();
+        results.add(waiting.submit(run::result));
       }
-      TimeUnit.NANOSECONDS.sleep(clock.onTheWall(HEAD_START).toNanos());
-      runs.forEach(ScenarioRun::begin);
-      return results();
+      return all(results);
     } finally {
       runs.forEach(ScenarioRun::close);
+      waiting.shutdownNow();
     }
   }
 
@@ -104,21 +111,17 @@ final class SideBySide {
     return runs.stream().map(ScenarioRun::row).toList();
   }
 
-  private List<ScenarioResult> results() throws InterruptedException {
-    var waiting = Threads.pool("scenario", runs.size());
+  private static List<ScenarioResult> all(List<Future<ScenarioResult>> futures)
+      throws InterruptedException {
+    var results = new ArrayList<ScenarioResult>();
     try {
-      var futures = new ArrayList<Future<ScenarioResult>>();
-      runs.forEach(run -> futures.add(waiting.submit(run::result)));
-      var results = new ArrayList<ScenarioResult>();
       for (var future : futures) {
         results.add(future.get());
       }
-      return results;
     } catch (ExecutionException broken) {
       throw new IllegalStateException("a scenario could not be summed up", broken.getCause());
-    } finally {
-      waiting.shutdownNow();
     }
+    return results;
   }
 
   private void report(List<ScenarioResult> results, Duration wallTime) throws IOException {

@@ -1,11 +1,9 @@
 package io.bellwether.examples.quickstart.console;
 
-import io.bellwether.examples.quickstart.http.Threads;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -24,7 +22,7 @@ final class LiveProgress implements Progress {
   private final PrintStream out;
   private final Style style;
   private final Supplier<List<Row>> rows;
-  private final ScheduledExecutorService timer = Threads.timer("console");
+  private final Redraw redraw = new Redraw(Duration.ofMillis(200), this::draw);
   private final List<String> said = new ArrayList<>();
   private int drawn;
 
@@ -36,7 +34,7 @@ final class LiveProgress implements Progress {
 
   static LiveProgress start(PrintStream out, Style style, Supplier<List<Row>> rows) {
     var progress = new LiveProgress(out, style, rows);
-    progress.timer.scheduleWithFixedDelay(progress::draw, 0, 200, TimeUnit.MILLISECONDS);
+    progress.redraw.start();
     return progress;
   }
 
@@ -47,7 +45,7 @@ final class LiveProgress implements Progress {
 
   @Override
   public void close() {
-    timer.shutdown();
+    redraw.close();
     draw();
   }
 

@@ -1,20 +1,16 @@
 package io.bellwether.examples.quickstart.console;
 
-import io.bellwether.examples.quickstart.http.Threads;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Plain lines: what is said, at once, and every five seconds how the unfinished rollouts stand. */
 final class PlainProgress implements Progress {
-  private static final int SECONDS = 5;
-
   private final PrintStream out;
   private final Style style;
   private final Supplier<List<Row>> rows;
-  private final ScheduledExecutorService timer = Threads.timer("console");
+  private final Redraw redraw = new Redraw(Duration.ofSeconds(5), this::draw);
 
   private PlainProgress(PrintStream out, Style style, Supplier<List<Row>> rows) {
     this.out = out;
@@ -24,7 +20,7 @@ final class PlainProgress implements Progress {
 
   static PlainProgress start(PrintStream out, Style style, Supplier<List<Row>> rows) {
     var progress = new PlainProgress(out, style, rows);
-    progress.timer.scheduleAtFixedRate(progress::draw, SECONDS, SECONDS, TimeUnit.SECONDS);
+    progress.redraw.start();
     return progress;
   }
 
@@ -35,7 +31,7 @@ final class PlainProgress implements Progress {
 
   @Override
   public void close() {
-    timer.shutdown();
+    redraw.close();
   }
 
   private synchronized void draw() {

@@ -1,6 +1,5 @@
 package io.bellwether.examples.quickstart.console;
 
-import io.bellwether.Ratio;
 import io.bellwether.metrics.WindowSnapshot;
 import io.bellwether.rollout.Phase;
 import java.time.Duration;
@@ -18,12 +17,21 @@ import java.util.Locale;
  */
 public record Row(
     String name, double weight, Phase phase, Rates stable, Rates candidate, Duration left) {
-  /** What stands above the rows. */
+  /** What stands above the rows: in each pair version 1 is on the left, version 2 on the right. */
   public static final String HEADER =
-      "rollout   weight            phase         error v1    v2   empty v1    v2   p95 v1    v2"
-          + "   left";
+      String.format(
+          Locale.ROOT,
+          "%-6s %-10s %4s %-11s  %s  %s  %s %4s",
+          "",
+          "weight",
+          "",
+          "phase",
+          "v1 error v2",
+          "v1 empty v2",
+          " v1 p95 v2 ",
+          "left");
 
-  private static final int BAR = 10;
+  private static final int BAR = 8;
 
   /**
    * What users of a version got over the time just past; NaN where nobody used it.
@@ -47,7 +55,7 @@ public record Row(
     }
 
     private static String share(double share) {
-      return Double.isFinite(share) ? Ratio.format(share) : "-";
+      return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f%%", share * 100) : "-";
     }
   }
 
@@ -55,7 +63,7 @@ public record Row(
   String text(Style style) {
     return String.format(
         Locale.ROOT,
-        "%-8s  %s %4.0f%%  %s  %8s %5s   %8s %5s   %6s %5s   %4s",
+        "%-6s %s %3.0f%% %s  %5s %5s  %5s %5s  %5s %5s %4s",
         name,
         bar(),
         weight,

@@ -1,7 +1,9 @@
 package io.bellwether.examples.quickstart.console;
 
 import io.bellwether.rollout.Phase;
+import java.io.Console;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the output can do.
@@ -13,6 +15,22 @@ public record Style(boolean live, boolean colour) {
   private static final String GREEN = "32";
   private static final String YELLOW = "33";
   private static final String RED = "31";
+
+  /** Looks at where this program's own output goes. */
+  public static Style detect() {
+    return of(
+        Optional.ofNullable(System.console()).filter(Style::isTerminal).isPresent(),
+        System.getenv());
+  }
+
+  /** Since Java 22 there may be a console that is no terminal, and a method that tells. */
+  private static boolean isTerminal(Console console) {
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException olderThan22) {
+      return true;
+    }
+  }
 
   /**
    * Looks at where the output goes.

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ public final class LoadClient implements AutoCloseable {
   private final AtomicLong answered = new AtomicLong();
   private final AtomicLong failedByModel = new AtomicLong();
   private final AtomicLong failedByRollout = new AtomicLong();
-  private final AtomicReference<String> firstFailure = new AtomicReference<>("");
+  private volatile String firstFailure = "";
   private volatile long behindNanos;
   private volatile boolean stopped;
 
@@ -76,12 +75,7 @@ public final class LoadClient implements AutoCloseable {
     // What ended is read before what was sent, so that nothing ends that was not sent.
     var ended = new long[] {answered.get(), failedByModel.get(), failedByRollout.get()};
     return new LoadTally(
-        sent.get(),
-        ended[0],
-        ended[1],
-        ended[2],
-        firstFailure.get(),
-        Duration.ofNanos(behindNanos));
+        sent.get(), ended[0], ended[1], ended[2], firstFailure, Duration.ofNanos(behindNanos));
   }
 
   /** Asks nothing more and waits for the answers under way, ten seconds at most; idempotent. */
@@ -120,6 +114,7 @@ public final class LoadClient implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the answer is counted when it comes
   private void send(long request) {
     sent.incrementAndGet();
     http.sendAsync(question(request), BodyHandlers.discarding())
@@ -156,8 +151,8 @@ public final class LoadClient implements AutoCloseable {
     }
   }
 
-  private void failed(String how) {
-    firstFailure.compareAndSet("", how);
+  private synchronized void failed(String how) {
+    firstFailure = firstFailure.isEmpty() ? how : firstFailure;
     failedByRollout.incrementAndGet();
   }
 }

@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class TraceReader {
   private static final String HEADER = "TIMESTAMP,ContextTokens,GeneratedTokens";
   private static final int MAX_REQUESTS = 5_000_000;
+  private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
   private static final DateTimeFormatter TIMESTAMP =
       new DateTimeFormatterBuilder()
           .appendPattern("uuuu-MM-dd HH:mm:ss")
@@ -100,8 +101,7 @@ public final class TraceReader {
   private long timestamp(String cell) {
     try {
       var time = LocalDateTime.parse(cell, TIMESTAMP);
-      return Math.addExact(
-          Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), 1_000_000_000L), time.getNano());
+      return ChronoUnit.NANOS.between(EPOCH, time);
     } catch (DateTimeParseException | ArithmeticException unusable) {
       throw problem(
           "TIMESTAMP " + quoted(cell) + ": expected a time such as 2023-11-16 18:15:46.6805900");

@@ -30,10 +30,10 @@ public record Behaviour(LogNormal latency, Ratio errors, Ratio rateLimited, Rati
     }
   }
 
-  /** A good prompt on a good day: median 500 ms, 1 % errors, 0.2 % empty answers. */
+  /** A good prompt on a good day: median 400 ms, 1 % errors, 0.2 % empty answers. */
   public static Behaviour healthy() {
     return new Behaviour(
-        new LogNormal(Duration.ofMillis(500), 0.5),
+        new LogNormal(Duration.ofMillis(400), 0.5),
         Ratio.percent(1),
         Ratio.percent(0.1),
         Ratio.percent(0.2));
@@ -76,7 +76,7 @@ public record Behaviour(LogNormal latency, Ratio errors, Ratio rateLimited, Rati
         : Fate.Kind.ANSWER;
   }
 
-  /** For example {@code median 500 ms (p95 1138 ms), 1% errors, 0.2% empty answers}. */
+  /** For example {@code median 400 ms (p95 910 ms), 1% errors, 0.2% empty answers}. */
   @Override
   public String toString() {
     return "median "

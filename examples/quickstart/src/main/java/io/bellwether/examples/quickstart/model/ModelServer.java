@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.bellwether.examples.quickstart.http.Json;
 import io.bellwether.examples.quickstart.http.LocalHttp;
 import io.bellwether.examples.quickstart.http.Threads;
+import io.bellwether.time.Scheduler;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -94,10 +94,8 @@ public final class ModelServer implements AutoCloseable {
     try {
       var request = CompletionRequest.parse(body);
       var fate = fate(request.prompt());
-      timer.schedule(
-          () -> answer(exchange, request, fate.kind()),
-          fate.delay().toNanos() - (System.nanoTime() - started),
-          TimeUnit.NANOSECONDS);
+      var left = fate.delay().minusNanos(System.nanoTime() - started);
+      Scheduler.using(timer).schedule(left, () -> answer(exchange, request, fate.kind()));
     } catch (IOException notUnderstood) {
       var message = "could not read the request: " + notUnderstood.getMessage();
       LocalHttp.reply(exchange, 400, error(message, "invalid_request_error"));

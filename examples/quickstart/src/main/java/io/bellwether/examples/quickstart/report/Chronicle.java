@@ -41,7 +41,7 @@ public final class Chronicle implements RolloutListener {
     } else if (event instanceof RolloutEvent.Aborted aborted) {
       aborted(aborted.cause());
     } else if (event instanceof RolloutEvent.Held held) {
-      holds.add(new Hold(held.reason(), held.detail(), state.weight().percent(), held.at()));
+      holds.add(new Hold(held, evidence(held), state.weight().percent()));
     } else if (event instanceof RolloutEvent.Released released) {
       lastHold().ifPresent(hold -> hold.ended = Optional.of(released.at()));
     }
@@ -70,6 +70,14 @@ public final class Chronicle implements RolloutListener {
     if (cause.kind() != Cause.Kind.GATE) {
       lastStep().ifPresent(step -> step.evidence = List.of(cause.toString()));
     }
+  }
+
+  /** Most holds follow from a check, whose evidence is already here, condition by condition. */
+  private List<String> evidence(RolloutEvent.Held held) {
+    return lastStep()
+        .map(step -> step.evidence)
+        .filter(evidence -> String.join("; ", evidence).equals(held.detail()))
+        .orElse(List.of(held.detail()));
   }
 
   private static List<String> evidence(List<Verdict> verdicts) {
@@ -130,16 +138,16 @@ public final class Chronicle implements RolloutListener {
 
   private static final class Hold {
     private final HoldReason reason;
-    private final String evidence;
+    private final List<String> evidence;
     private final double weight;
     private final Instant at;
     private Optional<Instant> ended = Optional.empty();
 
-    private Hold(HoldReason reason, String evidence, double weight, Instant at) {
-      this.reason = reason;
+    private Hold(RolloutEvent.Held held, List<String> evidence, double weight) {
+      this.reason = held.reason();
       this.evidence = evidence;
       this.weight = weight;
-      this.at = at;
+      this.at = held.at();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.bellwether.examples.quickstart.report;
 import io.bellwether.rollout.HoldReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A time in which the rollout waited.
@@ -16,8 +17,14 @@ import java.time.Instant;
  */
 public record HoldResult(
     HoldReason reason,
-    String evidence,
+    List<String> evidence,
     double weight,
     Instant startedAt,
     double minute,
-    Duration length) {}
+    Duration length) {
+
+  /** Copies the evidence. */
+  public HoldResult {
+    evidence = List.copyOf(evidence);
+  }
+}

@@ -108,7 +108,7 @@ public final class ReportFile {
     out.writeNumberField("weight", hold.weight());
     out.writeStringField("started_at", hold.startedAt().toString());
     out.writeNumberField("minute", hold.minute());
-    out.writeStringField("evidence", hold.evidence());
+    out.writeStringField("evidence", String.join("; ", hold.evidence()));
     out.writeEndObject();
   }
 
@@ -122,5 +122,6 @@ public final class ReportFile {
     out.writeStringField("first_failure", traffic.firstFailure());
     out.writeNumberField("users", traffic.users());
     out.writeNumberField("candidate_users", traffic.candidateUsers());
+    out.writeNumberField("client_behind_ms", traffic.behind().toMillis());
   }
 }

@@ -17,8 +17,11 @@ public final class Story {
     var lines = new ArrayList<String>();
     lines.add(headline(result));
     lines.add("  " + result.story());
-    result.holds().forEach(hold -> lines.add("  " + hold(hold)));
-    lastStep(result).ifPresent(step -> step.evidence().forEach(e -> lines.add("  " + e)));
+    for (var hold : result.holds()) {
+      lines.add("  " + hold(hold));
+      hold.evidence().forEach(evidence -> lines.add("    " + evidence));
+    }
+    lastStep(result).ifPresent(step -> lines.addAll(evidence(step)));
     lines.add("  " + touched(result.traffic()));
     lines.add("  " + "step    minute   requests   failed   of them v2   failed    empty");
     result.steps().forEach(step -> lines.add("  " + step(step)));
@@ -58,12 +61,18 @@ public final class Story {
   private static String hold(HoldResult hold) {
     return String.format(
         Locale.ROOT,
-        "held at %s from minute %.1f for %s, %s: %s",
+        "held at %s from minute %.1f for %s, %s:",
         percent(hold.weight()),
         hold.minute(),
         Durations.plain(hold.length()),
-        hold.reason(),
-        hold.evidence());
+        hold.reason());
+  }
+
+  private static List<String> evidence(StepResult step) {
+    var lines = new ArrayList<String>();
+    lines.add("  evidence at " + percent(step.weight()) + ":");
+    step.evidence().forEach(evidence -> lines.add("    " + evidence));
+    return lines;
   }
 
   private static String touched(TrafficResult traffic) {

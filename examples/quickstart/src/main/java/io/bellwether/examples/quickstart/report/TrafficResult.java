@@ -1,6 +1,7 @@
 package io.bellwether.examples.quickstart.report;
 
 import io.bellwether.examples.quickstart.load.LoadTally;
+import java.time.Duration;
 
 /**
  * What the users of one scenario got, from the first request to the last.
@@ -14,6 +15,7 @@ import io.bellwether.examples.quickstart.load.LoadTally;
  * @param firstFailure what happened to the first of those; blank if there is none
  * @param users how many users asked
  * @param candidateUsers how many of them have seen the candidate
+ * @param behind the longest a request was sent after it was due: the client's own delay
  */
 public record TrafficResult(
     long requests,
@@ -24,9 +26,13 @@ public record TrafficResult(
     long failedByRollout,
     String firstFailure,
     int users,
-    int candidateUsers) {
+    int candidateUsers,
+    Duration behind) {
 
-  /** What was sent and what was counted, together; to be asked once all answers are in. */
+  /**
+   * What was sent and what was counted, together; to be asked once all answers are in. A request
+   * that has no answer by then counts as failed because of the rollout.
+   */
   public static TrafficResult of(LoadTally load, Ledger ledger) {
     return new TrafficResult(
         load.sent(),
@@ -34,9 +40,10 @@ public record TrafficResult(
         ledger.requests(ledger.lastPage()),
         ledger.candidateRequests(),
         load.failedByModel(),
-        load.failedByRollout(),
-        load.firstFailure(),
+        load.failedByRollout() + load.inFlight(),
+        load.inFlight() > 0 ? "no answer" : load.firstFailure(),
         ledger.users(),
-        ledger.candidateUsers());
+        ledger.candidateUsers(),
+        load.behind());
   }
 }
