@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /**
  * The outcomes of one version over the time just past, in counters of fixed size.
@@ -41,10 +42,9 @@ public final class OutcomeWindow {
   private final Consumer<OutcomeWindow> owner;
   private final Ticker ticker;
   private final long deadlineNanos;
-  private final long tokenCap;
   private final SliceRing ring;
-  private final LiveSlice live;
   private final Blocks blocks;
+  private final OutcomeCounter counter;
   private final long created;
   private final StampedLock lock = new StampedLock();
   private volatile boolean dropped;
@@ -59,11 +59,10 @@ public final class OutcomeWindow {
     this.owner = owner;
     ticker = settings.ticker();
     deadlineNanos = settings.deadlineNanos();
-    tokenCap = settings.tokenCap();
     created = ticker.nanos();
     ring = new SliceRing(settings, created);
-    live = ring.live();
     blocks = new Blocks(settings, created);
+    counter = new OutcomeCounter(ring, blocks, settings.tokenCap());
   }
 
   /**
@@ -93,7 +92,7 @@ public final class OutcomeWindow {
     if (latency > deadlineNanos || blocks.isSealed(startNanos)) {
       endLate(startNanos, latency, outcome, tokens);
     } else {
-      spillIf(count(blocks.at(startNanos), Block.ENDED, latency, outcome, tokens));
+      spillIf(counter.count(blocks.at(startNanos), Block.ENDED, latency, outcome, tokens));
     }
   }
 
@@ -109,10 +108,10 @@ public final class OutcomeWindow {
     keepUp(endNanos);
     var latency = Math.max(0, latencyNanos);
     if (latency > deadlineNanos) {
-      spillIf(count(blocks.now(), Block.RECORDED, latency, Outcome.timeout(), tokens));
+      spillIf(counter.count(blocks.now(), Block.RECORDED, latency, Outcome.timeout(), tokens));
     } else {
       var block = blocks.unannounced(endNanos - latency);
-      spillIf(count(block, Block.RECORDED, latency, outcome, tokens));
+      spillIf(counter.count(block, Block.RECORDED, latency, outcome, tokens));
     }
   }
 
@@ -178,12 +177,7 @@ public final class OutcomeWindow {
         return rate;
       }
     }
-    stamp = lock.readLock();
-    try {
-      return ring.errorRate();
-    } finally {
-      lock.unlockRead(stamp);
-    }
+    return upToDate(now -> ring.errorRate());
   }
 
   /**
@@ -194,24 +188,12 @@ public final class OutcomeWindow {
    * @param sequence of the last block already seen; 0 for all that are kept
    */
   public List<BlockCounts> blocksSince(long sequence) {
-    var stamp = lock.writeLock();
-    try {
-      advance(ticker.nanos());
-      return blocks.since(sequence);
-    } finally {
-      lock.unlockWrite(stamp);
-    }
+    return upToDate(now -> blocks.since(sequence));
   }
 
   /** What has ended so far in the blocks that are not sealed yet, oldest first. */
   public List<BlockCounts> openBlocks() {
-    var stamp = lock.writeLock();
-    try {
-      advance(ticker.nanos());
-      return blocks.open();
-    } finally {
-      lock.unlockWrite(stamp);
-    }
+    return upToDate(now -> blocks.open());
   }
 
   /**
@@ -257,15 +239,10 @@ public final class OutcomeWindow {
 
   /** Tokens used within exactly this time, and the requests in the slices it touches. */
   TokenUse tokenUse(Duration window) {
-    var stamp = lock.writeLock();
-    try {
-      var now = ticker.nanos();
-      advance(now);
-      return new TokenUse(
-          ring.tokens(now, window.toNanos()), ring.sums(settings.slicesOf(window)).requests);
-    } finally {
-      lock.unlockWrite(stamp);
-    }
+    return upToDate(
+        now ->
+            new TokenUse(
+                ring.tokens(now, window.toNanos()), ring.sums(settings.slicesOf(window)).requests));
   }
 
   /** Whether a request has ended within the window or is in flight. */
@@ -276,12 +253,7 @@ public final class OutcomeWindow {
 
   /** About when the last request ended, on the ticker. */
   long lastUse() {
-    var stamp = lock.readLock();
-    try {
-      return ring.lastUse();
-    } finally {
-      lock.unlockRead(stamp);
-    }
+    return upToDate(now -> ring.lastUse());
   }
 
   /** The owner has let go of this window, or has taken it back. */
@@ -325,43 +297,6 @@ public final class OutcomeWindow {
     ring.rotate(now);
   }
 
-  /** Counts a request that has ended; tells whether a counter wants to be emptied. */
-  private boolean count(Block block, int field, long latency, Outcome outcome, long tokens) {
-    var stripe = Stripes.current();
-    var countable = Tally.countable(tokens);
-    var tally = Tally.one(countable);
-    var full = live.add(stripe, LatencyBuckets.index(latency), tally);
-    if (outcome.kind() != Outcome.Kind.SUCCESS) {
-      countRare(block, stripe, outcome);
-    }
-    if (latency > blocks.cutNanos()) {
-      block.add(stripe, Block.SLOW, 1);
-    }
-    if (countable > tokenCap) {
-      block.add(stripe, Block.EXCESS_TOKENS, countable - tokenCap);
-    }
-    full |= block.addTally(stripe, field, tally); // last: it may let the block be sealed
-    return full;
-  }
-
-  private void countRare(Block block, int stripe, Outcome outcome) {
-    switch (outcome.kind()) {
-      case SUCCESS -> {}
-      case EMPTY -> {
-        live.addRare(LiveSlice.EMPTIES);
-        block.add(stripe, Block.EMPTIES, 1);
-      }
-      case RATE_LIMITED -> {
-        live.addRare(LiveSlice.RATE_LIMITED);
-        block.add(stripe, Block.RATE_LIMITED, 1);
-      }
-      case ERROR -> {
-        live.addRare(LiveSlice.KINDS + ring.kinds().number(outcome.label()));
-        block.add(stripe, Block.ERRORS, 1);
-      }
-    }
-  }
-
   /** An end after the deadline, or of a request that was not seen to begin. */
   private void endLate(long start, long latency, Outcome outcome, long tokens) {
     var overdue = latency > deadlineNanos;
@@ -373,7 +308,7 @@ public final class OutcomeWindow {
       }
       var block = sealed ? blocks.now() : blocks.at(start);
       var field = sealed ? Block.RECORDED : Block.ENDED;
-      count(block, field, latency, overdue ? Outcome.timeout() : outcome, tokens);
+      counter.count(block, field, latency, overdue ? Outcome.timeout() : outcome, tokens);
     } finally {
       lock.unlockWrite(stamp);
     }
@@ -392,19 +327,23 @@ public final class OutcomeWindow {
   }
 
   private WindowSnapshot read(int slices) {
+    return upToDate(
+        now -> {
+          var sums = ring.sums(slices);
+          var quantiles = ring.quantiles(slices, sums.requests);
+          var start = Math.max(ring.start(slices) - now, created - now); // readings may overflow
+          return sums.toSnapshot(
+              Duration.ofNanos(Math.max(0, -start)), quantiles, ring.kinds().labels(), blocks, now);
+        });
+  }
+
+  /** Answers under the lock, once everything that is due has been done. */
+  private <T> T upToDate(LongFunction<T> answer) {
     var stamp = lock.writeLock();
     try {
       var now = ticker.nanos();
       advance(now);
-      var sums = ring.sums(slices);
-      var quantiles = ring.quantiles(slices, sums.requests);
-      var start = ring.start(slices);
-      return sums.toSnapshot(
-          Duration.ofNanos(Math.max(0, now - (created - start > 0 ? created : start))),
-          quantiles,
-          ring.kinds().labels(),
-          blocks,
-          now);
+      return answer.apply(now);
     } finally {
       lock.unlockWrite(stamp);
     }
