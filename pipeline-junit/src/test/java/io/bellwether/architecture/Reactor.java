@@ -40,7 +40,7 @@ final class Reactor {
         case "pipeline-strategies", "pipeline-config", "pipeline-alerts" -> LIBRARY;
         case "pipeline-junit" -> JUNIT;
         case "benchmarks" -> BENCHMARK;
-        case "benchmarks-peers" -> PEERS;
+        case "peers" -> PEERS;
         default -> artifactId.startsWith("pipeline-") ? INTEGRATION : EXAMPLE;
       };
     }
