@@ -76,9 +76,9 @@ class BlueGreenTest {
       world.time.advance(ofMinutes(7));
       assertPhase(rollout, Phase.PROMOTED);
       assertThat(slots.calls).containsExactly("deploy v2 to green");
-      world.time.advance(ofMinutes(29));
+      world.time.advance(ofMinutes(28));
       assertThat(slots.calls).hasSize(1);
-      world.time.advance(ofMinutes(1));
+      world.time.advance(ofMinutes(2));
       assertThat(slots.calls).containsExactly("deploy v2 to green", "release blue");
     }
   }
