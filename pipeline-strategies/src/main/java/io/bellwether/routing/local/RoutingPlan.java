@@ -34,7 +34,11 @@ final class RoutingPlan {
     if (key == null || key.isBlank()) {
       return stable;
     }
-    return target(key, headers) != null || isWithin(key) ? candidate : stable;
+    return isOnCandidate(key, headers) ? candidate : stable;
+  }
+
+  private boolean isOnCandidate(String key, RequestHeaders headers) {
+    return target(key, headers) != null || isWithin(key);
   }
 
   /** Whether the request is answered by stable and copied to the candidate. */
@@ -43,7 +47,7 @@ final class RoutingPlan {
       return false;
     }
     // The lower half of the bits, so that the copied users are not the ones the weight picks first.
-    return (hash.bits(key) & 0xFFFF_FFFFL) < mirrorThreshold && arm(key, headers) == stable;
+    return (hash.bits(key) & 0xFFFF_FFFFL) < mirrorThreshold && !isOnCandidate(key, headers);
   }
 
   Arm candidate() {

@@ -23,14 +23,14 @@ public class TogglzPeer {
     SUPPORT_PROMPT
   }
 
-  private final ThreadLocal<FeatureUser> user = new ThreadLocal<>();
+  private static final ThreadLocal<FeatureUser> USER = new ThreadLocal<>();
   private final FeatureUser[] users =
       Arrays.stream(UserKeys.ALL).map(SimpleFeatureUser::new).toArray(FeatureUser[]::new);
   private final FeatureManager features =
       new FeatureManagerBuilder()
           .featureEnum(Features.class)
           .stateRepository(new InMemoryStateRepository())
-          .userProvider(user::get)
+          .userProvider(USER::get)
           .build();
 
   /** Rolls the feature out to a tenth. */
@@ -46,7 +46,7 @@ public class TogglzPeer {
 
   /** Whether the user of this index gets the feature. */
   public boolean decide(int index) {
-    user.set(users[index]);
+    USER.set(users[index]);
     return features.isActive(Features.SUPPORT_PROMPT);
   }
 }
