@@ -354,7 +354,7 @@ public final class OutcomeWindow {
     var stamp = lock.writeLock();
     try {
       var sealed = blocks.isSealed(start);
-      if (sealed && overdue && blocks.hanging().ended(start)) {
+      if (sealed && blocks.hanging().ended(start)) {
         return;
       }
       var block = sealed ? blocks.now() : blocks.at(start);
