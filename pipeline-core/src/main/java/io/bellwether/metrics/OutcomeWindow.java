@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 /**
  * The outcomes of one version over the time just past, in counters of fixed size.
  *
- * <p><b>Recording</b> never waits and never allocates: two or three atomic additions, spread so
- * that threads seldom meet. Whoever holds a reading of the ticker already passes it on, since
- * reading a clock costs more than counting. A time ahead of the ticker counts as now; one that goes
- * back is harmless.
+ * <p><b>Recording</b> takes three atomic additions, spread so that threads seldom meet; it
+ * allocates nothing and does not wait, but for an end after the deadline. Whoever holds a reading
+ * of the ticker already passes it on, since reading a clock costs more than counting. A time ahead
+ * of the ticker counts as now; one that goes back is harmless.
  *
  * <p><b>The window</b> is made of slices. Reading {@code n} slices covers the current one, which
  * has just begun or is nearly over, and the {@code n - 1} before it: between {@code n - 1} and
@@ -26,10 +26,13 @@ import java.util.function.Consumer;
  * flight and is not counted again.
  *
  * <p><b>Blocks</b> hold the counts by the time requests <em>start</em>, for comparing versions. A
- * block is sealed once all its requests have ended or have reached the deadline, and then never
- * changes; what comes later counts in the block open by then. A thread that is suspended between
- * taking the time and recording for as long as the deadline may be counted in a later block, or
- * once more as a timeout; nothing else is lost or counted twice.
+ * block is sealed once all its requests have ended, or else at the deadline (and only then if
+ * requests are recorded without having begun, since nobody knows what is still to come). A sealed
+ * block never changes; what comes later counts in the block open by then.
+ *
+ * <p><b>What may be wrong.</b> The counts of the window are complete. A thread that is suspended
+ * between taking the time and recording, for as long as the deadline, may be counted in a later
+ * block or once more as a timeout, and for twice the deadline be missing from the blocks.
  *
  * <p>Thread-safe.
  */
@@ -230,8 +233,19 @@ public final class OutcomeWindow {
   /**
    * From now on requests that take longer than this count as slow in the blocks. A comparison is
    * only as good as its cut is old: take it from data before the first block to compare.
+   *
+   * @throws IllegalArgumentException if it is not positive or longer than the deadline, which no
+   *     request exceeds without being an error
    */
   public void latencyCut(Duration cut) {
+    var deadline = Duration.ofNanos(deadlineNanos);
+    if (cut.isZero() || cut.isNegative() || cut.compareTo(deadline) > 0) {
+      throw new IllegalArgumentException(
+          "latency cut "
+              + cut
+              + ": expected more than nothing and at most the deadline, "
+              + deadline);
+    }
     blocks.cutNanos(cut.toNanos());
   }
 
