@@ -29,4 +29,9 @@ public final class ClassifiedRouter<T extends @Nullable Object> {
       @Nullable String key, RequestHeaders headers, RoutedCall<A, X> call) throws X {
     return router.call(key, headers, classifier, call);
   }
+
+  /** Makes the copy of a request if the split mirrors it; see {@link LocalRouter#shadow}. */
+  public <A extends T> boolean shadow(@Nullable String key, RoutedCall<A, ?> call) {
+    return router.shadow(key, RequestHeaders.none(), classifier, call);
+  }
 }

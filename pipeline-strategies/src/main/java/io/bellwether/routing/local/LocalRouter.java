@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * the version across restarts, a growing weight takes nobody's candidate away, and 0 % and 100 %
  * are exact.
  *
+ * <p>Users whose requests are mirrored keep the stable version; {@link #shadow} makes the copy.
+ *
  * <p>Thread-safe. A new split is one volatile write: no request waits or fails because of it, and a
  * request finishes under the version it was routed to. Routing allocates nothing.
  */
@@ -120,6 +122,44 @@ public final class LocalRouter implements TrafficRouter {
     return recorder.call(plan.arm(key, headers), classifier, call);
   }
 
+  /** Whether a copy of this user's requests goes to the candidate, while stable answers them. */
+  public boolean mirrors(@Nullable String key) {
+    return mirrors(key, RequestHeaders.none());
+  }
+
+  /** Whether a copy of this user's requests with these headers goes to the candidate. */
+  public boolean mirrors(@Nullable String key, RequestHeaders headers) {
+    return plan.mirrors(key, headers);
+  }
+
+  /** Makes the copy of a request, judged by {@link Classifier#standard}. */
+  public <T extends @Nullable Object> boolean shadow(@Nullable String key, RoutedCall<T, ?> call) {
+    return shadow(key, RequestHeaders.none(), Classifier.standard(), call);
+  }
+
+  /**
+   * Makes the copy of a request, if it is one of those the split mirrors: the candidate is called
+   * and recorded, its answer thrown away.
+   *
+   * <p>It runs on the caller's thread, so a host calls it where nobody waits: {@code if
+   * (router.mirrors(user)) executor.execute(() -> router.shadow(user, v -> answer(v, question)))}.
+   * An exception is recorded and goes no further; an error is recorded and thrown.
+   *
+   * @return whether the candidate was called
+   */
+  public <T extends @Nullable Object> boolean shadow(
+      @Nullable String key,
+      RequestHeaders headers,
+      Classifier<? super T> classifier,
+      RoutedCall<T, ?> call) {
+    var plan = this.plan;
+    if (!plan.mirrors(key, headers)) {
+      return false;
+    }
+    recorder.shadow(plan.candidate(), classifier, call);
+    return true;
+  }
+
   /** This router for calls that are all judged alike. */
   public <T extends @Nullable Object> ClassifiedRouter<T> classifying(Classifier<T> classifier) {
     return new ClassifiedRouter<>(this, classifier);
@@ -129,8 +169,8 @@ public final class LocalRouter implements TrafficRouter {
    * Divides the traffic like this from now on, and ends the windows' current block, so that no
    * block spans two weights.
    *
-   * @throws io.bellwether.InvalidConfigurationException if the split is one of another release,
-   *     names a cohort this router does not know, or mirrors requests; nothing changes then
+   * @throws io.bellwether.InvalidConfigurationException if the split is one of another release, or
+   *     names a cohort this router does not know; nothing changes then
    */
   @Override
   public void apply(TrafficSplit split) {
@@ -142,11 +182,6 @@ public final class LocalRouter implements TrafficRouter {
             + "', but this router divides '"
             + release.name()
             + "'");
-    problems.require(
-        split.mirror().isZero(),
-        "it mirrors "
-            + split.mirror()
-            + " of the requests, which a router inside the process cannot do: expected 0%");
     split.audiences().forEach(audience -> requireKnown(audience, problems));
     problems.throwIfAny("traffic split of '" + split.release() + "'");
     if (!split.equals(plan.split())) {

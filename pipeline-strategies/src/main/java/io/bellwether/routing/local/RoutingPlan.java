@@ -14,6 +14,7 @@ final class RoutingPlan {
   private final Target[] targets;
   private final UserHash hash;
   private final long threshold;
+  private final long mirrorThreshold;
 
   RoutingPlan(TrafficSplit split, Arm stable, Arm candidate, Target[] targets) {
     this.split = split;
@@ -22,6 +23,7 @@ final class RoutingPlan {
     this.targets = targets;
     this.hash = UserHash.of(split.release());
     this.threshold = UserHash.threshold(split.weight());
+    this.mirrorThreshold = UserHash.threshold(split.mirror());
   }
 
   TrafficSplit split() {
@@ -32,7 +34,24 @@ final class RoutingPlan {
     if (key == null || key.isBlank()) {
       return stable;
     }
-    return target(key, headers) != null || isWithin(key) ? candidate : stable;
+    return isOnCandidate(key, headers) ? candidate : stable;
+  }
+
+  private boolean isOnCandidate(String key, RequestHeaders headers) {
+    return target(key, headers) != null || isWithin(key);
+  }
+
+  /** Whether the request is answered by stable and copied to the candidate. */
+  boolean mirrors(@Nullable String key, RequestHeaders headers) {
+    if (mirrorThreshold == 0 || key == null || key.isBlank()) {
+      return false;
+    }
+    // The lower half of the bits, so that the copied users are not the ones the weight picks first.
+    return (hash.bits(key) & 0xFFFF_FFFFL) < mirrorThreshold && !isOnCandidate(key, headers);
+  }
+
+  Arm candidate() {
+    return candidate;
   }
 
   private @Nullable Target target(String key, RequestHeaders headers) {

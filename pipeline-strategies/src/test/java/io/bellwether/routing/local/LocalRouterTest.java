@@ -168,10 +168,8 @@ class LocalRouterTest {
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessage(
             """
-            traffic split of 'other' has 3 problems:
+            traffic split of 'other' has 2 problems:
               - its release is 'other', but this router divides 'support-prompt'
-              - it mirrors 20% of the requests, which a router inside the process cannot do: \
-            expected 0%
               - cohort 'gamma' is unknown to this router, which knows [beta]: register it with \
             cohort(name, predicate) when the router is built""");
     assertThat(router.read("support-prompt")).isEqualTo(weighted(10));
