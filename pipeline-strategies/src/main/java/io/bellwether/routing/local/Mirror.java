@@ -86,7 +86,7 @@ final class Mirror {
     try {
       queue.send(candidate, () -> make(candidate, classifier, call, comparison));
     } catch (Throwable fault) {
-      faults.report(release, "mirroring a request", "it is not mirrored", fault);
+      faults.report("mirroring a request", "it is not mirrored", fault);
     }
   }
 
@@ -111,7 +111,6 @@ final class Mirror {
       Thread.currentThread().interrupt();
     }
     faults.tell(
-        release,
         "the mirrored call of " + candidate + " (" + failure.getClass().getSimpleName() + ")",
         "it counts in the version's window, and no user noticed",
         failure);
@@ -129,8 +128,7 @@ final class Mirror {
           .comparisons(release, candidate.version())
           .record(windows.ticker().nanos(), 0, outcome, 0);
     } catch (Throwable fault) {
-      faults.report(
-          release, "the comparator of mirrored answers", "two answers are not compared", fault);
+      faults.report("the comparator of mirrored answers", "two answers are not compared", fault);
     }
   }
 }

@@ -21,7 +21,6 @@ final class MirrorQueue {
     OUTDATED
   }
 
-  private final String release;
   private final Executor executor;
   private final int limit;
   private final long patience;
@@ -42,12 +41,7 @@ final class MirrorQueue {
    * @param current the plan that is in force when it is asked
    */
   MirrorQueue(
-      String release,
-      MirrorSettings settings,
-      Ticker ticker,
-      Faults faults,
-      Supplier<RoutingPlan> current) {
-    this.release = release;
+      MirrorSettings settings, Ticker ticker, Faults faults, Supplier<RoutingPlan> current) {
     this.executor = settings.executor();
     this.limit = settings.limits().underWay();
     this.patience = settings.limits().patience().toNanos();
@@ -77,7 +71,7 @@ final class MirrorQueue {
       executor.execute(call);
     } catch (Throwable refusal) { // whatever the host's executor throws is no user's business
       drop(call, Drop.REFUSED);
-      faults.tell(release, "handing over a mirrored call", "it is dropped", refusal);
+      faults.tell("handing over a mirrored call", "it is dropped", refusal);
     } finally {
       call.handedOver();
     }
@@ -88,7 +82,6 @@ final class MirrorQueue {
     if (call.isOnItsCallersThread()) {
       drop(call, Drop.REFUSED);
       faults.tell(
-          release,
           "handing over a mirrored call to another thread",
           "it is dropped: give mirrorOn(..) an executor with threads of its own, without a"
               + " CallerRunsPolicy",

@@ -9,14 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bellwether.release.Version;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -193,34 +191,24 @@ class LocalRouterMirrorExecutorTest {
 
   @Test
   void an_executor_that_discards_without_a_word_does_not_end_mirroring() {
-    var discarding =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(1),
-            new ThreadPoolExecutor.DiscardPolicy());
-    try {
-      var router = router(discarding, MirrorLimits.underWay(10).patience(Duration.ofSeconds(2)));
-      for (var number = 0; number < 12; number++) { // 1 runs, 1 waits, 8 are lost, 2 are too many
-        router.call("eve", this::hanging);
-      }
-      assertThat(router.mirrored().full()).isEqualTo(2);
-      release.countDown();
-      await(() -> router.mirrored().made() == 2);
-      assertThat(router.mirrored().underWay()).isEqualTo(8);
-      for (var number = 0; number < 5; number++) {
-        now.addAndGet(Duration.ofSeconds(3).toNanos());
-        for (var again = 0; again < 10; again++) {
-          router.call("eve", this::hanging);
-        }
-      }
-      await(() -> router.mirrored().made() > 2);
-      assertThat(router.mirrored().late()).isPositive();
-    } finally {
-      discarding.shutdownNow();
+    var lost = new CopyOnWriteArrayList<Runnable>();
+    var router = router(lost::add, MirrorLimits.underWay(3).patience(Duration.ofSeconds(2)));
+    for (var number = 0; number < 5; number++) {
+      router.call("eve", this::hanging);
     }
+    assertThat(router.mirrored().underWay()).isEqualTo(3);
+    assertThat(router.mirrored().full()).isEqualTo(2);
+    now.addAndGet(Duration.ofSeconds(2).toNanos());
+    router.call("eve", this::hanging);
+    assertThat(router.mirrored().full()).isEqualTo(3);
+    now.addAndGet(Duration.ofSeconds(2).toNanos());
+    router.call("eve", this::hanging);
+    assertThat(router.mirrored().late()).isEqualTo(3);
+    assertThat(router.mirrored().underWay()).isEqualTo(1);
+    release.countDown();
+    lost.forEach(OtherThread::run);
+    assertThat(router.mirrored().made()).isEqualTo(1);
+    assertThat(router.mirrored().underWay()).isZero();
   }
 
   private static void settle(LocalRouter router) {
