@@ -1,5 +1,6 @@
 package io.bellwether.routing.local;
 
+import io.bellwether.release.Version;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.routing.UserHash;
 import io.bellwether.routing.local.RoutingDecision.Rule;
@@ -30,28 +31,34 @@ final class RoutingPlan {
     return split;
   }
 
-  Arm arm(@Nullable String key, RequestHeaders headers) {
-    if (key == null || key.isBlank()) {
-      return stable;
-    }
-    return isOnCandidate(key, headers) ? candidate : stable;
-  }
-
-  private boolean isOnCandidate(String key, RequestHeaders headers) {
-    return target(key, headers) != null || isWithin(key);
-  }
-
-  /** Whether the request is answered by stable and copied to the candidate. */
-  boolean mirrors(@Nullable String key, RequestHeaders headers) {
-    if (mirrorThreshold == 0 || key == null || key.isBlank()) {
-      return false;
-    }
-    // The lower half of the bits, so that the copied users are not the ones the weight picks first.
-    return (hash.bits(key) & 0xFFFF_FFFFL) < mirrorThreshold && !isOnCandidate(key, headers);
+  Arm stable() {
+    return stable;
   }
 
   Arm candidate() {
     return candidate;
+  }
+
+  /** Whether some of the requests this arm answers are copied to the candidate. */
+  boolean mirrorsSomeOf(Arm arm) {
+    return mirrorThreshold != 0 && arm.version().equals(stable.version());
+  }
+
+  /** Whether the request at this place, from 0 to 2<sup>32</sup>-1, is copied to the candidate. */
+  boolean mirrors(long place) {
+    return place < mirrorThreshold;
+  }
+
+  /** Whether requests are copied to this version. */
+  boolean mirrorsTo(Version version) {
+    return mirrorThreshold != 0 && candidate.version().equals(version);
+  }
+
+  Arm arm(@Nullable String key, RequestHeaders headers) {
+    if (key == null || key.isBlank()) {
+      return stable;
+    }
+    return target(key, headers) != null || isWithin(key) ? candidate : stable;
   }
 
   private @Nullable Target target(String key, RequestHeaders headers) {
