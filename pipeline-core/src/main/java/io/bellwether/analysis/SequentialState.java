@@ -1,0 +1,212 @@
+package io.bellwether.analysis;
+
+import io.bellwether.analysis.Judgement.Alarm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the {@link SequentialJudge} knows after some blocks: a few dozen numbers per stream.
+ *
+ * <p>Immutable and thread-safe. Equal blocks in equal order give the same state on every machine,
+ * so replicas that share their counts agree, and a journal that keeps {@link #numbers()} keeps the
+ * wealth.
+ */
+public final class SequentialState implements CanaryJudge.State {
+  private static final int FORMAT = 1;
+
+  private final SequentialJudge judge;
+  private final int launch;
+  private final List<StreamState> streams;
+  private final Coverage coverage;
+  private final double alarm;
+
+  private SequentialState(
+      SequentialJudge judge,
+      int launch,
+      List<StreamState> streams,
+      Coverage coverage,
+      double alarm) {
+    this.judge = judge;
+    this.launch = launch;
+    this.streams = streams;
+    this.coverage = coverage;
+    this.alarm = alarm;
+  }
+
+  static SequentialState start(SequentialJudge judge, int launch, List<StreamState> streams) {
+    return new SequentialState(judge, launch, List.copyOf(streams), Coverage.NONE, 0);
+  }
+
+  @Override
+  public SequentialState next(PairedBlock block) {
+    if (block.sequence() <= coverage.sequence()) {
+      return this;
+    }
+    var seen = coverage.plus(block);
+    if (!block.hasBothArms()) {
+      return new SequentialState(judge, launch, streams, seen, alarm);
+    }
+    var after = new ArrayList<StreamState>(streams.size());
+    for (var i = 0; i < streams.size(); i++) {
+      var stream = judge.streams().get(i);
+      after.add(
+          streams
+              .get(i)
+              .next(judge.bets().get(i), stream.of(block.candidate()), stream.of(block.stable())));
+    }
+    var next = new SequentialState(judge, launch, List.copyOf(after), seen, alarm);
+    return next.alarmed() || next.logEValue() < -StrictMath.log(judge.alpha().value())
+        ? next
+        : new SequentialState(judge, launch, next.streams, seen, next.logEValue());
+  }
+
+  /** The logarithm of the mean of the streams' e-values, weighted by their stakes. */
+  double logEValue() {
+    var highest = Double.NEGATIVE_INFINITY;
+    for (var stream : streams) {
+      highest = Math.max(highest, stream.harm().log());
+    }
+    var sum = 0.0;
+    for (var i = 0; i < streams.size(); i++) {
+      sum += judge.stake(i) * StrictMath.exp(streams.get(i).harm().log() - highest);
+    }
+    return highest + StrictMath.log(sum);
+  }
+
+  /** Whether the candidate was found worse, now or before. */
+  private boolean alarmed() {
+    return alarm > 0;
+  }
+
+  @Override
+  public Judgement judgement() {
+    var reason = reason();
+    var evidence = new ArrayList<StreamEvidence>(streams.size());
+    for (var i = 0; i < streams.size(); i++) {
+      evidence.add(streams.get(i).evidence(judge.streams().get(i).name()));
+    }
+    return new Judgement(
+        judge.name(),
+        reason,
+        evidence,
+        alarmed() ? culprits() : List.of(),
+        coverage.candidates(),
+        Optional.of(
+            new Alarm(StrictMath.exp(alarmed() ? alarm : logEValue()), judge.alpha(), launch)),
+        detail(reason));
+  }
+
+  /** Why it decides as it does, without the words. */
+  JudgeReason reason() {
+    if (alarmed()) {
+      return JudgeReason.WORSE;
+    }
+    if (coverage.isStale(judge.freshness())) {
+      return JudgeReason.STALE_TELEMETRY;
+    }
+    if (coverage.fewestCompared() < judge.fewest()) {
+      return JudgeReason.TOO_FEW_REQUESTS;
+    }
+    if (judge.promoteAfter().isPresent()) {
+      return coverage.candidatesCompared() >= judge.promoteAfter().getAsLong()
+          ? JudgeReason.SAMPLE_SEEN
+          : JudgeReason.UNDECIDED;
+    }
+    return least() >= provenAt() ? JudgeReason.PROVEN_SAFE : JudgeReason.UNDECIDED;
+  }
+
+  private double least() {
+    return streams.stream().mapToDouble(stream -> stream.safety().log()).min().orElseThrow();
+  }
+
+  private double provenAt() {
+    return -StrictMath.log(judge.beta().value());
+  }
+
+  /** The streams that would have raised the alarm alone; else the one closest to it. */
+  private List<String> culprits() {
+    var alone = new ArrayList<String>();
+    var closest = 0;
+    for (var i = 0; i < streams.size(); i++) {
+      if (staked(i) >= -StrictMath.log(judge.alpha().value())) {
+        alone.add(judge.streams().get(i).name());
+      }
+      closest = staked(i) > staked(closest) ? i : closest;
+    }
+    return alone.isEmpty() ? List.of(judge.streams().get(closest).name()) : alone;
+  }
+
+  private double staked(int stream) {
+    return streams.get(stream).harm().log() + StrictMath.log(judge.stake(stream));
+  }
+
+  private String detail(JudgeReason reason) {
+    return switch (reason) {
+      case WORSE -> "";
+      case STALE_TELEMETRY -> coverage.staleness();
+      case TOO_FEW_REQUESTS ->
+          coverage.fewestCompared()
+              + " of at least "
+              + judge.fewest()
+              + " requests of each version";
+      case PROVEN_SAFE ->
+          "not worse by the harm bound, wrong in at most " + judge.beta() + " of harmful launches";
+      case SAMPLE_SEEN ->
+          coverage.candidatesCompared() + " requests without alarm, which proves nothing";
+      case UNDECIDED -> undecided();
+    };
+  }
+
+  private String undecided() {
+    if (judge.promoteAfter().isPresent()) {
+      return coverage.candidatesCompared()
+          + " of "
+          + judge.promoteAfter().getAsLong()
+          + " requests wanted for promotion";
+    }
+    var open = new ArrayList<String>();
+    for (var i = 0; i < streams.size(); i++) {
+      if (streams.get(i).safety().log() < provenAt()) {
+        var stream = judge.streams().get(i);
+        open.add(stream.name() + " not yet proven within " + stream.harm() + " of stable");
+      }
+    }
+    return String.join(", ", open);
+  }
+
+  @Override
+  public List<Double> numbers() {
+    var numbers = new ArrayList<Double>();
+    numbers.add((double) FORMAT);
+    numbers.add((double) judge.fingerprint());
+    numbers.add((double) launch);
+    numbers.add(alarm);
+    coverage.write(numbers);
+    streams.forEach(stream -> stream.write(numbers));
+    return List.copyOf(numbers);
+  }
+
+  static SequentialState read(SequentialJudge judge, Numbers numbers) {
+    var format = numbers.next();
+    var fingerprint = numbers.next();
+    if (format != FORMAT || fingerprint != judge.fingerprint()) {
+      throw new IllegalArgumentException(
+          "the judge's state was kept with other settings than "
+              + judge
+              + " has now; start the launch anew, which spends alpha again");
+    }
+    var launch = (int) numbers.next();
+    var alarm = numbers.next();
+    var coverage = Coverage.read(numbers);
+    var streams = judge.bets().stream().map(bets -> StreamState.read(numbers, bets)).toList();
+    numbers.end();
+    return new SequentialState(judge, launch, streams, coverage, alarm);
+  }
+
+  /** The judgement's sentence. */
+  @Override
+  public String toString() {
+    return judgement().toString();
+  }
+}
