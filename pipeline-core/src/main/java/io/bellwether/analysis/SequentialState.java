@@ -97,8 +97,8 @@ public final class SequentialState implements CanaryJudge.State {
         detail(reason));
   }
 
-  /** Why it decides as it does, without the words. */
-  JudgeReason reason() {
+  /** The judgement's reason alone, without the words and intervals. */
+  public JudgeReason reason() {
     if (alarmed()) {
       return JudgeReason.WORSE;
     }
