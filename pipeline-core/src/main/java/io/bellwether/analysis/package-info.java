@@ -20,6 +20,9 @@
  *
  * <p>{@link io.bellwether.analysis.BlockPairing} makes the blocks out of the counts of both
  * versions' windows.
+ *
+ * <p>{@link io.bellwether.analysis.KayentaJudge} gives Spinnaker Kayenta's answers to Kayenta's
+ * configurations.
  */
 @NullMarked
 package io.bellwether.analysis;

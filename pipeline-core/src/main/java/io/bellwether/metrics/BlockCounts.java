@@ -1,23 +1,23 @@
 package io.bellwether.metrics;
 
 /**
- * What became of the requests of one version that started within one block of time: the sufficient
- * statistic of a comparison between versions.
+ * What became of the requests of one version that started within one block of time: all that a
+ * comparison between versions needs to know.
  *
- * <p>Requests belong to the block they <em>started</em> in, so that quick failures are never
- * weighed against slow successes of another moment. Times are readings of the windows' ticker;
- * blocks of two versions with the same start and end cover the same moment. Immutable.
+ * <p>Requests are in the block they <em>started</em> in, so that quick failures are never weighed
+ * against slow successes of another moment. Blocks of two versions with the same start and end
+ * cover the same moment; their sums over replicas are sufficient too. Immutable and thread-safe.
  *
  * @param sequence consecutive per version from 1 in the order of sealing; 0 while the block is open
- * @param start when the block began, in nanoseconds of the ticker
- * @param end when it ended, exclusive
- * @param requests how many requests started; equal to the sum of all outcomes once sealed
- * @param errors failures, among them the requests that had not ended by the deadline
+ * @param start when the block began, in nanoseconds of the windows' ticker
+ * @param end when it ended, exclusive, likewise
+ * @param requests requests that ended or passed the deadline; once sealed, all that started
+ * @param errors failures; a request that took longer than the deadline is one
  * @param empties answers without content
  * @param rateLimited turned away by a rate limit
- * @param slow requests that took longer than the latency cut
+ * @param slow requests that took longer than the latency cut; none without a cut
  * @param tokens tokens of all requests
- * @param cappedTokens the same with each request counted up to the token cap
+ * @param cappedTokens the same, each request counted up to the token cap only
  */
 public record BlockCounts(
     long sequence,

@@ -2,165 +2,397 @@ package io.bellwether.metrics;
 
 import io.bellwether.time.Ticker;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.Consumer;
 
-/** The outcomes of one version over the time just past. Thread-safe. */
+/**
+ * The outcomes of one version over the time just past, in counters of fixed size.
+ *
+ * <p><b>Recording</b> never waits and never allocates: two or three atomic additions, spread so
+ * that threads seldom meet. Whoever holds a reading of the ticker already passes it on, since
+ * reading a clock costs more than counting. A time ahead of the ticker counts as now; one that goes
+ * back is harmless.
+ *
+ * <p><b>The window</b> is made of slices. Reading {@code n} slices covers the current one, which
+ * has just begun or is nearly over, and the {@code n - 1} before it: between {@code n - 1} and
+ * {@code n} slices, and {@link WindowSnapshot#covered} says how much. Requests count where they
+ * end. Latencies are kept in buckets: a quantile is within 0.8 % of the exact one by nearest rank.
+ *
+ * <p><b>The deadline.</b> A request that takes longer than the deadline is an error of kind {@code
+ * timeout}, whatever it brings in the end. One that is still in flight then counts at once (when
+ * the last request of its block has reached the deadline), with the deadline as its latency, so
+ * that a version that hangs does not look good; when it ends after all it leaves the requests in
+ * flight and is not counted again.
+ *
+ * <p><b>Blocks</b> hold the counts by the time requests <em>start</em>, for comparing versions. A
+ * block is sealed once all its requests have ended or have reached the deadline, and then never
+ * changes; what comes later counts in the block open by then. A thread that is suspended between
+ * taking the time and recording for as long as the deadline may be counted in a later block, or
+ * once more as a timeout; nothing else is lost or counted twice.
+ *
+ * <p>Thread-safe.
+ */
 public final class OutcomeWindow {
-  private record Sample(long end, long latency, Outcome outcome, long tokens) {}
-
+  private final WindowSettings settings;
+  private final Consumer<OutcomeWindow> owner;
   private final Ticker ticker;
-  private final Duration length;
   private final long deadlineNanos;
-  private final ArrayDeque<Sample> samples = new ArrayDeque<>();
-  private final TreeMap<Long, Integer> begun = new TreeMap<>();
-  private long scores;
-  private double scoreSum;
+  private final long tokenCap;
+  private final SliceRing ring;
+  private final LiveSlice live;
+  private final Blocks blocks;
+  private final long created;
+  private final StampedLock lock = new StampedLock();
+  private volatile boolean dropped;
 
-  OutcomeWindow(Ticker ticker, Duration length, Duration deadline) {
-    this.ticker = ticker;
-    this.length = length;
-    this.deadlineNanos = deadline.toNanos();
+  /**
+   * A window that tells its owner when it is used again after it was dropped.
+   *
+   * @param owner called without a lock held
+   */
+  OutcomeWindow(WindowSettings settings, Consumer<OutcomeWindow> owner) {
+    this.settings = settings;
+    this.owner = owner;
+    ticker = settings.ticker();
+    deadlineNanos = settings.deadlineNanos();
+    tokenCap = settings.tokenCap();
+    created = ticker.nanos();
+    ring = new SliceRing(settings, created);
+    live = ring.live();
+    blocks = new Blocks(settings, created);
   }
 
   /**
-   * A request starts.
+   * A request starts. One call of {@link #end} must follow, or the request counts as a timeout.
    *
-   * @param nowNanos a reading of the windows' ticker
+   * @param nowNanos a reading of the ticker taken just now; a request said to have begun more than
+   *     a second ago may not be seen in flight
    */
-  public synchronized void begin(long nowNanos) {
-    begun.merge(nowNanos, 1, Integer::sum);
+  public void begin(long nowNanos) {
+    keepUp(nowNanos);
+    if (!blocks.isSealed(nowNanos)) {
+      blocks.at(nowNanos).add(Stripes.current(), Block.BEGUN, 1);
+    }
   }
 
   /**
-   * A request that began ends; one call per {@link #begin}.
+   * A request that began has ended.
    *
-   * @param startNanos the reading given to {@code begin}
-   * @param endNanos a reading of the windows' ticker
-   * @param outcome how it ended; one that took longer than the deadline counts as a timeout
-   * @param tokens tokens it used; 0 if unknown
+   * @param startNanos the reading given to {@link #begin}
+   * @param endNanos a reading of the ticker
+   * @param outcome how it ended; after the deadline it counts as a timeout
+   * @param tokens what it used; 0 if unknown, at most {@code 2^32 - 1} are counted
    */
-  public synchronized void end(long startNanos, long endNanos, Outcome outcome, long tokens) {
-    begun.computeIfPresent(startNanos, (start, count) -> count == 1 ? null : count - 1);
-    record(endNanos, endNanos - startNanos, outcome, tokens);
+  public void end(long startNanos, long endNanos, Outcome outcome, long tokens) {
+    keepUp(endNanos);
+    var latency = Math.max(0, endNanos - startNanos);
+    if (latency > deadlineNanos || blocks.isSealed(startNanos)) {
+      endLate(startNanos, latency, outcome, tokens);
+    } else {
+      spillIf(count(blocks.at(startNanos), Block.ENDED, latency, outcome, tokens));
+    }
   }
 
   /**
    * A request that was never begun has ended.
    *
-   * @param endNanos a reading of the windows' ticker
+   * @param endNanos a reading of the ticker
    * @param latencyNanos how long it took
    * @param outcome how it ended; one that took longer than the deadline counts as a timeout
-   * @param tokens tokens it used; 0 if unknown
+   * @param tokens what it used; 0 if unknown, at most {@code 2^32 - 1} are counted
    */
-  public synchronized void record(long endNanos, long latencyNanos, Outcome outcome, long tokens) {
-    var counted = latencyNanos > deadlineNanos ? Outcome.timeout() : outcome;
-    samples.add(new Sample(endNanos, Math.max(0, latencyNanos), counted, Math.max(0, tokens)));
+  public void record(long endNanos, long latencyNanos, Outcome outcome, long tokens) {
+    keepUp(endNanos);
+    var latency = Math.max(0, latencyNanos);
+    if (latency > deadlineNanos) {
+      spillIf(count(blocks.now(), Block.RECORDED, latency, Outcome.timeout(), tokens));
+    } else {
+      var block = blocks.unannounced(endNanos - latency);
+      spillIf(count(block, Block.RECORDED, latency, outcome, tokens));
+    }
   }
 
   /**
-   * A request that was never begun has ended just now.
+   * A request that was never begun has ended just now. Reads the clock.
    *
    * @param latency how long it took
    * @param outcome how it ended; one that took longer than the deadline counts as a timeout
-   * @param tokens tokens it used; 0 if unknown
+   * @param tokens what it used; 0 if unknown, at most {@code 2^32 - 1} are counted
    */
   public void record(Duration latency, Outcome outcome, long tokens) {
-    record(ticker.nanos(), latency.toNanos(), outcome, tokens);
+    var days = latency.toDays();
+    var nanos = days > 1000 ? Long.MAX_VALUE : days < 0 ? 0 : latency.toNanos();
+    record(ticker.nanos(), nanos, outcome, tokens);
   }
 
   /**
-   * A score of an answer on a scale of the host, such as 0 to 1.
+   * A score of an answer, on whatever scale the host uses; unlike outcomes it takes a lock.
    *
    * @throws IllegalArgumentException if the score is not finite
    */
-  public synchronized void quality(double score) {
+  public void quality(double score) {
     if (!Double.isFinite(score)) {
       throw new IllegalArgumentException("quality score " + score + ": expected a finite number");
     }
-    scores++;
-    scoreSum += score;
+    var stamp = lock.writeLock();
+    try {
+      advance(ticker.nanos());
+      ring.addScore(score);
+    } finally {
+      lock.unlockWrite(stamp);
+    }
   }
 
   /** The whole window. */
   public WindowSnapshot snapshot() {
-    return snapshot(length);
-  }
-
-  /** The last part of the window. */
-  public synchronized WindowSnapshot snapshot(Duration window) {
-    var now = ticker.nanos();
-    var latencies =
-        samples.stream()
-            .filter(s -> now - s.end <= window.toNanos())
-            .mapToLong(Sample::latency)
-            .sorted()
-            .toArray();
-    var counts = new long[Outcome.Kind.values().length];
-    Map<String, Long> kinds = new HashMap<>();
-    long tokens = 0;
-    for (var sample : samples) {
-      if (now - sample.end <= window.toNanos()) {
-        counts[sample.outcome.kind().ordinal()]++;
-        tokens += sample.tokens;
-        if (sample.outcome.kind() == Outcome.Kind.ERROR) {
-          kinds.merge(sample.outcome.label(), 1L, Long::sum);
-        }
-      }
-    }
-    return new WindowSnapshot(
-        window,
-        latencies.length,
-        counts[Outcome.Kind.ERROR.ordinal()],
-        counts[Outcome.Kind.EMPTY.ordinal()],
-        counts[Outcome.Kind.RATE_LIMITED.ordinal()],
-        tokens,
-        quantile(latencies, 0.5),
-        quantile(latencies, 0.95),
-        quantile(latencies, 0.99),
-        Map.copyOf(kinds),
-        begun.values().stream().mapToInt(Integer::intValue).sum(),
-        0,
-        begun.isEmpty() ? Duration.ZERO : Duration.ofNanos(now - begun.firstKey()),
-        scores,
-        scores == 0 ? Double.NaN : scoreSum / scores);
-  }
-
-  /** Errors per request over the whole window; NaN without requests. */
-  public double errorRate() {
-    return snapshot().errorRate();
+    return read(settings.slices());
   }
 
   /**
-   * The sealed blocks after this one, oldest first.
+   * The last part of the window.
+   *
+   * @param window rounded up to whole slices; the whole window if it is longer than that
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public WindowSnapshot snapshot(Duration window) {
+    if (window.isZero() || window.isNegative()) {
+      throw new IllegalArgumentException("window " + window + ": expected more than nothing");
+    }
+    return read(settings.slicesOf(window));
+  }
+
+  /**
+   * Errors per request over the whole window from running totals; NaN without requests. Requests
+   * that have just passed the deadline may be missing until the next slice or snapshot.
+   */
+  public double errorRate() {
+    keepUp(ticker.nanos());
+    var stamp = lock.tryOptimisticRead();
+    if (stamp != 0) {
+      var rate = ring.errorRate();
+      if (lock.validate(stamp)) {
+        return rate;
+      }
+    }
+    stamp = lock.readLock();
+    try {
+      return ring.errorRate();
+    } finally {
+      lock.unlockRead(stamp);
+    }
+  }
+
+  /**
+   * The blocks sealed after this one, oldest first. The last ones are kept, over at least the
+   * window's length; a gap in the sequence tells that others have been dropped. Blocks without
+   * requests are left out.
    *
    * @param sequence of the last block already seen; 0 for all that are kept
    */
   public List<BlockCounts> blocksSince(long sequence) {
-    return List.of();
+    var stamp = lock.writeLock();
+    try {
+      advance(ticker.nanos());
+      return blocks.since(sequence);
+    } finally {
+      lock.unlockWrite(stamp);
+    }
   }
 
-  /** The blocks that are not sealed yet, added up. */
-  public BlockCounts openBlocks() {
-    return new BlockCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  /** What has ended so far in the blocks that are not sealed yet, oldest first. */
+  public List<BlockCounts> openBlocks() {
+    var stamp = lock.writeLock();
+    try {
+      advance(ticker.nanos());
+      return blocks.open();
+    } finally {
+      lock.unlockWrite(stamp);
+    }
   }
 
-  /** Ends the current block, so that none spans a change of weight. */
-  public void cutBlock(long nowNanos) {}
-
-  /** From now on requests that take longer than this count as slow in the blocks. */
-  public void latencyCut(Duration cut) {}
-
-  private static double quantile(long[] sorted, double q) {
-    return sorted.length == 0 ? Double.NaN : sorted[(int) Math.ceil(q * sorted.length) - 1] / 1e6;
+  /**
+   * Ends a block at this moment and starts another, so that none spans a change of weight: cut at
+   * the moment from which the new weight applies, all versions of the release alike.
+   *
+   * @param nowNanos a reading of the ticker; ignored if its block has been sealed already
+   */
+  public void cutBlock(long nowNanos) {
+    var stamp = lock.writeLock();
+    try {
+      advance(ticker.nanos());
+      blocks.split(nowNanos);
+    } finally {
+      lock.unlockWrite(stamp);
+    }
   }
 
+  /**
+   * From now on requests that take longer than this count as slow in the blocks. A comparison is
+   * only as good as its cut is old: take it from data before the first block to compare.
+   */
+  public void latencyCut(Duration cut) {
+    blocks.cutNanos(cut.toNanos());
+  }
+
+  /** The snapshot as a sentence. */
   @Override
   public String toString() {
-    return Arrays.toString(new Object[] {snapshot()});
+    return snapshot().toString();
+  }
+
+  /** Tokens used within exactly this time, and the requests in the slices it touches. */
+  TokenUse tokenUse(Duration window) {
+    var stamp = lock.writeLock();
+    try {
+      var now = ticker.nanos();
+      advance(now);
+      return new TokenUse(
+          ring.tokens(now, window.toNanos()), ring.sums(settings.slicesOf(window)).requests);
+    } finally {
+      lock.unlockWrite(stamp);
+    }
+  }
+
+  /** Whether a request has ended within the window or is in flight. */
+  boolean isInUse() {
+    var snapshot = snapshot();
+    return snapshot.requests() > 0 || snapshot.inFlight() > 0;
+  }
+
+  /** About when the last request ended, on the ticker. */
+  long lastUse() {
+    var stamp = lock.readLock();
+    try {
+      return ring.lastUse();
+    } finally {
+      lock.unlockRead(stamp);
+    }
+  }
+
+  /** The owner has let go of this window, or has taken it back. */
+  void dropped(boolean dropped) {
+    this.dropped = dropped;
+  }
+
+  private void keepUp(long now) {
+    if (now - ring.boundary() >= 0) {
+      moveOn(now);
+    }
+  }
+
+  /** Moves on unless somebody else is at it: a request never waits for the bookkeeping. */
+  private void moveOn(long when) {
+    var stamp = lock.tryWriteLock();
+    if (stamp != 0) {
+      try {
+        var now = ticker.nanos();
+        advance(when - now > 0 ? now : when);
+      } finally {
+        lock.unlockWrite(stamp);
+      }
+    }
+    if (dropped) {
+      owner.accept(this);
+    }
+  }
+
+  /** Moves on; under the lock. */
+  private void advance(long now) {
+    var overdue = blocks.sealNext(now);
+    while (overdue != Blocks.NOTHING_SEALED) {
+      if (overdue > 0) {
+        ring.rotate(blocks.horizon() + deadlineNanos);
+        ring.addOverdue(overdue, deadlineNanos);
+      }
+      overdue = blocks.sealNext(now);
+    }
+    blocks.sweep(now);
+    ring.rotate(now);
+  }
+
+  /** Counts a request that has ended; tells whether a counter wants to be emptied. */
+  private boolean count(Block block, int field, long latency, Outcome outcome, long tokens) {
+    var stripe = Stripes.current();
+    var countable = Tally.countable(tokens);
+    var tally = Tally.one(countable);
+    var full = live.add(stripe, LatencyBuckets.index(latency), tally);
+    full |= block.addTally(stripe, field, tally);
+    if (outcome.kind() != Outcome.Kind.SUCCESS) {
+      countRare(block, stripe, outcome);
+    }
+    if (latency > blocks.cutNanos()) {
+      block.add(stripe, Block.SLOW, 1);
+    }
+    if (countable > tokenCap) {
+      block.add(stripe, Block.EXCESS_TOKENS, countable - tokenCap);
+    }
+    return full;
+  }
+
+  private void countRare(Block block, int stripe, Outcome outcome) {
+    switch (outcome.kind()) {
+      case SUCCESS -> {}
+      case EMPTY -> {
+        live.addRare(LiveSlice.EMPTIES);
+        block.add(stripe, Block.EMPTIES, 1);
+      }
+      case RATE_LIMITED -> {
+        live.addRare(LiveSlice.RATE_LIMITED);
+        block.add(stripe, Block.RATE_LIMITED, 1);
+      }
+      case ERROR -> {
+        live.addRare(LiveSlice.KINDS + ring.kinds().number(outcome.label()));
+        block.add(stripe, Block.ERRORS, 1);
+      }
+    }
+  }
+
+  /** An end after the deadline, or of a request that was not seen to begin. */
+  private void endLate(long start, long latency, Outcome outcome, long tokens) {
+    var overdue = latency > deadlineNanos;
+    var stamp = lock.writeLock();
+    try {
+      var sealed = blocks.isSealed(start);
+      if (sealed && overdue && blocks.hanging().ended(start)) {
+        return;
+      }
+      var block = sealed ? blocks.now() : blocks.at(start);
+      var field = sealed ? Block.RECORDED : Block.ENDED;
+      count(block, field, latency, overdue ? Outcome.timeout() : outcome, tokens);
+    } finally {
+      lock.unlockWrite(stamp);
+    }
+  }
+
+  private void spillIf(boolean full) {
+    if (full) {
+      var stamp = lock.writeLock();
+      try {
+        ring.foldLive();
+        blocks.spill();
+      } finally {
+        lock.unlockWrite(stamp);
+      }
+    }
+  }
+
+  private WindowSnapshot read(int slices) {
+    var stamp = lock.writeLock();
+    try {
+      var now = ticker.nanos();
+      advance(now);
+      var sums = ring.sums(slices);
+      var quantiles = ring.quantiles(slices, sums.requests);
+      var start = ring.start(slices);
+      return sums.toSnapshot(
+          Duration.ofNanos(Math.max(0, now - (created - start > 0 ? created : start))),
+          quantiles,
+          ring.kinds().labels(),
+          blocks,
+          now);
+    } finally {
+      lock.unlockWrite(stamp);
+    }
   }
 }

@@ -1,131 +1,211 @@
 package io.bellwether.metrics;
 
-import io.bellwether.Problems;
 import io.bellwether.release.Version;
 import io.bellwether.time.Ticker;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The outcome windows of every release and version in this process. Thread-safe. */
+/**
+ * The outcome windows of every release and version in this process, and the metric source over
+ * them.
+ *
+ * <p>As a source it answers for the versions it has a window of. One without requests in the window
+ * answers with zero samples, and with NaN where a value needs requests: that is low traffic. A
+ * version it has never met, a metric it does not keep, a window longer than its own: that is no
+ * data, with the reason.
+ *
+ * <p>It keeps as many windows as it was told to. When one more is made, the window whose last
+ * request is the longest ago is dropped, but never one with a request in flight or within its
+ * length; so there are more only while more versions really have traffic. Whoever still holds a
+ * dropped window brings it back by recording into it, with its next slice at the latest.
+ *
+ * <p>Thread-safe.
+ */
 public final class OutcomeWindows implements MetricSource {
-  private static final String SOURCE = "in-process window";
+  private static final class Versions {
+    final ConcurrentHashMap<Version, OutcomeWindow> windows = new ConcurrentHashMap<>();
+    volatile @Nullable Long lastCut;
+  }
 
-  private final Builder settings;
-  private final ConcurrentHashMap<String, ConcurrentHashMap<Version, OutcomeWindow>> releases =
-      new ConcurrentHashMap<>();
+  /** What one snapshot answers. */
+  private record Part(OutcomeWindow window, Duration length) {
+    WindowSnapshot snapshot() {
+      return window.snapshot(length);
+    }
+  }
 
-  private OutcomeWindows(Builder settings) {
+  private final WindowSettings settings;
+  private final Duration length;
+  private final @Nullable TokenLimit tokenLimit;
+  private final int versionsKept;
+  private final WindowReadings readings;
+  private final ConcurrentHashMap<String, Versions> releases = new ConcurrentHashMap<>();
+
+  OutcomeWindows(
+      WindowSettings settings, Duration length, @Nullable TokenLimit tokenLimit, int versionsKept) {
     this.settings = settings;
+    this.length = length;
+    this.tokenLimit = tokenLimit;
+    this.versionsKept = versionsKept;
+    readings = new WindowReadings("outcome windows of this process");
   }
 
   /** Windows with the default settings on this ticker. */
   public static OutcomeWindows create(Ticker ticker) {
-    return create(b -> b.ticker(ticker));
+    return builder().ticker(ticker).build();
   }
 
   /** Windows with these settings. */
-  public static OutcomeWindows create(Consumer<Builder> settings) {
+  public static OutcomeWindows create(Consumer<OutcomeWindowsBuilder> settings) {
     var builder = builder();
     settings.accept(builder);
     return builder.build();
   }
 
   /** Starts from the default settings. */
-  public static Builder builder() {
-    return new Builder();
-  }
-
-  /** The window of this version, made on first use. */
-  public OutcomeWindow of(String release, Version version) {
-    return releases
-        .computeIfAbsent(release, r -> new ConcurrentHashMap<>())
-        .computeIfAbsent(
-            version, v -> new OutcomeWindow(settings.ticker, settings.length, settings.deadline));
-  }
-
-  /** The window of this version, if it has been used. */
-  public Optional<OutcomeWindow> find(String release, Version version) {
-    var versions = releases.get(release);
-    return versions == null ? Optional.empty() : Optional.ofNullable(versions.get(version));
-  }
-
-  /** Ends the current block of every version of a release at the same moment. */
-  public void cutBlocks(String release, long nowNanos) {
-    var versions = releases.get(release);
-    if (versions != null) {
-      versions.values().forEach(window -> window.cutBlock(nowNanos));
-    }
+  public static OutcomeWindowsBuilder builder() {
+    return new OutcomeWindowsBuilder();
   }
 
   /** The ticker whose readings the windows expect. */
   public Ticker ticker() {
-    return settings.ticker;
+    return settings.ticker();
   }
 
+  /** The window of this version, made on first use. Hold on to it where requests are recorded. */
+  public OutcomeWindow of(String release, Version version) {
+    var versions = releases.get(release);
+    var window = versions == null ? null : versions.windows.get(version);
+    return window == null ? make(release, version) : window;
+  }
+
+  /** The window of this version, if there is one. */
+  public Optional<OutcomeWindow> find(String release, Version version) {
+    var versions = releases.get(release);
+    return versions == null ? Optional.empty() : Optional.ofNullable(versions.windows.get(version));
+  }
+
+  /**
+   * Ends a block of every version of a release at this moment, so that none spans a change of
+   * weight and the blocks of the versions cover the same time.
+   *
+   * @param nowNanos a reading of the ticker
+   */
+  public void cutBlocks(String release, long nowNanos) {
+    var versions = releases.get(release);
+    if (versions != null) {
+      versions.lastCut = nowNanos;
+      versions.windows.values().forEach(window -> window.cutBlock(nowNanos));
+    }
+  }
+
+  /** The answer to one question. */
   @Override
   public Reading read(MetricQuery query) {
-    return find(query.release(), query.version())
-        .map(window -> reading(query.metric(), window.snapshot(query.window())))
-        .orElseGet(() -> Reading.noData(SOURCE, "no request of " + query.version() + " yet"));
+    return answer(query, Part::snapshot);
   }
 
-  private static Reading reading(Metric metric, WindowSnapshot s) {
-    return switch (metric.name()) {
-      case "error_rate" -> Reading.of(s.errorRate(), s.requests(), SOURCE);
-      case "success_rate" -> Reading.of(s.successRate(), s.requests(), SOURCE);
-      case "empty_rate" -> Reading.of(s.emptyRate(), s.requests(), SOURCE);
-      case "rate_limited_rate" -> Reading.of(s.rateLimitedRate(), s.requests(), SOURCE);
-      case "latency_p50" -> Reading.of(s.p50(), s.requests(), SOURCE);
-      case "latency_p95" -> Reading.of(s.p95(), s.requests(), SOURCE);
-      case "latency_p99" -> Reading.of(s.p99(), s.requests(), SOURCE);
-      case "request_count" -> Reading.of(s.requests(), s.requests(), SOURCE);
-      case "tokens_mean" -> Reading.of(s.tokensMean(), s.requests(), SOURCE);
-      case "in_flight" -> Reading.of(s.inFlight(), s.requests(), SOURCE);
-      default -> Reading.noData(SOURCE, metric + " is not kept");
-    };
+  /** The answers to several questions, from one snapshot per version and window. */
+  @Override
+  public Map<MetricQuery, Reading> readAll(Collection<MetricQuery> queries) {
+    var answers = new HashMap<MetricQuery, Reading>();
+    var snapshots = new HashMap<Part, WindowSnapshot>();
+    for (var query : queries) {
+      var answer = answer(query, part -> snapshots.computeIfAbsent(part, Part::snapshot));
+      answers.put(query, answer);
+    }
+    return answers;
   }
 
-  /** Collects the settings of outcome windows. Not thread-safe. */
-  public static final class Builder {
-    private Ticker ticker = Ticker.system();
-    private Duration length = Duration.ofMinutes(10);
-    private Duration slice = Duration.ofSeconds(10);
-    private Duration deadline = Duration.ofSeconds(60);
-
-    private Builder() {}
-
-    /** The time the windows run on; the JVM's clock by default. */
-    public Builder ticker(Ticker ticker) {
-      this.ticker = ticker;
-      return this;
+  private Reading answer(MetricQuery query, Function<Part, WindowSnapshot> snapshots) {
+    var window = find(query.release(), query.version());
+    if (window.isEmpty()) {
+      return readings.none(
+          "no request of version " + query.version() + " of '" + query.release() + "' yet");
     }
-
-    /** How far back the windows reach; 10 minutes by default. */
-    public Builder length(Duration length) {
-      this.length = length;
-      return this;
+    if (query.metric().equals(Metric.TOKEN_USAGE)) {
+      return tokenUsage(query.release());
     }
-
-    /** The step by which the windows move on; 10 seconds by default. */
-    public Builder slice(Duration slice) {
-      this.slice = slice;
-      return this;
+    if (query.window().compareTo(length) > 0) {
+      return readings.none(
+          "windows are kept for "
+              + length
+              + ", asked for "
+              + query.window()
+              + ": raise the length of the outcome windows");
     }
+    return readings.of(query, snapshots.apply(new Part(window.get(), query.window())));
+  }
 
-    /** When a request that has not ended counts as a timeout; 60 seconds by default. */
-    public Builder deadline(Duration deadline) {
-      this.deadline = deadline;
-      return this;
+  private Reading tokenUsage(String release) {
+    var versions = releases.get(release);
+    if (tokenLimit == null || versions == null) {
+      return readings.none("no token limit is stated: set tokenLimit of the outcome windows");
     }
+    var used = 0.0;
+    var requests = 0L;
+    for (var window : versions.windows.values()) {
+      var use = window.tokenUse(tokenLimit.per());
+      used += use.tokens();
+      requests += use.requests();
+    }
+    return readings.ofTokens(used, tokenLimit.tokens(), requests);
+  }
 
-    /** The windows. */
-    public OutcomeWindows build() {
-      new Problems()
-          .require(length.compareTo(slice) > 0, "length " + length + " not over slice " + slice)
-          .throwIfAny("outcome windows");
-      return new OutcomeWindows(this);
+  private synchronized OutcomeWindow make(String release, Version version) {
+    var known = find(release, version);
+    if (known.isPresent()) {
+      return known.get();
     }
+    makeRoom();
+    var versions = releases.computeIfAbsent(release, name -> new Versions());
+    var window = new OutcomeWindow(settings, revived -> takeBack(release, version, revived));
+    versions.windows.put(version, window);
+    var lastCut = versions.lastCut;
+    if (lastCut != null) {
+      window.cutBlock(lastCut);
+    }
+    return window;
+  }
+
+  /** A dropped window is used again; if its version has a new one by now, that one stays. */
+  private synchronized void takeBack(String release, Version version, OutcomeWindow window) {
+    var versions = releases.computeIfAbsent(release, name -> new Versions());
+    if (versions.windows.putIfAbsent(version, window) == null) {
+      window.dropped(false);
+    }
+  }
+
+  private void makeRoom() {
+    var count = releases.values().stream().mapToInt(versions -> versions.windows.size()).sum();
+    if (count < versionsKept) {
+      return;
+    }
+    OutcomeWindow idle = null;
+    for (var versions : releases.values()) {
+      for (var window : versions.windows.values()) {
+        if (!window.isInUse() && (idle == null || window.lastUse() - idle.lastUse() < 0)) {
+          idle = window;
+        }
+      }
+    }
+    if (idle != null) {
+      drop(idle);
+    }
+  }
+
+  private void drop(OutcomeWindow window) {
+    window.dropped(true);
+    for (var versions : releases.values()) {
+      versions.windows.values().remove(window);
+    }
+    releases.values().removeIf(versions -> versions.windows.isEmpty());
   }
 }

@@ -3,10 +3,15 @@ package io.bellwether.metrics;
 /**
  * A metric source's answer: a value with what it rests on, or why there is none.
  *
+ * <p>Few requests and no telemetry are different things. A version the source knows, without
+ * requests in the window, has a value with zero samples (NaN where the metric needs requests): low
+ * traffic. A version or metric the source knows nothing of has no data: telemetry is gone.
+ *
  * <p>Immutable and thread-safe.
  *
  * @param status whether there is a value
- * @param value in the metric's unit; NaN where there is none
+ * @param value in the metric's unit; NaN where there is none, or where it needs requests and there
+ *     are none
  * @param samples how many requests the value was computed from; 0 where there is none
  * @param source who says so, for people
  * @param detail why there is no value; empty where there is one
@@ -14,7 +19,7 @@ package io.bellwether.metrics;
 public record Reading(Status status, double value, long samples, String source, String detail) {
   /** Whether a reading has a value. */
   public enum Status {
-    /** There is a value, though it may rest on few samples. */
+    /** There is a value, though it may rest on few samples or none. */
     VALUE,
     /** The source answered and knows nothing of this metric or version. */
     NO_DATA,

@@ -25,7 +25,11 @@ public record Release(String name, Version initial) {
     return new Named(name);
   }
 
-  /** A release that still lacks its first version. */
+  /**
+   * A release that still lacks its first version.
+   *
+   * @param name the release's name
+   */
   public record Named(String name) {
     /** The release, with the version that is stable while the store is empty. */
     public Release initial(Version version) {

@@ -50,6 +50,11 @@ public record Bake(
     return new Bake(done, Optional.of(at), checkDue, judgedFrom, afresh);
   }
 
+  Bake delayedBy(Duration blind) {
+    return new Bake(
+        done, runningFrom.map(from -> from.plus(blind)), checkDue, judgedFrom, breaches);
+  }
+
   Bake checked(Instant nextCheck, Breaches breaches) {
     return new Bake(done, runningFrom, nextCheck, judgedFrom, breaches);
   }

@@ -15,6 +15,12 @@ public record Cause(Kind kind, String text) {
     REQUEST("requested"),
     /** A step did not get anywhere in time. */
     DEADLINE("no progress"),
+    /** A step's work failed. */
+    WORK("a step's work failed"),
+    /** Somebody said no, or nobody answered. */
+    NOT_APPROVED("not approved"),
+    /** A newer version takes its place. */
+    SUPERSEDED("superseded"),
     /** A hold lasted too long. */
     HOLD_LIMIT("held too long");
 

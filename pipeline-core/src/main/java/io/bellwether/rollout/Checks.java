@@ -23,31 +23,76 @@ final class Checks {
   /** Checks the gates if they are due, or goes on if there is nothing to check. */
   static void tick(Turn turn) {
     var state = turn.state();
-    var baked = baked(turn);
-    if (turn.plan.gates().isEmpty()) {
-      if (baked && state.phase() != Phase.HELD) {
-        RolloutDecider.advance(turn);
-      }
-    } else if (!turn.now.isBefore(dueAt(turn.plan, state))) {
+    if (turn.now.isBefore(nextLook(turn.plan, state).orElse(Instant.MAX))) {
+      return;
+    }
+    if (hasGates(turn.plan, state)) {
       measure(turn);
+    } else if (heldFor(state, HoldReason.FREEZE)) {
+      Steps.clear(turn, frozenStep(turn));
+    } else if (baked(turn)) {
+      Steps.baked(turn);
     }
   }
 
-  /** When the gates are to be looked at next: at every interval, and when the bake is complete. */
-  static Instant dueAt(RolloutPlan plan, RolloutState state) {
-    var due = state.bake().checkDue();
-    return end(plan, state)
-        .filter(end -> end.isBefore(due) && lastCheck(plan, due).isBefore(end))
-        .orElse(due);
+  /** When there is something to look at next. */
+  static Optional<Instant> nextLook(RolloutPlan plan, RolloutState state) {
+    if (hasGates(plan, state)) {
+      return Optional.of(dueAt(plan, state));
+    }
+    return switch (state.phase()) {
+      case HELD ->
+          heldFor(state, HoldReason.FREEZE)
+              ? Optional.of(state.bake().checkDue())
+              : Optional.empty();
+      case BAKING, WATCHING -> end(plan, state);
+      case AWAITING_APPROVAL,
+          PENDING,
+          PREPARING,
+          VERIFYING,
+          SHIFTING,
+          PROMOTING,
+          ABORTING,
+          PROMOTED,
+          ROLLED_BACK,
+          ROLLBACK_FAILED,
+          REFUSED,
+          SUPERSEDED,
+          REVERTED ->
+          Optional.empty();
+    };
   }
 
-  /** When the bake is complete, if its clock runs. */
+  /** Gates watch once the step has its traffic; a hold before that has nothing to look at. */
+  private static boolean hasGates(RolloutPlan plan, RolloutState state) {
+    var phase = state.hold().map(Hold::from).orElse(state.phase());
+    return phase.isWatched() && !plan.gatesOf(state.step()).isEmpty();
+  }
+
+  private static boolean heldFor(RolloutState state, HoldReason reason) {
+    return state.hold().filter(hold -> hold.reason() == reason).isPresent();
+  }
+
+  /** At every interval, and when the bake is complete. */
+  private static Instant dueAt(RolloutPlan plan, RolloutState state) {
+    var due = state.bake().checkDue();
+    var last = due.minus(plan.timing().checkInterval());
+    return end(plan, state).filter(end -> end.isBefore(due) && last.isBefore(end)).orElse(due);
+  }
+
+  /** When the bake is complete, if its clock runs and it has an end. */
   static Optional<Instant> end(RolloutPlan plan, RolloutState state) {
-    return state.bake().reaches(plan.steps().get(state.step()).bake());
+    return plan.steps().get(state.step()).bake().flatMap(state.bake()::reaches);
+  }
+
+  private static int frozenStep(Turn turn) {
+    var hold = turn.state().hold().orElseThrow();
+    return hold.from() == Phase.PENDING ? 0 : turn.state().step() + 1;
   }
 
   static void measure(Turn turn) {
-    turn.ask(Kind.MEASURE, key -> new RolloutEffect.Measure(key, queries(turn)));
+    turn.ask(
+        Kind.MEASURE, turn.state().step(), key -> new RolloutEffect.Measure(key, queries(turn)));
   }
 
   /** Judges what was measured. */
@@ -55,8 +100,9 @@ final class Checks {
     var evidence = new MeasuredEvidence(turn.state(), readings);
     var longest = longest(turn);
     var breaches = turn.state().bake().breaches();
-    var verdicts = new ArrayList<Verdict>(turn.plan.gates().size());
-    for (var gate : turn.plan.gates()) {
+    var gates = turn.plan.gatesOf(turn.state().step());
+    var verdicts = new ArrayList<Verdict>(gates.size());
+    for (var gate : gates) {
       var evaluation = gate.evaluate(evidence, breaches, longest, turn.now);
       breaches = evaluation.breaches();
       verdicts.add(evaluation.verdict());
@@ -70,19 +116,38 @@ final class Checks {
   private static void follow(Turn turn, List<Verdict> verdicts) {
     var wait = reasonToWait(turn, verdicts);
     var hold = turn.state().hold();
-    if (hold.isPresent()) {
-      if (wait.filter(hold.get().reason()::equals).isPresent()) {
-        return;
-      }
-      release(turn, hold.get());
+    if (hold.isPresent() && stays(turn, hold.get(), wait, worst(verdicts))) {
+      return;
     }
+    hold.ifPresent(before -> release(turn, before));
     if (wait.isPresent()) {
-      turn.emit(new RolloutEvent.Held(turn.now, wait.get(), evidence(verdicts)));
+      Steps.hold(turn, wait.get(), evidence(verdicts));
     } else if (worst(verdicts) == GateOutcome.FAIL) {
       failed(turn, verdicts, hold);
     } else if (baked(turn) && worst(verdicts) == GateOutcome.PASS) {
-      RolloutDecider.advance(turn);
+      Steps.baked(turn);
     }
+  }
+
+  /**
+   * Whether a hold goes on after this check. A pause and a freeze are not the gates' to end, but a
+   * failing gate ends them: it goes back.
+   */
+  private static boolean stays(Turn turn, Hold hold, Optional<HoldReason> wait, GateOutcome worst) {
+    return switch (hold.reason()) {
+      case PAUSED -> worst != GateOutcome.FAIL || wait.isPresent();
+      case FREEZE -> {
+        if (worst == GateOutcome.FAIL && wait.isEmpty()) {
+          yield false;
+        }
+        if (worst == GateOutcome.PASS) {
+          Steps.clear(turn, frozenStep(turn));
+        }
+        yield true;
+      }
+      case TELEMETRY_GONE, SHARED_OUTAGE, LOW_TRAFFIC ->
+          wait.filter(hold.reason()::equals).isPresent();
+    };
   }
 
   /**
@@ -110,7 +175,9 @@ final class Checks {
               : Optional.empty();
       case ERROR, NO_DATA -> Optional.of(HoldReason.TELEMETRY_GONE);
       case INSUFFICIENT_SAMPLE ->
-          baked(turn) ? Optional.of(HoldReason.LOW_TRAFFIC) : Optional.empty();
+          baked(turn) && turn.state().phase() != Phase.AWAITING_APPROVAL
+              ? Optional.of(HoldReason.LOW_TRAFFIC)
+              : Optional.empty();
       case PENDING, PASS -> Optional.empty();
     };
   }
@@ -129,20 +196,15 @@ final class Checks {
   }
 
   private static boolean baked(Turn turn) {
-    var state = turn.state();
-    var wanted = turn.plan.steps().get(state.step()).bake();
-    return state.bake().elapsed(turn.now).compareTo(wanted) >= 0;
-  }
-
-  private static Instant lastCheck(RolloutPlan plan, Instant due) {
-    return due.minus(plan.timing().checkInterval());
+    var elapsed = turn.state().bake().elapsed(turn.now);
+    return turn.step().bake().filter(wanted -> elapsed.compareTo(wanted) >= 0).isPresent();
   }
 
   private static List<MetricQuery> queries(Turn turn) {
     var state = turn.state();
     var longest = longest(turn);
     var queries = new ArrayList<MetricQuery>();
-    for (var gate : turn.plan.gates()) {
+    for (var gate : turn.plan.gatesOf(state.step())) {
       for (var condition : gate.conditions()) {
         var window = condition.window().compareTo(longest) < 0 ? condition.window() : longest;
         queries.add(

@@ -11,14 +11,26 @@ package io.bellwether.rollout;
 public record EffectKey(String rollout, int step, Kind kind, long number) {
   /** What an effect asks of the world. */
   public enum Kind {
-    /** Move traffic as the current step wants it. */
+    /** Ask the guards whether the step may begin. */
+    CLEAR,
+    /** Do the step's work. */
+    PREPARE,
+    /** Try what the work made ready. */
+    VERIFY,
+    /** Move traffic as the step wants it. */
     SHIFT,
     /** Read the metrics. */
     MEASURE,
     /** Make the candidate the stable version. */
     SETTLE,
     /** Move all traffic back to stable. */
-    RESTORE
+    RESTORE,
+    /** See whether stable does well with all traffic. */
+    CONFIRM,
+    /** Take back a step's work. */
+    COMPENSATE,
+    /** Give up what only a quick way back needed. */
+    RETIRE
   }
 
   /** For example {@code run-1/step 2/SHIFT/7}. */

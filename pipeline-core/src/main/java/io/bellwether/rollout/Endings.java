@@ -3,6 +3,7 @@ package io.bellwether.rollout;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
 import io.bellwether.rollout.EffectKey.Kind;
+import io.bellwether.rollout.RunInfo.Purpose;
 import io.bellwether.routing.TrafficSplit;
 
 /** How rollouts end, and the one thing people are told about each end. */
@@ -19,37 +20,114 @@ final class Endings {
 
   /** Makes the candidate the stable version. */
   static void settle(Turn turn) {
-    turn.ask(Kind.SETTLE, key -> new RolloutEffect.Route(key, settled(turn.state())));
-  }
-
-  /** Moves all traffic back to stable. */
-  static void restore(Turn turn) {
-    turn.ask(Kind.RESTORE, key -> new RolloutEffect.Route(key, restored(turn.state())));
-  }
-
-  /** Goes back, before anything else happens; the first cause stays. */
-  static void abort(Turn turn, Cause.Kind kind, String reason) {
-    if (turn.state().phase() != Phase.ABORTING) {
-      turn.emit(new RolloutEvent.Aborted(turn.now, new Cause(kind, reason)));
-      restore(turn);
+    if (turn.plan.routed()) {
+      turn.ask(
+          Kind.SETTLE,
+          turn.state().step(),
+          key -> new RolloutEffect.Route(key, settled(turn.state())));
+    } else {
+      promoted(turn);
     }
   }
 
   static void promoted(Turn turn) {
-    end(turn, Phase.PROMOTED, "rollout_promoted", Severity.INFO, "", "every step kept its gates");
+    if (turn.state().run().purpose() == Purpose.REVERT) {
+      end(turn, Phase.REVERTED, "rollout_reverted", Severity.WARNING, "", "as asked");
+    } else {
+      end(turn, Phase.PROMOTED, "rollout_promoted", Severity.INFO, "", "every step kept its gates");
+    }
   }
 
-  static void rolledBack(Turn turn) {
+  static void refused(Turn turn, String reason) {
     end(
         turn,
-        Phase.ROLLED_BACK,
-        "rollout_rolled_back",
+        Phase.REFUSED,
+        "rollout_refused",
         Severity.WARNING,
-        "Nothing is on fire: all traffic is on "
-            + turn.state().stable()
-            + ". Read the evidence, mend "
-            + turn.state().candidate()
-            + " and start again.",
+        "Start it again when the reason is gone, or with a recorded override.",
+        reason);
+  }
+
+  /** Goes back, traffic before anything else; the first cause stays. */
+  static void abort(Turn turn, Cause.Kind kind, String reason) {
+    turn.emit(new RolloutEvent.Aborted(turn.now, new Cause(kind, reason)));
+    if (turn.plan.routed()) {
+      restore(turn);
+    } else {
+      compensate(turn);
+    }
+  }
+
+  static void restore(Turn turn) {
+    turn.ask(
+        Kind.RESTORE,
+        turn.state().step(),
+        key -> new RolloutEffect.Route(key, restored(turn.state())));
+  }
+
+  /** Traffic is back: looks, after a while, whether stable does well with it. */
+  static void confirm(Turn turn) {
+    turn.ask(
+        Kind.CONFIRM,
+        turn.state().step(),
+        key ->
+            new RolloutEffect.Confirm(
+                key, turn.plan.timing().confirmAfter(), turn.plan, turn.state().run()));
+  }
+
+  static void confirmed(Turn turn, Confirmation found) {
+    if (turn.plan.routed() && !found.actual().equals(restored(turn.state()))) {
+      restore(turn);
+    } else {
+      verified(turn, found.healthy(), found.detail());
+    }
+  }
+
+  static void verified(Turn turn, boolean healthy, String detail) {
+    turn.emit(new RolloutEvent.Verified(turn.now, healthy, detail));
+    if (turn.plan.routed()) {
+      compensate(turn);
+    } else {
+      rolledBack(turn);
+    }
+  }
+
+  /** Takes back the steps' work, the latest first. */
+  private static void compensate(Turn turn) {
+    for (var step = turn.state().worked() - 1; step >= 0; step--) {
+      if (turn.plan.steps().get(step).work().isPresent()) {
+        Steps.work(turn, Kind.COMPENSATE, step);
+        return;
+      }
+    }
+    if (turn.plan.routed()) {
+      rolledBack(turn);
+    } else {
+      turn.emit(new RolloutEvent.Moved(turn.now, restored(turn.state())));
+      confirm(turn);
+    }
+  }
+
+  static void compensated(Turn turn, int step, String failure) {
+    turn.emit(new RolloutEvent.Compensated(turn.now, step, failure));
+    compensate(turn);
+  }
+
+  private static void rolledBack(Turn turn) {
+    var state = turn.state();
+    var superseded =
+        state.cause().filter(cause -> cause.kind() == Cause.Kind.SUPERSEDED).isPresent();
+    var well = state.verified().orElse(true);
+    end(
+        turn,
+        superseded ? Phase.SUPERSEDED : Phase.ROLLED_BACK,
+        superseded ? "rollout_superseded" : "rollout_rolled_back",
+        well ? (superseded ? Severity.INFO : Severity.WARNING) : Severity.CRITICAL,
+        well
+            ? "All traffic is on " + state.stable() + ". Read the evidence before the next try."
+            : "All traffic is on "
+                + state.stable()
+                + ", and that version is not well either: look at it now.",
         cause(turn));
   }
 
@@ -80,8 +158,9 @@ final class Endings {
   }
 
   /** Tells people about the state just reached; the key makes telling twice the same as once. */
-  static void tell(Turn turn, String name, Severity severity, String nextStep, String why) {
+  static void tell(Turn turn, String what, Severity severity, String nextStep, String why) {
     var state = turn.state();
+    var name = what.contains("/") ? what.substring(0, what.indexOf('/')) : what;
     turn.effect(
         new RolloutEffect.Announce(
             Alert.of(
@@ -90,7 +169,7 @@ final class Endings {
                 turn.now,
                 alert ->
                     alert
-                        .key(state.id() + "/" + name)
+                        .key(state.id() + "/" + what)
                         .label("release", state.release())
                         .label("version", state.candidate().id())
                         .label("stable", state.stable().id())

@@ -2,6 +2,7 @@ package io.bellwether.rollout;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Why a rollout waits, how long it may, and what happens then. */
 public enum HoldReason {
@@ -17,10 +18,10 @@ public enum HoldReason {
   PAUSED("paused", null, false);
 
   private final String words;
-  private final Duration limit;
+  private final @Nullable Duration limit;
   private final boolean aborts;
 
-  HoldReason(String words, Duration limit, boolean aborts) {
+  HoldReason(String words, @Nullable Duration limit, boolean aborts) {
     this.words = words;
     this.limit = limit;
     this.aborts = aborts;

@@ -52,6 +52,6 @@ public enum Phase {
 
   /** Whether gates are checked in this phase. */
   public boolean isWatched() {
-    return this == BAKING || this == WATCHING || this == HELD;
+    return this == BAKING || this == WATCHING || this == HELD || this == AWAITING_APPROVAL;
   }
 }

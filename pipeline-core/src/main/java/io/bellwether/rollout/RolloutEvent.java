@@ -2,11 +2,12 @@ package io.bellwether.rollout;
 
 import io.bellwether.gate.Breaches;
 import io.bellwether.gate.Verdict;
-import io.bellwether.release.Version;
 import io.bellwether.routing.TrafficSplit;
+import io.bellwether.routing.Weight;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -35,7 +36,7 @@ public sealed interface RolloutEvent {
           "a rollout's journal begins with Accepted, this one with "
               + (journal.isEmpty() ? "nothing" : journal.get(0)));
     }
-    var state = accepted.state();
+    var state = RolloutState.pending(accepted.run());
     for (var event : journal) {
       state = event.applyTo(state);
     }
@@ -46,25 +47,23 @@ public sealed interface RolloutEvent {
    * The rollout was accepted.
    *
    * @param at when
-   * @param id the run's id
-   * @param release the release's name
-   * @param stable the version serving then
-   * @param candidate the version to roll out
+   * @param run what does not change from now on
    */
-  record Accepted(Instant at, String id, String release, Version stable, Version candidate)
-      implements RolloutEvent {
-    RolloutState state() {
-      return RolloutState.pending(id, release, stable, candidate, at);
-    }
-
+  record Accepted(Instant at, RunInfo run) implements RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
-      return state();
+      return RolloutState.pending(run);
     }
 
     @Override
     public String explain() {
-      return release + ": rollout of " + candidate + " beside " + stable;
+      return run.release()
+          + ": "
+          + run.purpose()
+          + " "
+          + run.candidate()
+          + " beside "
+          + run.stable();
     }
   }
 
@@ -78,7 +77,7 @@ public sealed interface RolloutEvent {
   record Entered(Instant at, Phase phase, int step) implements RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
-      return state.in(phase, step, at);
+      return state.edit().enter(phase, at).approvals(List.of()).step(step).done();
     }
 
     @Override
@@ -96,14 +95,10 @@ public sealed interface RolloutEvent {
   record Asked(Instant at, EffectKey key) implements RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
-      var failures =
-          state
-              .awaited()
-              .filter(before -> before.key().kind() == key.kind())
-              .map(Awaited::failures)
-              .orElse(0);
-      return state.awaiting(
-          Optional.of(new Awaited(key, at, failures, Optional.empty())), key.number());
+      var edit = state.edit().awaited(Awaited.asked(state.awaited(), key, at));
+      return key.kind() == EffectKey.Kind.PREPARE
+          ? edit.worked(Math.max(state.worked(), key.step() + 1)).done()
+          : edit.done();
     }
 
     @Override
@@ -122,8 +117,10 @@ public sealed interface RolloutEvent {
   record Stumbled(Instant at, String reason, Instant retryAt) implements RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
-      return state.awaiting(
-          state.awaited().map(awaited -> awaited.failedAt(retryAt)), state.effects());
+      return state
+          .awaited()
+          .map(awaited -> state.edit().awaited(awaited.failed(reason, retryAt)).done())
+          .orElse(state);
     }
 
     @Override
@@ -133,7 +130,7 @@ public sealed interface RolloutEvent {
   }
 
   /**
-   * The router confirmed a split.
+   * The router confirmed a split, or a step's work moved traffic.
    *
    * @param at when
    * @param split what it does now
@@ -141,7 +138,8 @@ public sealed interface RolloutEvent {
   record Moved(Instant at, TrafficSplit split) implements RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
-      return state.with(split.weight());
+      var onCandidate = split.stable().equals(state.candidate());
+      return state.edit().answered().weight(onCandidate ? Weight.FULL : split.weight()).done();
     }
 
     @Override
@@ -162,7 +160,7 @@ public sealed interface RolloutEvent {
       implements RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
-      return state.with(state.bake().begunAt(from, checkDue, judgedFrom));
+      return state.edit().bake(state.bake().begunAt(from, checkDue, judgedFrom)).done();
     }
 
     @Override
@@ -188,9 +186,7 @@ public sealed interface RolloutEvent {
 
     @Override
     public RolloutState applyTo(RolloutState state) {
-      return state
-          .awaiting(Optional.empty(), state.effects())
-          .with(state.bake().checked(checkDue, breaches));
+      return state.edit().answered().bake(state.bake().checked(checkDue, breaches)).done();
     }
 
     @Override
@@ -212,8 +208,12 @@ public sealed interface RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
       var from = state.hold().map(Hold::from).orElse(state.phase());
-      var hold = new Hold(reason, from, at, detail, false);
-      return state.with(state.bake().stoppedAt(at)).with(hold);
+      return state
+          .edit()
+          .enter(Phase.HELD, at)
+          .bake(state.bake().stoppedAt(at))
+          .hold(new Hold(reason, from, at, detail, false))
+          .done();
     }
 
     @Override
@@ -232,7 +232,7 @@ public sealed interface RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
       var from = state.hold().map(Hold::from).orElse(state.phase());
-      return state.in(from, state.step(), at).with(state.bake().resumedAt(at, judgedFrom));
+      return state.edit().enter(from, at).bake(state.bake().resumedAt(at, judgedFrom)).done();
     }
 
     @Override
@@ -250,12 +250,97 @@ public sealed interface RolloutEvent {
   record Overdue(Instant at, HoldReason limit) implements RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
-      return state.hold().map(hold -> state.with(hold.asOverdue())).orElse(state);
+      return state.hold().map(hold -> state.edit().hold(hold.asOverdue()).done()).orElse(state);
     }
 
     @Override
     public String explain() {
       return "still held: " + limit;
+    }
+  }
+
+  /**
+   * The guards were asked.
+   *
+   * @param at when
+   * @param clearance the strictest answer
+   * @param askAgain when they are to be asked next, if they do not let the rollout go on
+   */
+  record Cleared(Instant at, Clearance clearance, Instant askAgain) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      var bake = state.bake();
+      return state.edit().answered().bake(bake.checked(askAgain, bake.breaches())).done();
+    }
+
+    @Override
+    public String explain() {
+      return "guards say "
+          + clearance.decision()
+          + (clearance.reason().isEmpty() ? "" : ": " + clearance.reason());
+    }
+  }
+
+  /**
+   * Somebody agreed to go on.
+   *
+   * @param at when
+   * @param approval who and why
+   */
+  record Approved(Instant at, Approval approval) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      var all = new ArrayList<>(state.approvals());
+      all.add(approval);
+      return state.edit().approvals(all).done();
+    }
+
+    @Override
+    public String explain() {
+      return "approved by " + approval.actor() + ": " + approval.reason();
+    }
+  }
+
+  /**
+   * Somebody asked for something that took effect, or did not.
+   *
+   * @param at when
+   * @param actor who
+   * @param request what, in words
+   * @param refusal why it had no effect; empty where it had
+   */
+  record Requested(Instant at, String actor, String request, String refusal)
+      implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      return state;
+    }
+
+    @Override
+    public String explain() {
+      return actor + ": " + request + (refusal.isEmpty() ? "" : " (not done: " + refusal + ")");
+    }
+  }
+
+  /**
+   * The run was taken up again.
+   *
+   * @param at when
+   * @param blind how long nobody looked after it; no bake
+   */
+  record TakenUp(Instant at, Duration blind) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      return state
+          .edit()
+          .since(state.since().plus(blind))
+          .bake(state.bake().delayedBy(blind))
+          .done();
+    }
+
+    @Override
+    public String explain() {
+      return "taken up again";
     }
   }
 
@@ -269,14 +354,57 @@ public sealed interface RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
       return state
-          .in(Phase.ABORTING, state.step(), at)
-          .with(state.bake().stoppedAt(at))
-          .with(cause);
+          .edit()
+          .enter(Phase.ABORTING, at)
+          .bake(state.bake().stoppedAt(at))
+          .cause(cause)
+          .done();
     }
 
     @Override
     public String explain() {
       return "ABORTING, because " + cause;
+    }
+  }
+
+  /**
+   * Stable was looked at after traffic had moved back.
+   *
+   * @param at when
+   * @param healthy whether it does well
+   * @param detail the findings
+   */
+  record Verified(Instant at, boolean healthy, String detail) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      return state.edit().answered().verified(healthy).done();
+    }
+
+    @Override
+    public String explain() {
+      return (healthy ? "stable is well" : "stable is NOT well")
+          + (detail.isEmpty() ? "" : ": " + detail);
+    }
+  }
+
+  /**
+   * A step's work was taken back, or could not be.
+   *
+   * @param at when
+   * @param step the step's index
+   * @param failure why it could not be; empty where it was
+   */
+  record Compensated(Instant at, int step, String failure) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      return state.edit().answered().worked(step).done();
+    }
+
+    @Override
+    public String explain() {
+      return "work of step "
+          + (step + 1)
+          + (failure.isEmpty() ? " taken back" : " could not be taken back: " + failure);
     }
   }
 }

@@ -2,7 +2,9 @@ package io.bellwether.rollout;
 
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.Reading;
+import io.bellwether.release.Version;
 import io.bellwether.routing.TrafficSplit;
+import java.time.Instant;
 import java.util.Map;
 
 /** Something that happened to a rollout from outside. */
@@ -11,9 +13,41 @@ public sealed interface RolloutInput {
   record Tick() implements RolloutInput {}
 
   /**
-   * The runner took the run up again after it had stopped; whatever was asked before is asked anew.
+   * The runner took the run up again after it had stopped; whatever was asked before is asked anew,
+   * and the time in between is no bake.
+   *
+   * @param lastSeen when the run was last looked after
    */
-  record Recovered() implements RolloutInput {}
+  record Recovered(Instant lastSeen) implements RolloutInput {}
+
+  /** The answer to an effect; ignored unless that effect is awaited. */
+  sealed interface Answer extends RolloutInput {
+    /** The effect answered. */
+    EffectKey key();
+  }
+
+  /**
+   * The guards have been asked.
+   *
+   * @param key of the effect
+   * @param clearance the strictest answer
+   */
+  record Cleared(EffectKey key, Clearance clearance) implements Answer {}
+
+  /**
+   * A step's work is done.
+   *
+   * @param key of the effect
+   */
+  record Done(EffectKey key) implements Answer {}
+
+  /**
+   * A step's work is not complete yet.
+   *
+   * @param key of the effect
+   * @param missing what is missing, for people
+   */
+  record NotYet(EffectKey key, String missing) implements Answer {}
 
   /**
    * The router was told and read back.
@@ -21,15 +55,7 @@ public sealed interface RolloutInput {
    * @param key of the effect
    * @param actual what the router says it does
    */
-  record Routed(EffectKey key, TrafficSplit actual) implements RolloutInput {}
-
-  /**
-   * The router could not be told or read.
-   *
-   * @param key of the effect
-   * @param reason for people
-   */
-  record RoutingFailed(EffectKey key, String reason) implements RolloutInput {}
+  record Routed(EffectKey key, TrafficSplit actual) implements Answer {}
 
   /**
    * The metrics were read.
@@ -37,11 +63,33 @@ public sealed interface RolloutInput {
    * @param key of the effect
    * @param readings one per query
    */
-  record Measured(EffectKey key, Map<MetricQuery, Reading> readings) implements RolloutInput {
+  record Measured(EffectKey key, Map<MetricQuery, Reading> readings) implements Answer {
     /** Copies the readings. */
     public Measured {
       readings = Map.copyOf(readings);
     }
+  }
+
+  /**
+   * Stable was looked at after traffic had moved back.
+   *
+   * @param key of the effect
+   * @param found what was found
+   */
+  record Confirmed(EffectKey key, Confirmation found) implements Answer {}
+
+  /**
+   * An effect could not be carried out, or not in time.
+   *
+   * @param key of the effect
+   * @param reason for people
+   */
+  record Failed(EffectKey key, String reason) implements Answer {}
+
+  /** Somebody wants something; ignored, with a note in the journal, where it makes no sense. */
+  sealed interface Request extends RolloutInput {
+    /** Who wants it. */
+    String actor();
   }
 
   /**
@@ -50,5 +98,67 @@ public sealed interface RolloutInput {
    * @param actor who wants it
    * @param reason why
    */
-  record Abort(String actor, String reason) implements RolloutInput {}
+  record Abort(String actor, String reason) implements Request {}
+
+  /**
+   * Wait where you are; timers stop, gates go on watching.
+   *
+   * @param actor who wants it
+   * @param reason why
+   */
+  record Pause(String actor, String reason) implements Request {}
+
+  /**
+   * Go on after a pause.
+   *
+   * @param actor who wants it
+   */
+  record Resume(String actor) implements Request {}
+
+  /**
+   * Do not wait for the rest of this step.
+   *
+   * @param actor who wants it
+   * @param reason why
+   */
+  record SkipStep(String actor, String reason) implements Request {}
+
+  /**
+   * Go to the last step at once.
+   *
+   * @param actor who wants it
+   * @param reason why
+   */
+  record PromoteNow(String actor, String reason) implements Request {}
+
+  /**
+   * Agrees to go on.
+   *
+   * @param actor who agrees
+   * @param reason why
+   */
+  record Approve(String actor, String reason) implements Request {}
+
+  /**
+   * Does not agree to go on.
+   *
+   * @param actor who does not
+   * @param reason why
+   */
+  record Reject(String actor, String reason) implements Request {}
+
+  /**
+   * Make room for a newer version.
+   *
+   * @param actor who starts it
+   * @param by the newer version
+   */
+  record Supersede(String actor, Version by) implements Request {}
+
+  /**
+   * The plan handed to the decider with this input is another than before.
+   *
+   * @param actor who changed it
+   */
+  record Replan(String actor) implements Request {}
 }

@@ -2,9 +2,12 @@ package io.bellwether.rollout;
 
 import io.bellwether.Problems;
 import io.bellwether.gate.MetricGate;
+import io.bellwether.release.Version;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.routing.Weight;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,30 +15,43 @@ import java.util.List;
  * by. Immutable and thread-safe; the same plan serves any number of rollouts.
  *
  * @param release the release's name
- * @param steps at least one; weights grow and reach 100 %
+ * @param strategy the kind of plan, for people: canary, blue-green, rolling
+ * @param steps at least one; weights never fall and reach 100 %
  * @param gates watched during every bake
+ * @param gatesFrom the index of the first step that {@code gates} watch
  * @param timing the times besides the bakes
+ * @param standby how long after promotion what a quick way back needs is kept
+ * @param routed whether a router moves traffic; otherwise the steps' work does
  */
-public record RolloutPlan(String release, List<Step> steps, List<MetricGate> gates, Timing timing) {
+public record RolloutPlan(
+    String release,
+    String strategy,
+    List<Step> steps,
+    List<MetricGate> gates,
+    int gatesFrom,
+    Timing timing,
+    Duration standby,
+    boolean routed) {
 
   /** Refuses, all at once, a plan that cannot end well. */
   public RolloutPlan {
     steps = List.copyOf(steps);
     gates = List.copyOf(gates);
     var problems = new Problems();
-    check(problems, release, steps, gates);
-    problems.throwIfAny("rollout plan of '" + release + "'");
+    PlanRules.check(problems, release, steps, gates, gatesFrom);
+    problems.throwIfAny(strategy + " of '" + release + "'");
   }
 
-  /**
-   * Adds everything that is wrong with these parts of a plan, so that a builder can report it
-   * together with its own findings.
-   */
-  public static void check(
-      Problems problems, String release, List<Step> steps, List<MetricGate> gates) {
-    problems.require(!release.isBlank(), "the release's name is blank");
-    checkSteps(problems, steps);
-    checkGates(problems, steps, gates);
+  /** A plan whose router moves traffic and whose gates watch from the first step. */
+  public static RolloutPlan routed(
+      String release, String strategy, List<Step> steps, List<MetricGate> gates, Timing timing) {
+    return new RolloutPlan(release, strategy, steps, gates, 0, timing, Duration.ZERO, true);
+  }
+
+  /** The plan that brings an earlier version back: everything at once, nothing in its way. */
+  public static RolloutPlan revert(String release, Timing timing) {
+    var step = Step.of(Weight.FULL, Duration.ZERO);
+    return routed(release, "revert", List.of(step), List.of(), timing);
   }
 
   /** The weight of a step; all traffic after the last. */
@@ -48,51 +64,50 @@ public record RolloutPlan(String release, List<Step> steps, List<MetricGate> gat
     return step == steps.size() - 1;
   }
 
-  /** How long the plan takes when nothing goes wrong. */
+  /** Every gate that watches this step. */
+  public List<MetricGate> gatesOf(int step) {
+    var own = steps.get(step).gates();
+    if (step < gatesFrom) {
+      return own;
+    }
+    if (own.isEmpty()) {
+      return gates;
+    }
+    var all = new ArrayList<>(gates);
+    all.addAll(own);
+    return all;
+  }
+
+  /** How long the plan takes when nothing goes wrong and nobody keeps it waiting. */
   public Duration length() {
-    return steps.stream().map(Step::bake).reduce(Duration.ZERO, Duration::plus);
+    return steps.stream().map(Step::shortestBake).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** The whole plan in words; two plans that read alike run alike. */
+  public String describe() {
+    return strategy + " " + steps + ", gates from step " + (gatesFrom + 1) + ": " + gates;
+  }
+
+  /** A new run of this plan. */
+  public RunInfo run(
+      String id, Version stable, Version candidate, RunInfo.Purpose purpose, Instant at) {
+    return new RunInfo(id, release, stable, candidate, purpose, describe(), at);
+  }
+
+  /** The step a rollout at this weight goes on with: never one that shows the candidate to more. */
+  int stepFor(Weight weight) {
+    var found = 0;
+    for (var i = 0; i < steps.size(); i++) {
+      if (steps.get(i).weight().compareTo(weight) <= 0) {
+        found = i;
+      }
+    }
+    return found;
   }
 
   TrafficSplit splitFor(RolloutState state) {
-    return TrafficSplit.weighted(
-        release, state.stable(), state.candidate(), weightOf(state.step()));
-  }
-
-  private static void checkSteps(Problems problems, List<Step> steps) {
-    if (steps.isEmpty()) {
-      problems.add("it has no step; add at least step(100, watch)");
-      return;
-    }
-    for (var i = 0; i < steps.size(); i++) {
-      var step = steps.get(i);
-      var place = "step " + (i + 1) + " (" + step.weight() + ")";
-      problems.require(
-          !step.bake().isNegative(), place + ": its bake " + step.bake() + " is negative");
-      problems.require(
-          !step.weight().isZero(), place + ": a weight of 0% would show the candidate to nobody");
-      if (i > 0) {
-        problems.require(
-            steps.get(i - 1).weight().compareTo(step.weight()) < 0,
-            place + " is not above the step before it, " + steps.get(i - 1).weight());
-      }
-    }
-    var last = steps.get(steps.size() - 1).weight();
-    problems.require(
-        last.isFull(), "its last step is " + last + "; end with step(100, watch) to promote");
-  }
-
-  private static void checkGates(Problems problems, List<Step> steps, List<MetricGate> gates) {
-    var longestBake = steps.stream().map(Step::bake).max(Duration::compareTo).orElse(Duration.ZERO);
-    for (var gate : gates) {
-      problems.require(
-          gate.longestBreach().compareTo(longestBake) <= 0,
-          "gate '"
-              + gate.name()
-              + "' fails only after a breach of "
-              + gate.longestBreach()
-              + ", longer than the longest bake "
-              + longestBake
-              + ": it could never fail");
-    }
+    var step = steps.get(state.step());
+    return new TrafficSplit(
+        release, state.stable(), state.candidate(), step.weight(), step.mirror(), step.audiences());
   }
 }

@@ -2,7 +2,6 @@ package io.bellwether.rollout;
 
 import io.bellwether.release.Version;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The port that remembers rollouts: one append-only journal of events per run.
@@ -32,9 +31,10 @@ public interface RolloutStore {
   List<String> unfinished();
 
   /**
-   * The stable version of a release: the one promoted last. Empty while nothing has been promoted.
+   * The versions of a release that have been stable, latest first, each once; at least the last
+   * ten. Empty while nothing has been promoted.
    */
-  Optional<Version> stable(String release);
+  List<Version> stableVersions(String release);
 
   /** Whether journals outlive the process. */
   boolean durable();

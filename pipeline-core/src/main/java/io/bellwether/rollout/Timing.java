@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param warmUp after the candidate's first traffic, during which it is not judged
  * @param progressDeadline how long a step may take beyond its bake
  * @param abortDeadline how long moving traffic back is tried before the rollback counts as failed
+ * @param confirmAfter between moving traffic back and seeing whether stable does well
  * @param firstRetry the pause before a failed call is repeated; doubles each time
  * @param longestRetry the pause grows no further than this
  * @param holdLimits how long a hold may last; no entry means as long as it takes
@@ -22,6 +23,7 @@ public record Timing(
     Duration warmUp,
     Duration progressDeadline,
     Duration abortDeadline,
+    Duration confirmAfter,
     Duration firstRetry,
     Duration longestRetry,
     Map<HoldReason, Duration> holdLimits) {
@@ -32,6 +34,7 @@ public record Timing(
           Duration.ofSeconds(60),
           Duration.ofMinutes(10),
           Duration.ofMinutes(5),
+          Duration.ofSeconds(10),
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),
           defaultHoldLimits());
@@ -48,6 +51,9 @@ public record Timing(
     problems.require(
         !warmUp.isNegative(), "warmUp is " + warmUp + ", expected zero or a positive duration");
     problems.require(
+        !confirmAfter.isNegative(),
+        "confirmAfter is " + confirmAfter + ", expected zero or a positive duration");
+    problems.require(
         longestRetry.compareTo(firstRetry) >= 0,
         "longestRetry " + longestRetry + " is shorter than firstRetry " + firstRetry);
     holdLimits.forEach((reason, limit) -> positive(problems, "hold limit of " + reason, limit));
@@ -55,9 +61,9 @@ public record Timing(
   }
 
   /**
-   * Checks every 30 s, 60 s warm-up, 10 min to make progress, 5 min to abort, retries from 1 s
-   * doubling to 30 s; holds end after 30 min without telemetry, 60 min of shared outage, 24 h of
-   * low traffic, 72 h of freeze.
+   * Checks every 30 s, 60 s warm-up, 10 min to make progress, 5 min to abort, 10 s until stable is
+   * looked at, retries from 1 s doubling to 30 s; holds end after 30 min without telemetry, 60 min
+   * of shared outage, 24 h of low traffic, 72 h of freeze.
    */
   public static Timing defaults() {
     return DEFAULTS;
@@ -66,7 +72,14 @@ public record Timing(
   /** The same timing with another check interval. */
   public Timing withCheckInterval(Duration interval) {
     return new Timing(
-        interval, warmUp, progressDeadline, abortDeadline, firstRetry, longestRetry, holdLimits);
+        interval,
+        warmUp,
+        progressDeadline,
+        abortDeadline,
+        confirmAfter,
+        firstRetry,
+        longestRetry,
+        holdLimits);
   }
 
   /** The same timing with another warm-up. */
@@ -76,6 +89,7 @@ public record Timing(
         warmUp,
         progressDeadline,
         abortDeadline,
+        confirmAfter,
         firstRetry,
         longestRetry,
         holdLimits);
@@ -84,13 +98,27 @@ public record Timing(
   /** The same timing with another deadline for progress. */
   public Timing withProgressDeadline(Duration deadline) {
     return new Timing(
-        checkInterval, warmUp, deadline, abortDeadline, firstRetry, longestRetry, holdLimits);
+        checkInterval,
+        warmUp,
+        deadline,
+        abortDeadline,
+        confirmAfter,
+        firstRetry,
+        longestRetry,
+        holdLimits);
   }
 
   /** The same timing with another deadline for an abort. */
   public Timing withAbortDeadline(Duration deadline) {
     return new Timing(
-        checkInterval, warmUp, progressDeadline, deadline, firstRetry, longestRetry, holdLimits);
+        checkInterval,
+        warmUp,
+        progressDeadline,
+        deadline,
+        confirmAfter,
+        firstRetry,
+        longestRetry,
+        holdLimits);
   }
 
   /** The same timing with another limit for this hold. */
@@ -99,7 +127,14 @@ public record Timing(
     limits.putAll(holdLimits);
     limits.put(reason, limit);
     return new Timing(
-        checkInterval, warmUp, progressDeadline, abortDeadline, firstRetry, longestRetry, limits);
+        checkInterval,
+        warmUp,
+        progressDeadline,
+        abortDeadline,
+        confirmAfter,
+        firstRetry,
+        longestRetry,
+        limits);
   }
 
   /**
@@ -118,6 +153,7 @@ public record Timing(
         divided(warmUp, factor),
         divided(progressDeadline, factor),
         divided(abortDeadline, factor),
+        divided(confirmAfter, factor),
         divided(firstRetry, factor),
         divided(longestRetry, factor),
         limits);

@@ -26,6 +26,11 @@ final class Turn {
     return state;
   }
 
+  /** The step the rollout stands at. */
+  Step step() {
+    return plan.steps().get(state.step());
+  }
+
   void emit(RolloutEvent event) {
     if (events.isEmpty()) {
       events = new ArrayList<>(4);
@@ -42,8 +47,8 @@ final class Turn {
   }
 
   /** Asks for an effect that answers, under a key no other effect of this run has. */
-  void ask(Kind kind, Function<EffectKey, RolloutEffect> effect) {
-    var key = new EffectKey(state.id(), state.step(), kind, state.effects() + 1);
+  void ask(Kind kind, int step, Function<EffectKey, RolloutEffect> effect) {
+    var key = new EffectKey(state.id(), step, kind, state.effects() + 1);
     emit(new RolloutEvent.Asked(now, key));
     effect(effect.apply(key));
   }

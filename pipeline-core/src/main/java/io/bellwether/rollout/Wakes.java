@@ -21,8 +21,6 @@ final class Wakes {
     if (!state.phase().isWatched()) {
       return Optional.empty();
     }
-    return plan.gates().isEmpty()
-        ? Checks.end(plan, state)
-        : Optional.of(Checks.dueAt(plan, state));
+    return Checks.nextLook(plan, state);
   }
 }

@@ -4,8 +4,9 @@ import io.bellwether.time.TimeSource;
 import java.time.Instant;
 
 /**
- * The time the engine decides by: the wall clock's reading when the runtime started, moved on by the
- * ticker, so that a wall clock set forward or back while it runs neither skips nor repeats a bake.
+ * The time the engine decides by: the wall clock's reading when the runtime started, moved on by
+ * the ticker, so that a wall clock set forward or back while it runs neither skips nor repeats a
+ * bake.
  */
 final class EngineClock {
   private final TimeSource time;

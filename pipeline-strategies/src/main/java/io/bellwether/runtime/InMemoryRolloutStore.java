@@ -11,12 +11,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Remembers rollouts as long as the process lives. Thread-safe. */
 public final class InMemoryRolloutStore implements RolloutStore {
   private final Map<String, List<RolloutEvent>> journals = new LinkedHashMap<>();
-  private final Map<String, Version> stable = new HashMap<>();
+  private final Map<String, List<Version>> stable = new HashMap<>();
 
   /** An empty store. */
   public InMemoryRolloutStore() {}
@@ -38,8 +37,10 @@ public final class InMemoryRolloutStore implements RolloutStore {
     longer.addAll(events);
     var state = RolloutEvent.replay(longer);
     journals.put(rollout, longer);
-    if (state.phase() == Phase.PROMOTED) {
-      stable.put(state.release(), state.candidate());
+    if (state.phase() == Phase.PROMOTED || state.phase() == Phase.REVERTED) {
+      var versions = stable.computeIfAbsent(state.release(), name -> new ArrayList<>());
+      versions.remove(state.candidate());
+      versions.add(0, state.candidate());
     }
   }
 
@@ -74,8 +75,8 @@ public final class InMemoryRolloutStore implements RolloutStore {
   }
 
   @Override
-  public synchronized Optional<Version> stable(String release) {
-    return Optional.ofNullable(stable.get(release));
+  public synchronized List<Version> stableVersions(String release) {
+    return List.copyOf(stable.getOrDefault(release, List.of()));
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.bellwether.runtime;
 
 import io.bellwether.time.Durations;
 import io.bellwether.time.Scheduler;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -9,49 +11,68 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Calls ports off the engine's threads: every call is answered exactly once, by its deadline. */
+/**
+ * Calls one port off the engine's threads: every call is answered exactly once, by its deadline,
+ * and a port that hangs takes no more than its own share of threads with it.
+ */
 final class PortCalls {
+  private final String port;
   private final Executor executor;
   private final Scheduler scheduler;
-  private final Duration deadline;
+  private final Bulkhead bulkhead;
 
-  PortCalls(Executor executor, Scheduler scheduler, Duration deadline) {
-    this.executor = executor;
-    this.scheduler = scheduler;
-    this.deadline = deadline;
+  PortCalls(String port, int atOnce, RuntimeThreads threads) {
+    this.port = port;
+    executor = threads.ports();
+    scheduler = threads.time().scheduler();
+    bulkhead =
+        Bulkhead.of(
+            port,
+            BulkheadConfig.custom()
+                .maxConcurrentCalls(atOnce)
+                .maxWaitDuration(Duration.ZERO)
+                .build());
   }
 
   /**
-   * Calls a port.
+   * Calls the port.
    *
-   * @param what the call, for messages
+   * @param deadline an answer that comes later is ignored
    * @param call may block and may throw
    * @param answered gets the result
-   * @param failed gets the reason in words, when the call threw or did not end in time; an answer
-   *     that comes later is ignored
+   * @param failed gets the reason in words, when the call threw or did not end in time
    */
-  <T> void call(String what, Supplier<T> call, Consumer<T> answered, Consumer<String> failed) {
+  <T> void call(
+      Duration deadline, Supplier<T> call, Consumer<T> answered, Consumer<String> failed) {
+    if (!bulkhead.tryAcquirePermission()) {
+      failed.accept(
+          port
+              + " is not called: "
+              + bulkhead.getBulkheadConfig().getMaxConcurrentCalls()
+              + " calls hang already");
+      return;
+    }
     var open = new AtomicBoolean(true);
-    var timeout =
-        scheduler.schedule(
-            deadline,
-            () -> {
-              if (open.compareAndSet(true, false)) {
-                failed.accept(what + " did not answer within " + Durations.plain(deadline));
-              }
-            });
+    var timeout = scheduler.schedule(deadline, () -> expire(deadline, open, failed));
     try {
-      executor.execute(() -> run(what, call, answered, failed, open, timeout));
+      executor.execute(() -> run(call, answered, failed, open, timeout));
     } catch (RejectedExecutionException e) {
+      bulkhead.onComplete();
       timeout.cancel();
       if (open.compareAndSet(true, false)) {
-        failed.accept(what + " could not be called: its threads are busy or shut down");
+        failed.accept(port + " could not be called: its threads are busy or shut down");
       }
     }
   }
 
-  private static <T> void run(
-      String what,
+  private void expire(Duration deadline, AtomicBoolean open, Consumer<String> failed) {
+    if (open.compareAndSet(true, false)) {
+      failed.accept(port + " did not answer within " + Durations.plain(deadline));
+    }
+  }
+
+  /** The permission comes back when the call does, also long after its deadline. */
+  private <T> void run(
       Supplier<T> call,
       Consumer<T> answered,
       Consumer<String> failed,
@@ -60,12 +81,14 @@ final class PortCalls {
     T answer;
     try {
       answer = call.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       timeout.cancel();
       if (open.compareAndSet(true, false)) {
-        failed.accept(what + " failed: " + describe(e));
+        failed.accept(port + " failed: " + describe(e));
       }
       return;
+    } finally {
+      bulkhead.onComplete();
     }
     timeout.cancel();
     if (open.compareAndSet(true, false)) {
@@ -73,7 +96,7 @@ final class PortCalls {
     }
   }
 
-  private static String describe(RuntimeException e) {
+  private static String describe(Throwable e) {
     var message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;
   }

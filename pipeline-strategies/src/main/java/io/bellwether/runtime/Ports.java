@@ -2,17 +2,23 @@ package io.bellwether.runtime;
 
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Notifier;
-import io.bellwether.metrics.MetricQuery;
+import io.bellwether.health.VersionHealth;
 import io.bellwether.metrics.MetricSource;
-import io.bellwether.metrics.Reading;
+import io.bellwether.release.Version;
+import io.bellwether.rollout.Clearance;
+import io.bellwether.rollout.EffectKey;
 import io.bellwether.rollout.RolloutEffect;
+import io.bellwether.rollout.RolloutGuard;
 import io.bellwether.rollout.RolloutInput;
+import io.bellwether.rollout.RunInfo;
+import io.bellwether.rollout.StepCheck;
 import io.bellwether.routing.TrafficRouter;
-import java.util.HashMap;
+import io.bellwether.time.Scheduler;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,66 +26,161 @@ import org.slf4j.LoggerFactory;
 final class Ports {
   private static final Logger log = LoggerFactory.getLogger(Ports.class);
 
+  /** Calls of one port that may be under way at once, over all rollouts of a runtime. */
+  private static final int AT_ONCE = 64;
+
   private final TrafficRouter router;
   private final MetricSource metrics;
   private final Notifier notifier;
-  private final PortCalls calls;
+  private final List<RolloutGuard> guards;
+  private final StableCheck stableCheck;
+  private final Scheduler scheduler;
+  private final Duration deadline;
+  private final BiPredicate<String, Version> isStable;
+  private final PortCalls routing;
+  private final PortCalls restoring;
+  private final PortCalls measuring;
+  private final PortCalls guarding;
+  private final PortCalls working;
+  private final PortCalls confirming;
+  private final PortCalls telling;
 
-  Ports(TrafficRouter router, MetricSource metrics, Notifier notifier, PortCalls calls) {
+  Ports(
+      TrafficRouter router,
+      MetricSource metrics,
+      Notifier notifier,
+      VersionHealth health,
+      List<RolloutGuard> guards,
+      BiPredicate<String, Version> isStable,
+      Duration deadline,
+      RuntimeThreads threads) {
     this.router = router;
     this.metrics = metrics;
     this.notifier = notifier;
-    this.calls = calls;
+    this.guards = List.copyOf(guards);
+    this.isStable = isStable;
+    this.deadline = deadline;
+    scheduler = threads.time().scheduler();
+    stableCheck = new StableCheck(router, metrics, health);
+    routing = new PortCalls("router", AT_ONCE, threads);
+    restoring = new PortCalls("router (going back)", AT_ONCE, threads);
+    measuring = new PortCalls("metric source", AT_ONCE, threads);
+    guarding = new PortCalls("guard", AT_ONCE, threads);
+    working = new PortCalls("step work", AT_ONCE, threads);
+    confirming = new PortCalls("check of stable", AT_ONCE, threads);
+    telling = new PortCalls("notifier", AT_ONCE, threads);
   }
 
-  void carryOut(RolloutEffect effect, Consumer<RolloutInput> answer) {
+  void carryOut(RunInfo run, RolloutEffect effect, Consumer<RolloutInput> answer) {
     if (effect instanceof RolloutEffect.Route route) {
       route(route, answer);
     } else if (effect instanceof RolloutEffect.Measure measure) {
       measure(measure, answer);
+    } else if (effect instanceof RolloutEffect.Clear clear) {
+      clear(run, clear.key(), answer);
+    } else if (effect instanceof RolloutEffect.Work work) {
+      work(work, answer);
+    } else if (effect instanceof RolloutEffect.Confirm confirm) {
+      scheduler.schedule(confirm.after(), () -> confirm(confirm, answer));
+    } else if (effect instanceof RolloutEffect.Retire retire) {
+      scheduler.schedule(retire.after(), () -> retireUnlessBack(retire));
     } else if (effect instanceof RolloutEffect.Announce announce) {
       announce(announce.alert());
     }
   }
 
   private void route(RolloutEffect.Route route, Consumer<RolloutInput> answer) {
+    var calls = route.key().kind() == EffectKey.Kind.RESTORE ? restoring : routing;
     calls.call(
-        "router",
+        deadline,
         () -> {
           router.apply(route.split());
           return router.read(route.split().release());
         },
         actual -> answer.accept(new RolloutInput.Routed(route.key(), actual)),
-        reason -> answer.accept(new RolloutInput.RoutingFailed(route.key(), reason)));
+        reason -> answer.accept(new RolloutInput.Failed(route.key(), reason)));
   }
 
   private void measure(RolloutEffect.Measure measure, Consumer<RolloutInput> answer) {
-    calls.call(
-        "metric source",
-        () -> metrics.readAll(measure.queries()),
+    measuring.call(
+        deadline,
+        () -> Map.copyOf(metrics.readAll(measure.queries())),
         readings -> answer.accept(new RolloutInput.Measured(measure.key(), readings)),
-        reason ->
+        reason -> answer.accept(new RolloutInput.Failed(measure.key(), reason)));
+  }
+
+  private void clear(RunInfo run, EffectKey key, Consumer<RolloutInput> answer) {
+    guarding.call(
+        deadline,
+        () ->
+            guards.stream()
+                .map(guard -> guard.ask(run, key.step()))
+                .reduce(Clearance.go(), Clearance::and),
+        clearance -> answer.accept(new RolloutInput.Cleared(key, clearance)),
+        reason -> answer.accept(new RolloutInput.Failed(key, reason)));
+  }
+
+  private void work(RolloutEffect.Work work, Consumer<RolloutInput> answer) {
+    var key = work.key();
+    working.call(
+        work.deadline(),
+        () -> call(work),
+        check ->
             answer.accept(
-                new RolloutInput.Measured(
-                    measure.key(),
-                    all(measure.queries(), query -> Reading.error("engine", reason)))));
+                check.ready()
+                    ? new RolloutInput.Done(key)
+                    : new RolloutInput.NotYet(key, check.detail())),
+        reason -> answer.accept(new RolloutInput.Failed(key, reason)));
+  }
+
+  private static StepCheck call(RolloutEffect.Work effect) {
+    return switch (effect.key().kind()) {
+      case PREPARE -> {
+        effect.work().prepare(effect.context());
+        yield StepCheck.complete();
+      }
+      case VERIFY -> effect.work().verify(effect.context());
+      case COMPENSATE -> effect.work().compensate(effect.context());
+      case CLEAR, SHIFT, MEASURE, SETTLE, RESTORE, CONFIRM, RETIRE ->
+          throw new IllegalStateException(effect.key() + " is no work");
+    };
+  }
+
+  /** What went back into service within its retention is needed. */
+  private void retireUnlessBack(RolloutEffect.Retire retire) {
+    var run = retire.context().run();
+    if (isStable.test(run.release(), run.candidate())) {
+      retire(retire);
+    }
+  }
+
+  private void retire(RolloutEffect.Retire retire) {
+    working.call(
+        deadline,
+        () -> {
+          retire.work().retire(retire.context());
+          return retire.context();
+        },
+        done -> log.debug("retired: {}", done),
+        reason -> log.warn("{} could not be retired: {}", retire.context(), reason));
+  }
+
+  private void confirm(RolloutEffect.Confirm confirm, Consumer<RolloutInput> answer) {
+    confirming.call(
+        deadline,
+        () -> stableCheck.look(confirm.plan(), confirm.run()),
+        found -> answer.accept(new RolloutInput.Confirmed(confirm.key(), found)),
+        reason -> answer.accept(new RolloutInput.Failed(confirm.key(), reason)));
   }
 
   private void announce(Alert alert) {
-    calls.call(
-        "notifier",
+    telling.call(
+        deadline,
         () -> {
           notifier.notify(alert);
           return alert;
         },
         told -> log.debug("told: {}", told),
         reason -> log.error("nobody could be told ({}): {}", reason, alert));
-  }
-
-  private static Map<MetricQuery, Reading> all(
-      List<MetricQuery> queries, Function<MetricQuery, Reading> reading) {
-    var readings = new HashMap<MetricQuery, Reading>();
-    queries.forEach(query -> readings.put(query, reading.apply(query)));
-    return readings;
   }
 }

@@ -5,67 +5,168 @@ import io.bellwether.release.Version;
 import io.bellwether.rollout.RolloutEvent;
 import io.bellwether.rollout.RolloutInput;
 import io.bellwether.rollout.RolloutState;
+import io.bellwether.strategy.DeploymentStrategy;
 import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The host's handle of a rollout. Thread-safe. */
-public final class Rollout {
-  private final RolloutRun run;
+/**
+ * The host's handle of a rollout. Thread-safe.
+ *
+ * <p>A rollout that waits for another to end has no state yet ({@link #isQueued()}). Requests that
+ * make no sense where the rollout stands have no effect and are noted in its journal; requests to a
+ * rollout that has ended do nothing.
+ */
+public final class Rollout implements AutoCloseable {
+  private final ReleaseDesk.Order order;
+  private final CompletableFuture<RolloutRun> run;
+  private final List<RolloutListener> listeners = new CopyOnWriteArrayList<>();
 
   Rollout(RolloutRun run) {
-    this.run = run;
+    var state = run.state();
+    order = new ReleaseDesk.Order(run.plan(), state.candidate(), state.run().purpose());
+    this.run = CompletableFuture.completedFuture(run);
+    run.listen(this::tell);
   }
 
-  /** The run's id. */
-  public String id() {
-    return state().id();
+  Rollout(ReleaseDesk.Order order) {
+    this.order = order;
+    run = new CompletableFuture<>();
+  }
+
+  ReleaseDesk.Order order() {
+    return order;
+  }
+
+  void begun(RolloutRun run) {
+    run.listen(this::tell);
+    this.run.complete(run);
+  }
+
+  void refused(RuntimeException reason) {
+    run.completeExceptionally(reason);
+  }
+
+  void dropped() {
+    refused(
+        new BellwetherException(
+            "the rollout of "
+                + order.candidate()
+                + " was still queued when its turn was given up"));
   }
 
   /** The release's name. */
   public String release() {
-    return state().release();
+    return order.plan().release();
   }
 
   /** The version being rolled out. */
   public Version candidate() {
-    return state().candidate();
+    return order.candidate();
   }
 
-  /** Where it stands now. */
+  /** Whether it waits for another rollout of the release to end. */
+  public boolean isQueued() {
+    return !run.isDone();
+  }
+
+  /**
+   * Where it stands now.
+   *
+   * @throws BellwetherException if it is queued, or was refused when its turn came
+   */
   public RolloutState state() {
-    return run.state();
+    return running().state();
   }
 
-  /** Everything that has happened so far, as the store has it. */
+  /**
+   * The run's id.
+   *
+   * @throws BellwetherException as {@link #state()}
+   */
+  public String id() {
+    return state().id();
+  }
+
+  /**
+   * Everything that has happened so far, as the store has it.
+   *
+   * @throws BellwetherException as {@link #state()}
+   */
   public List<RolloutEvent> journal() {
-    return run.journal();
+    return running().journal();
   }
 
   /** Adds a listener for what happens from now on. */
   public Rollout onEvent(RolloutListener listener) {
-    run.listen(listener);
+    listeners.add(listener);
     return this;
   }
 
-  /**
-   * Goes back to stable, whatever the gates say. Does nothing once the rollout has ended or is going
-   * back already.
-   *
-   * @param actor who wants it
-   * @param reason why
-   */
+  /** Goes back to stable, whatever the gates say. */
   public void abort(String actor, String reason) {
-    run.post(new RolloutInput.Abort(actor, reason));
+    post(new RolloutInput.Abort(actor, reason));
+  }
+
+  /** Waits where it is; timers stop, gates go on watching. */
+  public void pause(String actor, String reason) {
+    post(new RolloutInput.Pause(actor, reason));
+  }
+
+  /** Goes on after a pause. */
+  public void resume(String actor) {
+    post(new RolloutInput.Resume(actor));
+  }
+
+  /** Does not wait for the rest of the current step. */
+  public void skipStep(String actor, String reason) {
+    post(new RolloutInput.SkipStep(actor, reason));
+  }
+
+  /** Goes to the last step at once. */
+  public void promoteNow(String actor, String reason) {
+    post(new RolloutInput.PromoteNow(actor, reason));
+  }
+
+  /** Agrees to go on. */
+  public void approve(String actor, String reason) {
+    post(new RolloutInput.Approve(actor, reason));
+  }
+
+  /** Does not agree to go on: the rollout goes back. */
+  public void reject(String actor, String reason) {
+    post(new RolloutInput.Reject(actor, reason));
+  }
+
+  /**
+   * Goes on with a changed plan, at the step of today's weight or the nearest below it.
+   *
+   * @throws BellwetherException if the strategy is another release's
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // a rollout that never began has no plan to change
+  public void replan(DeploymentStrategy changed, String actor) {
+    if (!changed.release().equals(release())) {
+      throw new BellwetherException(
+          "a rollout of '"
+              + release()
+              + "' cannot go on with a plan for '"
+              + changed.release()
+              + "'");
+    }
+    run.thenAccept(running -> running.replan(changed.plan(), actor));
   }
 
   /** Completes with the terminal state. */
   public CompletionStage<RolloutState> completion() {
-    return run.completion().minimalCompletionStage();
+    return run.thenCompose(RolloutRun::completion).minimalCompletionStage();
   }
 
   /**
@@ -73,30 +174,65 @@ public final class Rollout {
    *
    * @param patience at most this long
    * @return the terminal state
-   * @throws BellwetherException if it has not ended by then, or the waiting thread is interrupted
+   * @throws BellwetherException if it has not ended by then, was refused when its turn came, or the
+   *     waiting thread is interrupted
    */
   public RolloutState await(Duration patience) {
     try {
-      return run.completion().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return run.thenCompose(RolloutRun::completion).get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new BellwetherException(
           "the rollout has not ended within "
               + Durations.plain(patience)
               + ": "
-              + state().explain()
+              + this
               + "; it goes on, wait longer or abort it",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new BellwetherException("interrupted while waiting: " + state().explain(), e);
+      throw new BellwetherException("interrupted while waiting: " + this, e);
     } catch (ExecutionException e) {
-      throw new BellwetherException("the rollout cannot go on: " + state().explain(), e);
+      throw new BellwetherException(
+          "the rollout did not begin: " + Objects.requireNonNullElse(e.getCause(), e).getMessage(),
+          e);
     }
   }
 
-  /** The same as {@code state().explain()}. */
+  /** Lets go of the handle: its listeners hear no more, the rollout goes on. */
+  @Override
+  public void close() {
+    listeners.clear();
+  }
+
+  /** Where it stands, in one sentence. */
   @Override
   public String toString() {
-    return state().explain();
+    return begunRun()
+        .map(running -> running.state().explain())
+        .orElseGet(() -> release() + " " + candidate() + " is queued");
+  }
+
+  private void tell(RolloutEvent event, RolloutState state) {
+    listeners.forEach(listener -> listener.on(event, state));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // a rollout that never began takes no input
+  void post(RolloutInput input) {
+    run.thenAccept(running -> running.post(input));
+  }
+
+  private Optional<RolloutRun> begunRun() {
+    return run.isDone() && !run.isCompletedExceptionally()
+        ? Optional.of(run.join())
+        : Optional.empty();
+  }
+
+  /** The run itself, once it has begun. */
+  RolloutRun running() {
+    if (run.isCompletedExceptionally()) {
+      throw new BellwetherException(
+          "the rollout of " + candidate() + " was refused when its turn came");
+    }
+    return begunRun().orElseThrow(() -> new BellwetherException(this + "; it has no state yet"));
   }
 }

@@ -11,6 +11,7 @@ import io.bellwether.rollout.RolloutStore;
 import io.bellwether.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,22 +20,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One rollout under way: takes inputs from its mailbox, has them decided, journals what happened and
- * then carries out the effects.
+ * One rollout under way: takes inputs from its mailbox, has them decided, journals what happened
+ * and then carries out the effects.
+ *
+ * <p>What the journal does not have is not believed. The one exception is going back: a store that
+ * fails then does not hold up the traffic; the events are kept and written as soon as it works.
  */
 final class RolloutRun {
   private static final Logger log = LoggerFactory.getLogger(RolloutRun.class);
-
   private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
-  private final RolloutPlan plan;
   private final RolloutStore store;
   private final Ports ports;
   private final EngineClock clock;
   private final Scheduler scheduler;
-  private final Mailbox<RolloutInput> mailbox;
+  private final Mailbox<Runnable> mailbox;
   private final List<RolloutListener> listeners = new CopyOnWriteArrayList<>();
   private final CompletableFuture<RolloutState> completion = new CompletableFuture<>();
+  private final List<RolloutEvent> unwritten = new ArrayList<>();
+  private volatile RolloutPlan plan;
   private volatile RolloutState state;
   private volatile boolean stopped;
   private long journaled;
@@ -54,16 +58,30 @@ final class RolloutRun {
     this.ports = ports;
     this.clock = clock;
     scheduler = threads.time().scheduler();
-    mailbox = new Mailbox<>(threads.engine(), this::handle);
+    mailbox = new Mailbox<>(threads.engine(), Runnable::run);
   }
 
-  /** Journals the first decision; what follows from it happens on the engine's threads. */
+  /**
+   * Journals the first decision before it returns; what follows happens on the engine's threads.
+   */
   void begin(Decision first) {
     store.append(first.state().id(), 0, first.events());
     journaled = first.events().size();
     state = first.state();
-    first.effects().forEach(this::carryOut);
-    post(new RolloutInput.Tick());
+    mailbox.post(() -> follow(first));
+  }
+
+  /** Goes on with a run that somebody else has journaled so far. */
+  void recover(long journaled, Instant lastSeen) {
+    this.journaled = journaled;
+    if (!state.run().plan().equals(plan.describe())) {
+      post(new RolloutInput.Replan("runtime"));
+    }
+    post(new RolloutInput.Recovered(lastSeen));
+  }
+
+  RolloutPlan plan() {
+    return plan;
   }
 
   RolloutState state() {
@@ -83,12 +101,22 @@ final class RolloutRun {
   }
 
   void post(RolloutInput input) {
-    mailbox.post(input);
+    mailbox.post(() -> handle(input));
   }
 
-  /** No input is taken any more. */
+  /** Goes on with another plan, decided by it from the next input on. */
+  void replan(RolloutPlan changed, String actor) {
+    mailbox.post(
+        () -> {
+          plan = changed;
+          handle(new RolloutInput.Replan(actor));
+        });
+  }
+
+  /** No input is taken any more, and no wake-up is left behind. */
   void stop() {
     stopped = true;
+    mailbox.post(() -> wake.cancel());
   }
 
   private void handle(RolloutInput input) {
@@ -99,27 +127,37 @@ final class RolloutRun {
       wakeAt = Optional.empty();
     }
     var decision = RolloutDecider.decide(plan, state, input, clock.now());
-    if (!journaled(decision)) {
+    if (written(decision.events()) || goesBack(decision.state())) {
+      state = decision.state();
+      follow(decision);
+    } else {
+      unwritten.clear();
       scheduler.schedule(STORE_RETRY, () -> post(input));
-      return;
     }
-    state = decision.state();
+  }
+
+  private void follow(Decision decision) {
     decision.events().forEach(this::tell);
     decision.effects().forEach(this::carryOut);
     wakeAgain();
     if (state.isTerminal()) {
-      completion.complete(state);
+      finish();
     }
   }
 
-  /** Nothing is believed, let alone done, that the journal does not have. */
-  private boolean journaled(Decision decision) {
-    if (decision.events().isEmpty()) {
+  private static boolean goesBack(RolloutState next) {
+    return next.cause().isPresent();
+  }
+
+  private boolean written(List<RolloutEvent> events) {
+    unwritten.addAll(events);
+    if (unwritten.isEmpty()) {
       return true;
     }
     try {
-      store.append(state.id(), journaled, decision.events());
-      journaled += decision.events().size();
+      store.append(state.id(), journaled, unwritten);
+      journaled += unwritten.size();
+      unwritten.clear();
       return true;
     } catch (RuntimeException e) {
       log.warn("the journal of {} could not be written; trying again", state.id(), e);
@@ -127,8 +165,16 @@ final class RolloutRun {
     }
   }
 
+  private void finish() {
+    if (unwritten.isEmpty() || written(List.of())) {
+      completion.complete(state);
+    } else {
+      scheduler.schedule(STORE_RETRY, () -> mailbox.post(this::finish));
+    }
+  }
+
   private void carryOut(RolloutEffect effect) {
-    ports.carryOut(effect, this::post);
+    ports.carryOut(state.run(), effect, this::post);
   }
 
   private void wakeAgain() {
@@ -142,8 +188,7 @@ final class RolloutRun {
 
   private Scheduler.Cancellable schedule(Instant at) {
     return scheduler.schedule(
-        Duration.between(clock.now(), at),
-        () -> post(new RolloutInput.Tick()));
+        Duration.between(clock.now(), at), () -> post(new RolloutInput.Tick()));
   }
 
   private void tell(RolloutEvent event) {

@@ -1,24 +1,33 @@
 package io.bellwether.runtime;
 
 import io.bellwether.BellwetherException;
+import io.bellwether.alert.Alert;
 import io.bellwether.alert.Notifier;
+import io.bellwether.alert.Severity;
+import io.bellwether.health.VersionHealth;
 import io.bellwether.metrics.MetricSource;
-import io.bellwether.metrics.OutcomeWindows;
 import io.bellwether.release.Release;
 import io.bellwether.release.Version;
+import io.bellwether.release.VersionCatalog;
 import io.bellwether.rollout.RolloutDecider;
+import io.bellwether.rollout.RolloutEvent;
+import io.bellwether.rollout.RolloutGuard;
+import io.bellwether.rollout.RolloutPlan;
 import io.bellwether.rollout.RolloutStore;
+import io.bellwether.rollout.RunInfo.Purpose;
+import io.bellwether.rollout.Timing;
 import io.bellwether.routing.TrafficRouter;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.routing.local.LocalRouters;
 import io.bellwether.strategy.DeploymentStrategy;
-import io.bellwether.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,33 +35,48 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs rollouts. Thread-safe.
  *
- * <p>One rollout at a time per release; releases are independent of each other. Closing the runtime
- * stops deciding: with a store that forgets, traffic of unfinished rollouts goes back to stable
- * first.
+ * <p>One rollout at a time per release; releases are independent of each other. When it is built, a
+ * runtime takes up what its store says is unfinished, and sets every release's stable version to
+ * the one the store remembers. Closing it stops deciding: with a store that forgets, traffic of
+ * unfinished rollouts goes back to stable first.
  */
 public final class RolloutRuntime implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RolloutRuntime.class);
 
   private final RuntimeThreads threads;
   private final TrafficRouter router;
+  private final Notifier notifier;
   private final RolloutStore store;
   private final Map<String, Release> releases;
+  private final Map<String, DeploymentStrategy> strategies;
+  private final Optional<VersionCatalog<?>> catalog;
   private final List<RolloutListener> listeners;
   private final EngineClock clock;
   private final Ports ports;
-  private final Map<String, RolloutRun> runs = new HashMap<>();
-  private long started;
-  private boolean closed;
+  private final Map<String, ReleaseDesk> desks = new ConcurrentHashMap<>();
+  private final AtomicLong started = new AtomicLong();
+  private volatile boolean closed;
 
   private RolloutRuntime(Builder builder, RuntimeThreads threads) {
     this.threads = threads;
     router = builder.router;
+    notifier = builder.notifier;
     store = builder.store;
+    catalog = builder.catalog;
     releases = Map.copyOf(builder.releases);
+    strategies = Map.copyOf(builder.strategies);
     listeners = List.copyOf(builder.listeners);
     clock = new EngineClock(threads.time());
-    var calls = new PortCalls(threads.ports(), threads.time().scheduler(), builder.callDeadline);
-    ports = new Ports(router, builder.metrics, builder.notifier, calls);
+    ports =
+        new Ports(
+            router,
+            builder.metrics,
+            notifier,
+            builder.health,
+            builder.guards,
+            (release, version) -> stable(release).equals(version),
+            builder.callDeadline,
+            threads);
   }
 
   /** A runtime to be built. */
@@ -66,8 +90,8 @@ public final class RolloutRuntime implements AutoCloseable {
   }
 
   /**
-   * A runtime that routes in process, remembers nothing beyond the process and alerts nobody; its
-   * own threads.
+   * A runtime that routes in process, remembers nothing beyond the process and alerts nobody, on
+   * threads of its own.
    *
    * @param releases what it may roll out
    */
@@ -87,29 +111,90 @@ public final class RolloutRuntime implements AutoCloseable {
   }
 
   /**
-   * Starts rolling out a version.
+   * Starts rolling out a version; refused while another rollout of the release is under way.
    *
-   * @throws BellwetherException if the release's stable version is unknown or is that version, if
-   *     another rollout of the release is under way, or if the runtime is closed
+   * @throws BellwetherException as {@link #start(DeploymentStrategy, Version, OnConflict)}
    */
-  public synchronized Rollout start(DeploymentStrategy strategy, Version candidate) {
-    if (closed) {
-      throw new BellwetherException("the runtime is closed; start the rollout on a new one");
+  public Rollout start(DeploymentStrategy strategy, Version candidate) {
+    return start(strategy, candidate, OnConflict.REFUSE);
+  }
+
+  /**
+   * Starts rolling out a version. Rolling out the version that is stable already cancels the
+   * rollout under way, if there is one, and returns that.
+   *
+   * @throws BellwetherException if the release's stable version is unknown, or is that version and
+   *     nothing is under way; if another rollout is under way and must not be; if the runtime is
+   *     closed
+   */
+  public Rollout start(DeploymentStrategy strategy, Version candidate, OnConflict onConflict) {
+    refuseClosed();
+    var desk = desk(strategy.release());
+    if (stable(strategy.release()).equals(candidate)) {
+      return cancel(desk, strategy.release(), candidate);
     }
-    var plan = strategy.plan();
-    refuseSecond(plan.release(), candidate);
-    var stable = stable(plan.release());
-    if (stable.equals(candidate)) {
+    return desk.start(
+        new ReleaseDesk.Order(strategy.plan(), candidate, Purpose.DEPLOY), onConflict);
+  }
+
+  /**
+   * Starts the release's last rollout again, with fresh counters and under a new id.
+   *
+   * @throws BellwetherException if there is none, or as {@link #start}
+   */
+  public Rollout retry(String release) {
+    refuseClosed();
+    var last =
+        desk(release)
+            .last()
+            .orElseThrow(
+                () -> new BellwetherException("no rollout of '" + release + "' to try again"));
+    return desk(release).start(last.order(), OnConflict.REFUSE);
+  }
+
+  /**
+   * Brings back the version that was stable before, whatever freezes and budgets say. A rollout
+   * under way makes room first.
+   *
+   * @throws BellwetherException if there is no version before
+   */
+  public Rollout revert(String release, String actor, String reason) {
+    var known = knownVersions(release);
+    if (known.size() < 2) {
       throw new BellwetherException(
-          "rollout of '" + plan.release() + "': " + candidate + " is the stable version already");
+          "'" + release + "' cannot be reverted: no version was stable before " + known);
     }
-    var id = plan.release() + "-" + clock.now().toEpochMilli() + "-" + ++started;
-    var first = RolloutDecider.begin(plan, id, stable, candidate, clock.now());
-    var run = new RolloutRun(plan, first.state(), store, ports, clock, threads);
-    listeners.forEach(run::listen);
-    run.begin(first);
-    runs.put(plan.release(), run);
-    return new Rollout(run);
+    return rollbackTo(release, known.get(1), actor, reason);
+  }
+
+  /**
+   * Brings back a version that was stable once, whatever freezes and budgets say. A rollout under
+   * way makes room first.
+   *
+   * @throws BellwetherException if it never was stable, or is stable now
+   */
+  public Rollout rollbackTo(String release, Version version, String actor, String reason) {
+    refuseClosed();
+    var known = knownVersions(release);
+    if (!known.contains(version) || known.get(0).equals(version)) {
+      throw new BellwetherException(
+          "'"
+              + release
+              + "' cannot go back to "
+              + version
+              + ": it has been at "
+              + known
+              + ", the first of which is stable now");
+    }
+    log.info("{} brings {} back to {}: {}", actor, release, version, reason);
+    var plan = RolloutPlan.revert(release, Timing.defaults());
+    return desk(release)
+        .start(new ReleaseDesk.Order(plan, version, Purpose.REVERT), OnConflict.SUPERSEDE);
+  }
+
+  /** The release's rollout under way. */
+  public Optional<Rollout> current(String release) {
+    return Optional.ofNullable(desks.get(release)).flatMap(ReleaseDesk::current);
   }
 
   /**
@@ -119,10 +204,17 @@ public final class RolloutRuntime implements AutoCloseable {
    * @throws BellwetherException if nobody knows
    */
   public Version stable(String release) {
-    return store
-        .stable(release)
-        .or(() -> Optional.ofNullable(releases.get(release)).map(Release::initial))
-        .orElseGet(() -> askRouter(release));
+    return knownVersions(release).stream().findFirst().orElseGet(() -> askRouter(release));
+  }
+
+  /** Every version that is or was stable, latest first. */
+  private List<Version> knownVersions(String release) {
+    var versions = new ArrayList<>(store.stableVersions(release));
+    Optional.ofNullable(releases.get(release))
+        .map(Release::initial)
+        .filter(initial -> !versions.contains(initial))
+        .ifPresent(versions::add);
+    return versions;
   }
 
   /**
@@ -135,16 +227,18 @@ public final class RolloutRuntime implements AutoCloseable {
       return;
     }
     closed = true;
-    for (var run : runs.values()) {
-      run.stop();
-      if (!store.durable() && !run.state().isTerminal()) {
-        goBack(run);
-      }
+    for (var desk : desks.values()) {
+      desk.close();
+      desk.current().map(Rollout::running).ifPresent(this::stop);
     }
     threads.onClose().run();
   }
 
-  private void goBack(RolloutRun run) {
+  private void stop(RolloutRun run) {
+    run.stop();
+    if (store.durable() || run.state().isTerminal()) {
+      return;
+    }
     var state = run.state();
     try {
       router.apply(TrafficSplit.stable(state.release(), state.stable()));
@@ -158,16 +252,99 @@ public final class RolloutRuntime implements AutoCloseable {
     }
   }
 
-  private void refuseSecond(String release, Version candidate) {
-    var before = runs.get(release);
-    if (before != null && !before.state().isTerminal()) {
-      throw new BellwetherException(
-          "rollout of "
-              + candidate
-              + " refused: "
-              + before.state().explain()
-              + "; wait for its end or abort it first");
+  private Rollout cancel(ReleaseDesk desk, String release, Version candidate) {
+    var running =
+        desk.current()
+            .orElseThrow(
+                () ->
+                    new BellwetherException(
+                        "rollout of '"
+                            + release
+                            + "': "
+                            + candidate
+                            + " is the stable version already"));
+    running.abort("runtime", "the stable version " + candidate + " was deployed again");
+    return running;
+  }
+
+  private ReleaseDesk desk(String release) {
+    return desks.computeIfAbsent(release, name -> new ReleaseDesk(this::begin));
+  }
+
+  private RolloutRun begin(RolloutPlan plan, Version candidate, Purpose purpose) {
+    refuseClosed();
+    var now = clock.now();
+    var id = plan.release() + "-" + now.toEpochMilli() + "-" + started.incrementAndGet();
+    var info = plan.run(id, stable(plan.release()), candidate, purpose, now);
+    var first = RolloutDecider.begin(plan, info);
+    var run = new RolloutRun(plan, first.state(), store, ports, clock, threads);
+    listeners.forEach(run::listen);
+    run.begin(first);
+    return run;
+  }
+
+  /** Sets every release to the version it had, and takes up what was under way. */
+  private void takeUp() {
+    var open = new HashMap<String, String>();
+    for (var id : store.unfinished()) {
+      open.put(RolloutEvent.replay(store.journal(id)).release(), id);
     }
+    for (var release : releases.keySet()) {
+      if (!open.containsKey(release)) {
+        restoreStable(release);
+      }
+    }
+    open.values().forEach(this::takeUp);
+  }
+
+  private void takeUp(String id) {
+    var journal = store.journal(id);
+    var state = RolloutEvent.replay(journal);
+    var strategy = strategies.get(state.release());
+    var plan =
+        strategy != null ? strategy.plan() : RolloutPlan.revert(state.release(), Timing.defaults());
+    var run = new RolloutRun(plan, state, store, ports, clock, threads);
+    listeners.forEach(run::listen);
+    var rollout = desk(state.release()).adopt(run);
+    run.recover(journal.size(), journal.get(journal.size() - 1).at());
+    if (strategy == null) {
+      rollout.abort("runtime", "no strategy was given to go on with; add resume(strategy)");
+    }
+  }
+
+  /** The router's stable version is the store's, or the latest one that can still be loaded. */
+  private void restoreStable(String release) {
+    var known = knownVersions(release);
+    var loadable = known.stream().filter(this::canLoad).findFirst().orElse(known.get(0));
+    if (!loadable.equals(known.get(0))) {
+      warnUnloadable(release, known.get(0), loadable);
+    }
+    router.apply(TrafficSplit.stable(release, loadable));
+  }
+
+  private boolean canLoad(Version version) {
+    return catalog.map(known -> known.find(version).isPresent()).orElse(true);
+  }
+
+  private void warnUnloadable(String release, Version wanted, Version instead) {
+    var alert =
+        Alert.of(
+            "release_version_unknown",
+            Severity.CRITICAL,
+            clock.now(),
+            a ->
+                a.label("release", release)
+                    .label("version", wanted.id())
+                    .summary(
+                        release
+                            + ": the stable version "
+                            + wanted
+                            + " cannot be loaded any more; "
+                            + instead
+                            + " serves instead")
+                    .nextStep("Bring " + wanted + " back into the catalog, or roll out another."));
+    log.error("{}", alert);
+    notifier.notify(alert);
   }
 
   private Version askRouter(String release) {
@@ -185,22 +362,29 @@ public final class RolloutRuntime implements AutoCloseable {
     }
   }
 
+  private void refuseClosed() {
+    if (closed) {
+      throw new BellwetherException("the runtime is closed; start the rollout on a new one");
+    }
+  }
+
   /** Wires a runtime. Not thread-safe. */
   public static final class Builder {
     private final Map<String, Release> releases = new HashMap<>();
+    private final Map<String, DeploymentStrategy> strategies = new HashMap<>();
     private final List<RolloutListener> listeners = new ArrayList<>();
-    private TrafficRouter router;
-    private MetricSource metrics;
+    private final List<RolloutGuard> guards = new ArrayList<>();
+    private final LocalRouters local = LocalRouters.of();
+    private TrafficRouter router = local;
+    private MetricSource metrics = local.windows();
     private RolloutStore store = new InMemoryRolloutStore();
     private Notifier notifier = Notifier.none();
+    private VersionHealth health = VersionHealth.assumed();
+    private Optional<VersionCatalog<?>> catalog = Optional.empty();
     private Optional<RuntimeThreads> threads = Optional.empty();
     private Duration callDeadline = Duration.ofSeconds(10);
 
-    private Builder() {
-      var windows = OutcomeWindows.create(Ticker.system());
-      router = LocalRouters.create(windows);
-      metrics = windows;
-    }
+    private Builder() {}
 
     /** What moves traffic; in-process routing unless said otherwise. */
     public Builder router(TrafficRouter router) {
@@ -208,7 +392,9 @@ public final class RolloutRuntime implements AutoCloseable {
       return this;
     }
 
-    /** Where the gates' numbers come from; the in-process router's windows unless said otherwise. */
+    /**
+     * Where the gates' numbers come from; the in-process router's windows unless said otherwise.
+     */
     public Builder metrics(MetricSource metrics) {
       this.metrics = metrics;
       return this;
@@ -226,9 +412,33 @@ public final class RolloutRuntime implements AutoCloseable {
       return this;
     }
 
+    /** Tells whether stable is well after a rollback; assumed unless said otherwise. */
+    public Builder health(VersionHealth health) {
+      this.health = health;
+      return this;
+    }
+
+    /** Adds somebody to ask before every step. */
+    public Builder guard(RolloutGuard guard) {
+      guards.add(guard);
+      return this;
+    }
+
     /** Adds a release, with the version that is stable while the store knows nothing of it. */
     public Builder release(Release release) {
       releases.put(release.name(), release);
+      return this;
+    }
+
+    /** Turns stored versions into artefacts; without one, every stored version is believed. */
+    public Builder catalog(VersionCatalog<?> catalog) {
+      this.catalog = Optional.of(catalog);
+      return this;
+    }
+
+    /** The strategy to go on with, should a rollout of its release be unfinished. */
+    public Builder resume(DeploymentStrategy strategy) {
+      strategies.put(strategy.release(), strategy);
       return this;
     }
 
@@ -254,9 +464,23 @@ public final class RolloutRuntime implements AutoCloseable {
       return this;
     }
 
-    /** The runtime; it works until it is closed. */
+    /**
+     * The runtime; it works until it is closed.
+     *
+     * @throws RuntimeException what the store or the router throw when it takes up where it was
+     */
     public RolloutRuntime build() {
-      return new RolloutRuntime(this, threads.orElseGet(RuntimeThreads::system));
+      if (router == local) {
+        releases.values().forEach(local::router);
+      }
+      var runtime = new RolloutRuntime(this, threads.orElseGet(RuntimeThreads::system));
+      try {
+        runtime.takeUp();
+      } catch (RuntimeException e) {
+        runtime.threads.onClose().run();
+        throw e;
+      }
+      return runtime;
     }
   }
 }

@@ -43,8 +43,8 @@ public record RuntimeThreads(TimeSource time, Executor engine, Executor ports, R
   }
 
   /**
-   * Everything in the thread that posts or advances the time: for tests on virtual time, where ports
-   * answer at once.
+   * Everything in the thread that posts or advances the time: for tests on virtual time, where
+   * ports answer at once.
    */
   public static RuntimeThreads inline(TimeSource time) {
     return new RuntimeThreads(time, Runnable::run, Runnable::run, () -> {});

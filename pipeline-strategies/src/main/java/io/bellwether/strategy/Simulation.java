@@ -4,6 +4,8 @@ import io.bellwether.gate.Verdict;
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.Reading;
 import io.bellwether.release.Version;
+import io.bellwether.rollout.Clearance;
+import io.bellwether.rollout.Confirmation;
 import io.bellwether.rollout.Decision;
 import io.bellwether.rollout.Phase;
 import io.bellwether.rollout.RolloutDecider;
@@ -12,6 +14,8 @@ import io.bellwether.rollout.RolloutEvent;
 import io.bellwether.rollout.RolloutInput;
 import io.bellwether.rollout.RolloutPlan;
 import io.bellwether.rollout.RolloutState;
+import io.bellwether.rollout.RunInfo;
+import io.bellwether.routing.TrafficSplit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -125,7 +129,13 @@ public final class Simulation {
       model = new TrafficModel(traffic, START);
       var begun =
           RolloutDecider.begin(
-              plan, "simulation", new Version("stable"), new Version("candidate"), now);
+              plan,
+              plan.run(
+                  "simulation",
+                  new Version("stable"),
+                  new Version("candidate"),
+                  RunInfo.Purpose.DEPLOY,
+                  now));
       state = begun.state();
       take(begun);
     }
@@ -151,6 +161,17 @@ public final class Simulation {
     private RolloutInput nextInput() {
       while (!effects.isEmpty()) {
         var effect = effects.poll();
+        if (effect instanceof RolloutEffect.Clear clear) {
+          return new RolloutInput.Cleared(clear.key(), Clearance.go());
+        }
+        if (effect instanceof RolloutEffect.Work work) {
+          return new RolloutInput.Done(work.key());
+        }
+        if (effect instanceof RolloutEffect.Confirm confirm) {
+          now = now.plus(confirm.after());
+          var back = TrafficSplit.stable(state.release(), state.stable());
+          return new RolloutInput.Confirmed(confirm.key(), new Confirmation(back, true, ""));
+        }
         if (effect instanceof RolloutEffect.Route route) {
           model.apply(route.split(), state.step(), now);
           return new RolloutInput.Routed(route.key(), route.split());

@@ -1,5 +1,6 @@
 package io.bellwether.testing;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -71,8 +72,14 @@ public final class Cases {
       check.check(new Gen(number));
     } catch (Throwable failure) { // errors count: a StackOverflowError breaks a law, too
       throw new AssertionError(
-          "'%s' does not hold in %s: %s%nThis case comes first with -D%s=%d"
-              .formatted(law, which, failure, NUMBER, number),
+          String.format(
+              Locale.ROOT,
+              "'%s' does not hold in %s: %s\nThis case comes first with -D%s=%d",
+              law,
+              which,
+              failure,
+              NUMBER,
+              number),
           failure);
     }
   }

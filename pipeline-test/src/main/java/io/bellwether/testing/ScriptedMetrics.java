@@ -8,6 +8,7 @@ import io.bellwether.release.Version;
 import io.bellwether.time.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,8 +89,13 @@ public final class ScriptedMetrics implements MetricSource {
     var smallest = metric.unit() == Metric.Unit.VALUE ? -Double.MAX_VALUE : 0;
     if (!(value >= smallest && value <= largest)) {
       throw new IllegalArgumentException(
-          "given(%s, %s, %s): no value of unit %s; answering(..) returns whatever you like"
-              .formatted(version, metric, value, metric.unit()));
+          String.format(
+              Locale.ROOT,
+              "given(%s, %s, %s): no value of unit %s; answering(..) returns whatever you like",
+              version,
+              metric,
+              value,
+              metric.unit()));
     }
     return answering(version, metric, query -> Reading.of(value, samples, SOURCE));
   }

@@ -60,10 +60,10 @@ public final class StepScheduler implements Scheduler {
     return step(
         step -> {
           var end = clock.nanos() + nanos;
-          while (step.runOneWithin(end - clock.nanos())) {
+          while (!settleAt(end)) {
+            step.runOneWithin(end - clock.nanos());
             step.refuseStandstill();
           }
-          clock.advance(Duration.ofNanos(Math.max(0, end - clock.nanos())));
         });
   }
 
@@ -118,15 +118,31 @@ public final class StepScheduler implements Scheduler {
     }
   }
 
+  /** Moves to the end of a step, unless a task is due before; no other thread can slip one in. */
+  private boolean settleAt(long end) {
+    synchronized (queue) {
+      var task = queue.peek();
+      if (task != null && task.due() - end <= 0) {
+        return false;
+      }
+      moveTo(end);
+      return true;
+    }
+  }
+
   private @Nullable Task moveToNextWithin(long nanos) {
     synchronized (queue) {
       var task = queue.peek();
       if (task == null || task.due() - clock.nanos() > nanos) {
         return null;
       }
-      clock.advance(Duration.ofNanos(Math.max(0, task.due() - clock.nanos())));
+      moveTo(task.due());
       return queue.poll();
     }
+  }
+
+  private void moveTo(long nanos) {
+    clock.advance(Duration.ofNanos(Math.max(0, nanos - clock.nanos())));
   }
 
   private int step(Consumer<Step> steps) {

@@ -88,7 +88,7 @@ final class RolloutHistory {
           MetricGate.named(
               "latency", g -> g.require(latency().p95().atMost(Duration.ofSeconds(2)))));
     }
-    return new RolloutPlan("chat", steps, gates, Timing.defaults());
+    return RolloutPlan.routed("chat", "canary", steps, gates, Timing.defaults());
   }
 
   private void run() {
@@ -96,7 +96,10 @@ final class RolloutHistory {
         START,
         null,
         new RolloutInput.Tick(),
-        RolloutDecider.begin(plan, "run-1", new Version("v1"), new Version("v2"), START));
+        RolloutDecider.begin(
+            plan,
+            plan.run(
+                "run-1", new Version("v1"), new Version("v2"), RunInfo.Purpose.DEPLOY, START)));
     for (var turn = 0; turn < MOST_TURNS && !state.isTerminal(); turn++) {
       var input = nextInput();
       take(now, state, input, RolloutDecider.decide(plan, state, input, now));
@@ -118,7 +121,7 @@ final class RolloutHistory {
       return gen.pick(old);
     }
     if (gen.chance(0.02)) {
-      return new RolloutInput.Recovered();
+      return new RolloutInput.Recovered(now);
     }
     if (!answers.isEmpty() && gen.chance(0.9)) {
       now = now.plusMillis(gen.between(0, 2_000));
@@ -139,7 +142,11 @@ final class RolloutHistory {
   }
 
   private void carryOut(RolloutEffect effect) {
-    if (effect instanceof RolloutEffect.Route route) {
+    if (effect instanceof RolloutEffect.Clear clear) {
+      answers.add(new RolloutInput.Cleared(clear.key(), Clearance.go()));
+    } else if (effect instanceof RolloutEffect.Confirm confirm) {
+      answers.add(new RolloutInput.Confirmed(confirm.key(), new Confirmation(router, true, "")));
+    } else if (effect instanceof RolloutEffect.Route route) {
       route(route);
     } else if (effect instanceof RolloutEffect.Measure measure) {
       measure(measure);
@@ -156,7 +163,7 @@ final class RolloutHistory {
     }
     answers.add(
         fault
-            ? new RolloutInput.RoutingFailed(route.key(), "router down")
+            ? new RolloutInput.Failed(route.key(), "router down")
             : new RolloutInput.Routed(route.key(), router));
   }
 

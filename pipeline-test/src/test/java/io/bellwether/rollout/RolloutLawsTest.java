@@ -135,7 +135,7 @@ class RolloutLawsTest {
           assertThat(begun).as(history::toString).isNotNull();
           assertThat(Duration.between(begun, entered.at()).minus(held))
               .as(history::toString)
-              .isGreaterThanOrEqualTo(history.plan.steps().get(step).bake());
+              .isGreaterThanOrEqualTo(history.plan.steps().get(step).bake().orElseThrow());
         }
         step = entered.step();
       }

@@ -1,0 +1,153 @@
+package io.bellwether.metrics;
+
+import io.bellwether.Problems;
+import io.bellwether.time.Ticker;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of {@link OutcomeWindows}. Not thread-safe.
+ *
+ * <p>With the defaults a window takes up to 256 kB, whatever the rate of requests.
+ */
+public final class OutcomeWindowsBuilder {
+  private static final int MAX_SLICES = 720;
+  private static final int MAX_OPEN_BLOCKS = 240;
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofDays(7);
+
+  private Ticker ticker = Ticker.system();
+  private Duration length = Duration.ofMinutes(10);
+  private Duration slice = Duration.ofSeconds(10);
+  private Duration deadline = Duration.ofSeconds(60);
+  private @Nullable Duration block;
+  private long tokenCap = Tally.MAX_TOKENS;
+  private @Nullable TokenLimit tokenLimit;
+  private int versions = 64;
+
+  OutcomeWindowsBuilder() {}
+
+  /** The time the windows run on; the JVM's monotonic clock unless stated. */
+  public OutcomeWindowsBuilder ticker(Ticker ticker) {
+    this.ticker = ticker;
+    return this;
+  }
+
+  /** How far back a window reaches; 10 minutes unless stated. A whole number of slices. */
+  public OutcomeWindowsBuilder length(Duration length) {
+    this.length = length;
+    return this;
+  }
+
+  /** The step in which a window moves on; 10 seconds unless stated. */
+  public OutcomeWindowsBuilder slice(Duration slice) {
+    this.slice = slice;
+    return this;
+  }
+
+  /** How long a request may take before it is a timeout; 60 seconds unless stated. */
+  public OutcomeWindowsBuilder deadline(Duration deadline) {
+    this.deadline = deadline;
+    return this;
+  }
+
+  /** The length of the blocks for comparing versions; a slice unless stated. */
+  public OutcomeWindowsBuilder block(Duration block) {
+    this.block = block;
+    return this;
+  }
+
+  /** How many tokens of one request {@link BlockCounts#cappedTokens} counts at most. */
+  public OutcomeWindowsBuilder tokenCap(long tokens) {
+    this.tokenCap = tokens;
+    return this;
+  }
+
+  /**
+   * What all versions of a release may use together, as providers limit it: {@link
+   * Metric#TOKEN_USAGE} is the use of this limit. There is none unless stated.
+   *
+   * @param tokens positive
+   * @param per the time the limit is stated for, at most the length of the window
+   */
+  public OutcomeWindowsBuilder tokenLimit(long tokens, Duration per) {
+    this.tokenLimit = new TokenLimit(tokens, per);
+    return this;
+  }
+
+  /** How many versions are kept, over all releases; 64 unless stated. */
+  public OutcomeWindowsBuilder versions(int versions) {
+    this.versions = versions;
+    return this;
+  }
+
+  /**
+   * The windows.
+   *
+   * @throws io.bellwether.InvalidConfigurationException if they cannot work; lists every problem
+   */
+  public OutcomeWindows build() {
+    var blockLength = block == null ? slice : block;
+    var problems = new Problems();
+    requireBetween(problems, "slice", slice, SHORTEST, LONGEST);
+    requireBetween(problems, "block", blockLength, SHORTEST, LONGEST);
+    requireBetween(problems, "deadline", deadline, SHORTEST, LONGEST);
+    requireBetween(problems, "length", length, SHORTEST, LONGEST);
+    problems.throwIfAny("outcome windows");
+    requireSlices(problems);
+    problems.require(
+        deadline.dividedBy(blockLength) <= MAX_OPEN_BLOCKS,
+        "block "
+            + blockLength
+            + " with deadline "
+            + deadline
+            + ": expected at least a "
+            + MAX_OPEN_BLOCKS
+            + "th of the deadline");
+    problems.require(tokenCap > 0, "token cap " + tokenCap + ": expected at least 1");
+    problems.require(versions > 0, "versions " + versions + ": expected at least 1");
+    requireLimit(problems);
+    problems.throwIfAny("outcome windows");
+    return new OutcomeWindows(settings(blockLength), length, tokenLimit, versions);
+  }
+
+  private WindowSettings settings(Duration blockLength) {
+    return new WindowSettings(
+        ticker,
+        ticker.nanos(),
+        slice.toNanos(),
+        (int) length.dividedBy(slice),
+        deadline.toNanos(),
+        blockLength.toNanos(),
+        (int) length.plus(deadline).dividedBy(blockLength) + 1,
+        tokenCap);
+  }
+
+  private void requireSlices(Problems problems) {
+    var slices = length.dividedBy(slice);
+    problems.require(
+        slices >= 2 && slices <= MAX_SLICES && slice.multipliedBy(slices).equals(length),
+        "length "
+            + length
+            + " with slice "
+            + slice
+            + ": expected a whole number of slices from 2 to "
+            + MAX_SLICES);
+  }
+
+  private void requireLimit(Problems problems) {
+    if (tokenLimit != null) {
+      problems.require(
+          tokenLimit.tokens() > 0,
+          "token limit " + tokenLimit.tokens() + ": expected at least 1 token");
+      requireBetween(problems, "token limit per", tokenLimit.per(), SHORTEST, length);
+    }
+  }
+
+  private static void requireBetween(
+      Problems problems, String what, Duration actual, Duration least, Duration most) {
+    problems.require(
+        actual.compareTo(least) >= 0 && actual.compareTo(most) <= 0,
+        what + " " + actual + ": expected from " + least + " to " + most);
+  }
+}

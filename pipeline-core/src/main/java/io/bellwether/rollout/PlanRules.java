@@ -1,0 +1,83 @@
+package io.bellwether.rollout;
+
+import io.bellwether.Problems;
+import io.bellwether.gate.MetricGate;
+import java.time.Duration;
+import java.util.List;
+
+/** What makes a plan one that can end well. */
+public final class PlanRules {
+  private PlanRules() {}
+
+  /**
+   * Adds everything that is wrong with these parts of a plan, so that a builder can report it
+   * together with its own findings.
+   */
+  public static void check(
+      Problems problems, String release, List<Step> steps, List<MetricGate> gates, int gatesFrom) {
+    problems.require(!release.isBlank(), "the release's name is blank");
+    problems.require(
+        gatesFrom >= 0 && (steps.isEmpty() || gatesFrom < steps.size()),
+        "its gates watch from step " + (gatesFrom + 1) + ", but it has " + steps.size() + " steps");
+    if (steps.isEmpty()) {
+      problems.add("it has no step; add at least step(100, watch)");
+      return;
+    }
+    for (var i = 0; i < steps.size(); i++) {
+      checkStep(problems, steps, i);
+    }
+    var last = steps.get(steps.size() - 1).weight();
+    problems.require(
+        last.isFull(), "its last step is " + last + "; end with step(100, watch) to promote");
+    gates.forEach(gate -> checkHold(problems, gate, longestBake(steps), "the longest bake"));
+  }
+
+  private static void checkStep(Problems problems, List<Step> steps, int i) {
+    var step = steps.get(i);
+    var place = "step " + (i + 1) + " (" + step.name() + ")";
+    problems.require(!step.name().isBlank(), "step " + (i + 1) + ": its name is blank");
+    problems.require(
+        !step.shortestBake().isNegative(),
+        place + ": its bake " + step.shortestBake() + " is negative");
+    step.readyWithin()
+        .filter(within -> within.isNegative() || within.isZero())
+        .ifPresent(
+            within ->
+                problems.add(place + ": readyWithin is " + within + ", expected a positive time"));
+    if (i > 0) {
+      problems.require(
+          steps.get(i - 1).weight().compareTo(step.weight()) <= 0,
+          place
+              + ": its weight "
+              + step.weight()
+              + " is below the step before it, "
+              + steps.get(i - 1).weight());
+    }
+    step.bake()
+        .ifPresent(
+            bake ->
+                step.gates().forEach(gate -> checkHold(problems, gate, bake, place + "'s bake")));
+  }
+
+  private static void checkHold(
+      Problems problems, MetricGate gate, Duration longest, String whose) {
+    problems.require(
+        gate.longestBreach().compareTo(longest) <= 0,
+        "gate '"
+            + gate.name()
+            + "' fails only after a breach of "
+            + gate.longestBreach()
+            + ", longer than "
+            + whose
+            + " "
+            + longest
+            + ": it could never fail");
+  }
+
+  private static Duration longestBake(List<Step> steps) {
+    return steps.stream()
+        .map(step -> step.bake().orElse(Duration.ofDays(365)))
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+}

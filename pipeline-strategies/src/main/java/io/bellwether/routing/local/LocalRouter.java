@@ -1,0 +1,257 @@
+package io.bellwether.routing.local;
+
+import io.bellwether.Problems;
+import io.bellwether.metrics.OutcomeWindows;
+import io.bellwether.release.Release;
+import io.bellwether.release.Version;
+import io.bellwether.routing.Audience;
+import io.bellwether.routing.TrafficRouter;
+import io.bellwether.routing.TrafficSplit;
+import io.bellwether.time.Ticker;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Divides the users of one release between its stable version and a candidate, inside the process
+ * that serves them.
+ *
+ * <p>A request without a user key, or with a blank one, gets the stable version at every weight,
+ * even at 100 %. Then come the audiences (named users, cohorts, headers), then the weight: the
+ * user's place by {@link io.bellwether.routing.UserHash} is compared with it, so that a user keeps
+ * the version across restarts, a growing weight takes nobody's candidate away, and 0 % and 100 %
+ * are exact.
+ *
+ * <p>Thread-safe. A new split is one volatile write: no request waits or fails because of it, and a
+ * request finishes under the version it was routed to. Routing allocates nothing.
+ */
+public final class LocalRouter implements TrafficRouter {
+  private final Release release;
+  private final Map<String, Predicate<? super String>> cohorts;
+  private final OutcomeWindows windows;
+  private final Faults faults = new Faults();
+  private final Recorder recorder;
+  private volatile RoutingPlan plan;
+
+  LocalRouter(
+      Release release, Map<String, Predicate<? super String>> cohorts, OutcomeWindows windows) {
+    this.release = release;
+    this.cohorts = cohorts;
+    this.windows = windows;
+    this.recorder = new Recorder(release.name(), windows.ticker(), faults);
+    this.plan = planOf(TrafficSplit.stable(release.name(), release.initial()));
+  }
+
+  /** A router that sends everybody to the release's initial version until it is told otherwise. */
+  public static LocalRouter of(Release release) {
+    return builder(release).build();
+  }
+
+  /**
+   * A router with these settings: {@code of(release, r -> r.cohort("beta", betaUsers::contains))}.
+   */
+  public static LocalRouter of(Release release, Consumer<Builder> settings) {
+    var builder = builder(release);
+    settings.accept(builder);
+    return builder.build();
+  }
+
+  /** Starts from a router that knows no cohort and keeps windows of its own. */
+  public static Builder builder(Release release) {
+    return new Builder(release);
+  }
+
+  /** The version this user gets now. */
+  public Version route(@Nullable String key) {
+    return route(key, RequestHeaders.none());
+  }
+
+  /** The version this user gets now on a request with these headers. */
+  public Version route(@Nullable String key, RequestHeaders headers) {
+    return plan.arm(key, headers).version();
+  }
+
+  /** The version this user gets now, and why. */
+  public RoutingDecision explain(@Nullable String key) {
+    return explain(key, RequestHeaders.none());
+  }
+
+  /** The version this user gets now on a request with these headers, and why. */
+  public RoutingDecision explain(@Nullable String key, RequestHeaders headers) {
+    return plan.explain(key, headers);
+  }
+
+  /** Answers a request with the version its user gets, judged by {@link Classifier#standard}. */
+  public <T extends @Nullable Object, X extends Throwable> T call(
+      @Nullable String key, RoutedCall<T, X> call) throws X {
+    return call(key, RequestHeaders.none(), Classifier.standard(), call);
+  }
+
+  /** Answers a request with the version its user gets, judged by this classifier. */
+  public <T extends @Nullable Object, X extends Throwable> T call(
+      @Nullable String key, Classifier<? super T> classifier, RoutedCall<T, X> call) throws X {
+    return call(key, RequestHeaders.none(), classifier, call);
+  }
+
+  /**
+   * Answers a request with the version its user gets, and records how long it took and how it
+   * ended.
+   *
+   * <p>The call is made exactly once, on the caller's thread. Its answer or its exception, the very
+   * same instance, reaches the caller whatever the classifier or the recording does.
+   *
+   * @param key who asks
+   * @param headers of the request
+   * @param classifier judges the answer or the exception, for the version's window
+   * @param call what to do with the version
+   * @throws X what the call throws
+   */
+  public <T extends @Nullable Object, X extends Throwable> T call(
+      @Nullable String key,
+      RequestHeaders headers,
+      Classifier<? super T> classifier,
+      RoutedCall<T, X> call)
+      throws X {
+    return recorder.call(plan.arm(key, headers), classifier, call);
+  }
+
+  /** This router for calls that are all judged alike. */
+  public <T extends @Nullable Object> ClassifiedRouter<T> classifying(Classifier<T> classifier) {
+    return new ClassifiedRouter<>(this, classifier);
+  }
+
+  /**
+   * Divides the traffic like this from now on, and ends the windows' current block, so that no
+   * block spans two weights.
+   *
+   * @throws io.bellwether.InvalidConfigurationException if the split is one of another release,
+   *     names a cohort this router does not know, or mirrors requests; nothing changes then
+   */
+  @Override
+  public void apply(TrafficSplit split) {
+    var problems = new Problems();
+    problems.require(
+        split.release().equals(release.name()),
+        "its release is '"
+            + split.release()
+            + "', but this router divides '"
+            + release.name()
+            + "'");
+    problems.require(
+        split.mirror().isZero(),
+        "it mirrors "
+            + split.mirror()
+            + " of the requests, which a router inside the process cannot do: expected 0%");
+    split.audiences().forEach(audience -> requireKnown(audience, problems));
+    problems.throwIfAny("traffic split of '" + split.release() + "'");
+    if (!split.equals(plan.split())) {
+      plan = planOf(split);
+      windows.cutBlocks(release.name(), windows.ticker().nanos());
+    }
+  }
+
+  /**
+   * The split that was applied last.
+   *
+   * @throws IllegalArgumentException if this is not the router of that release
+   */
+  @Override
+  public TrafficSplit read(String release) {
+    if (!release.equals(this.release.name())) {
+      throw new IllegalArgumentException(
+          "release '" + release + "': this router divides '" + this.release.name() + "'");
+    }
+    return plan.split();
+  }
+
+  /** The release whose users this router divides. */
+  public Release release() {
+    return release;
+  }
+
+  /** The windows this router records into: give them to the runtime as its metric source. */
+  public OutcomeWindows windows() {
+    return windows;
+  }
+
+  /** How often a cohort, a header look-up or a classifier of the host has failed. */
+  public long faults() {
+    return faults.count();
+  }
+
+  /** For example {@code router of support-prompt: v7 10%, v6 90%}. */
+  @Override
+  public String toString() {
+    return "router of " + plan.split();
+  }
+
+  private RoutingPlan planOf(TrafficSplit split) {
+    return new RoutingPlan(
+        split,
+        arm(split.stable()),
+        arm(split.candidate()),
+        new TargetedUsers(release.name(), split.audiences(), cohorts, faults));
+  }
+
+  private Arm arm(Version version) {
+    return new Arm(version, windows.of(release.name(), version));
+  }
+
+  private void requireKnown(Audience audience, Problems problems) {
+    if (audience instanceof Audience.Cohort cohort) {
+      problems.require(
+          cohorts.containsKey(cohort.name()),
+          "cohort '"
+              + cohort.name()
+              + "' is unknown to this router, which knows "
+              + new TreeSet<>(cohorts.keySet())
+              + ": register it with cohort(name, predicate) when the router is built");
+    }
+  }
+
+  /** Collects the settings of a router. Not thread-safe. */
+  public static final class Builder {
+    private final Release release;
+    private final RoutingSettings settings = new RoutingSettings();
+
+    private Builder(Release release) {
+      this.release = release;
+    }
+
+    /**
+     * Names a group of users, so that a split can send them to the candidate.
+     *
+     * @param members whether a user key belongs to it; asked on the request path, so fast and
+     *     thread-safe; where it throws the user counts as no member
+     * @throws IllegalArgumentException if the name is blank or already registered
+     */
+    public Builder cohort(String name, Predicate<? super String> members) {
+      settings.cohort(name, members);
+      return this;
+    }
+
+    /** The time calls are measured on, unless windows are given; the JVM's clock by default. */
+    public Builder ticker(Ticker ticker) {
+      settings.ticker(ticker);
+      return this;
+    }
+
+    /** The windows to record into, which bring their ticker; by default ones of its own. */
+    public Builder windows(OutcomeWindows windows) {
+      settings.windows(windows);
+      return this;
+    }
+
+    /**
+     * The router.
+     *
+     * @throws io.bellwether.InvalidConfigurationException if the ticker is not the windows' one
+     */
+    public LocalRouter build() {
+      var windows = settings.windows("router of '" + release.name() + "'");
+      return new LocalRouter(release, settings.cohorts(), windows);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.bellwether.routing.local;
+
+import io.bellwether.metrics.OutcomeWindows;
+import io.bellwether.release.Release;
+import io.bellwether.routing.TrafficRouter;
+import io.bellwether.routing.TrafficSplit;
+import io.bellwether.time.Ticker;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The routers of several releases behind one port, with cohorts and windows in common.
+ *
+ * <p>Each release chooses its users independently of the others. A host looks its router up once
+ * and keeps it; the look-up is no part of the request path. Thread-safe.
+ */
+public final class LocalRouters implements TrafficRouter {
+  private final Map<String, Predicate<? super String>> cohorts;
+  private final OutcomeWindows windows;
+  private final Map<String, LocalRouter> routers = new ConcurrentHashMap<>();
+
+  private LocalRouters(Builder builder) {
+    this.cohorts = builder.settings.cohorts();
+    this.windows = builder.settings.windows("routers");
+    builder.releases.values().forEach(this::router);
+  }
+
+  /** Routers of these releases; more may be added with {@link #router(Release)}. */
+  public static LocalRouters of(Release... releases) {
+    var builder = builder();
+    for (var release : releases) {
+      builder.release(release);
+    }
+    return builder.build();
+  }
+
+  /** Routers with these settings: {@code create(r -> r.release(prompt).cohort("beta", isBeta))}. */
+  public static LocalRouters create(Consumer<Builder> settings) {
+    var builder = builder();
+    settings.accept(builder);
+    return builder.build();
+  }
+
+  /** Starts without releases and cohorts, and with windows of their own. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The router of this release, made on first use.
+   *
+   * @throws IllegalArgumentException if the release is known with another initial version
+   */
+  public LocalRouter router(Release release) {
+    var router =
+        routers.computeIfAbsent(release.name(), name -> new LocalRouter(release, cohorts, windows));
+    if (!router.release().equals(release)) {
+      throw differs(router.release(), release);
+    }
+    return router;
+  }
+
+  /**
+   * The router of the release of this name.
+   *
+   * @throws IllegalArgumentException if there is none yet
+   */
+  public LocalRouter router(String release) {
+    var router = routers.get(release);
+    if (router == null) {
+      throw new IllegalArgumentException(
+          "release '"
+              + release
+              + "' is unknown to these routers, which know "
+              + new TreeSet<>(routers.keySet())
+              + ": add it with router(Release)");
+    }
+    return router;
+  }
+
+  /**
+   * Divides the traffic of the split's release like this from now on.
+   *
+   * @throws IllegalArgumentException if there is no router of that release yet
+   * @throws io.bellwether.InvalidConfigurationException if its router cannot divide it so
+   */
+  @Override
+  public void apply(TrafficSplit split) {
+    router(split.release()).apply(split);
+  }
+
+  /**
+   * The split that was applied last to this release.
+   *
+   * @throws IllegalArgumentException if there is no router of that release yet
+   */
+  @Override
+  public TrafficSplit read(String release) {
+    return router(release).read(release);
+  }
+
+  /** The windows all routers record into: give them to the runtime as its metric source. */
+  public OutcomeWindows windows() {
+    return windows;
+  }
+
+  /** For example {@code routers of [answer-model, support-prompt]}. */
+  @Override
+  public String toString() {
+    return "routers of " + new TreeSet<>(routers.keySet());
+  }
+
+  private static IllegalArgumentException differs(Release known, Release other) {
+    return new IllegalArgumentException(
+        "release '"
+            + known.name()
+            + "' is known with the initial version "
+            + known.initial()
+            + ", not "
+            + other.initial()
+            + ": state it in one place");
+  }
+
+  /** Collects the settings of the routers. Not thread-safe. */
+  public static final class Builder {
+    private final RoutingSettings settings = new RoutingSettings();
+    private final Map<String, Release> releases = new LinkedHashMap<>();
+
+    private Builder() {}
+
+    /**
+     * Adds a release.
+     *
+     * @throws IllegalArgumentException if it was added with another initial version
+     */
+    public Builder release(Release release) {
+      var known = releases.putIfAbsent(release.name(), release);
+      if (known != null && !known.equals(release)) {
+        throw differs(known, release);
+      }
+      return this;
+    }
+
+    /**
+     * Names a group of users for the splits of all releases.
+     *
+     * @param members whether a user key belongs to it; asked on the request path, so fast and
+     *     thread-safe; where it throws the user counts as no member
+     * @throws IllegalArgumentException if the name is blank or already registered
+     */
+    public Builder cohort(String name, Predicate<? super String> members) {
+      settings.cohort(name, members);
+      return this;
+    }
+
+    /** The time calls are measured on, unless windows are given; the JVM's clock by default. */
+    public Builder ticker(Ticker ticker) {
+      settings.ticker(ticker);
+      return this;
+    }
+
+    /** The windows to record into, which bring their ticker; by default ones of their own. */
+    public Builder windows(OutcomeWindows windows) {
+      settings.windows(windows);
+      return this;
+    }
+
+    /**
+     * The routers.
+     *
+     * @throws io.bellwether.InvalidConfigurationException if the ticker is not the windows' one
+     */
+    public LocalRouters build() {
+      return new LocalRouters(this);
+    }
+  }
+}

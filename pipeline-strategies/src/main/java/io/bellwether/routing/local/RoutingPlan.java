@@ -1,0 +1,86 @@
+package io.bellwether.routing.local;
+
+import io.bellwether.routing.TrafficSplit;
+import io.bellwether.routing.UserHash;
+import io.bellwether.routing.local.RoutingDecision.Rule;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Everything a routing decision needs, computed once per split and never changed. */
+final class RoutingPlan {
+  private final TrafficSplit split;
+  private final Arm stable;
+  private final Arm candidate;
+  private final TargetedUsers targeted;
+  private final UserHash hash;
+  private final long threshold;
+
+  RoutingPlan(TrafficSplit split, Arm stable, Arm candidate, TargetedUsers targeted) {
+    this.split = split;
+    this.stable = stable;
+    this.candidate = candidate;
+    this.targeted = targeted;
+    this.hash = UserHash.of(split.release());
+    this.threshold = UserHash.threshold(split.weight());
+  }
+
+  TrafficSplit split() {
+    return split;
+  }
+
+  Arm arm(@Nullable String key, RequestHeaders headers) {
+    if (key == null || key.isBlank()) {
+      return stable;
+    }
+    return targeted.include(key, headers) || isWithin(key) ? candidate : stable;
+  }
+
+  private boolean isWithin(String key) {
+    // Between rollouts the threshold is 0, so most of the time there is nothing to hash.
+    return threshold != 0 && hash.bucket(key) < threshold;
+  }
+
+  RoutingDecision explain(@Nullable String key, RequestHeaders headers) {
+    if (key == null || key.isBlank()) {
+      return decision(
+          Rule.NO_KEY,
+          stable,
+          Double.NaN,
+          "a request without a user key gets " + stable.version() + ", the stable version");
+    }
+    var position = hash.position(key);
+    if (!split.hasCandidate()) {
+      return decision(
+          Rule.NO_CANDIDATE,
+          stable,
+          position,
+          key + " gets " + stable.version() + " like everybody, as there is no candidate");
+    }
+    return targeted
+        .reason(key, headers)
+        .map(why -> key + " gets " + candidate.version() + " whatever its weight, " + why)
+        .map(sentence -> decision(Rule.AUDIENCE, candidate, position, sentence))
+        .orElseGet(() -> byWeight(key, position));
+  }
+
+  private RoutingDecision byWeight(String key, double position) {
+    var within = isWithin(key);
+    var arm = within ? candidate : stable;
+    var sentence =
+        String.format(
+            Locale.ROOT,
+            "%s gets %s, as the user's place %.4f%% is %s %s's weight of %s",
+            key,
+            arm.version(),
+            position,
+            within ? "below" : "not below",
+            candidate.version(),
+            split.weight());
+    return decision(Rule.WEIGHT, arm, position, sentence);
+  }
+
+  private RoutingDecision decision(Rule rule, Arm arm, double position, String sentence) {
+    var release = split.release();
+    return new RoutingDecision(release, arm.version(), rule, position, release + ": " + sentence);
+  }
+}

@@ -1,0 +1,52 @@
+package io.bellwether.routing.local;
+
+import io.bellwether.Problems;
+import io.bellwether.metrics.OutcomeWindows;
+import io.bellwether.time.Ticker;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What the builders of one router and of several have in common. */
+final class RoutingSettings {
+  private final Map<String, Predicate<? super String>> cohorts = new LinkedHashMap<>();
+  private @Nullable Ticker ticker;
+  private @Nullable OutcomeWindows windows;
+
+  void cohort(String name, Predicate<? super String> members) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException(
+          "cohort: the name is blank, expected one such as \"beta\"");
+    }
+    if (cohorts.putIfAbsent(name, members) != null) {
+      throw new IllegalArgumentException("cohort '" + name + "' is already registered");
+    }
+  }
+
+  void ticker(Ticker ticker) {
+    this.ticker = ticker;
+  }
+
+  void windows(OutcomeWindows windows) {
+    this.windows = windows;
+  }
+
+  Map<String, Predicate<? super String>> cohorts() {
+    return Map.copyOf(cohorts);
+  }
+
+  /** The windows to record into; their ticker is the one that times the calls. */
+  OutcomeWindows windows(String subject) {
+    if (windows == null) {
+      return OutcomeWindows.create(ticker == null ? Ticker.system() : ticker);
+    }
+    new Problems()
+        .require(
+            ticker == null || ticker == windows.ticker(),
+            "the ticker is another than the windows': set one of the two, as latencies are"
+                + " measured on the windows' ticker")
+        .throwIfAny(subject);
+    return windows;
+  }
+}
