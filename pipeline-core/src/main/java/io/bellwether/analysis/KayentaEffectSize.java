@@ -26,7 +26,12 @@ public record KayentaEffectSize(
 
   /** What the size of an effect is measured by. */
   public enum Measure {
-    /** The canary's mean divided by the baseline's mean: 1 means equal, 1.1 is ten percent more. */
+    /**
+     * The canary's mean divided by the baseline's mean: 1 means equal, 1.1 is ten percent more.
+     *
+     * <p>For metrics that are positive: of two negative means the ratio runs the other way round,
+     * so that with the default thresholds no difference counts.
+     */
     MEAN_RATIO("meanRatio", 1.0),
     /**
      * The common language effect size, from 0 to 1: the probability that a point of the canary is

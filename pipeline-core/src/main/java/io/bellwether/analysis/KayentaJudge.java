@@ -44,11 +44,19 @@ import java.util.function.UnaryOperator;
  *   <li>A metric in error counts in no score, see {@link KayentaResult#errors()}.
  * </ul>
  *
- * <p>It departs from Kayenta in three places. The noise that is laid over two constant arms is the
- * same each time, and effects are measured without it; so two constants closer than about 1e-4 of
- * their value, undecided there, are decided here. Infinite values are an {@link
- * KayentaClassification#ERROR} instead of a pass. Where Kayenta's order of adding up group scores
- * is that of a hash map, groups are added in the order of the metrics.
+ * <p>It departs from Kayenta where Kayenta itself is left to chance or plainly wrong:
+ *
+ * <ul>
+ *   <li>The noise that is laid over two constant arms is the same each time, and effects are
+ *       measured without it. Two constants closer than about 1e-4 of their value, undecided there,
+ *       are decided here.
+ *   <li>One point against one point is always an {@link KayentaClassification#ERROR}; there it is
+ *       one or not depending on rounding.
+ *   <li>Points without a finite range (infinite values) are an error instead of a pass.
+ *   <li>Negative zero equals zero.
+ *   <li>Group scores are added in the order of the metrics instead of a hash map's, which can
+ *       differ in the last bit before the score is rounded to two decimals.
+ * </ul>
  *
  * <p>Immutable and thread-safe; the same samples give the same result, on every machine.
  */

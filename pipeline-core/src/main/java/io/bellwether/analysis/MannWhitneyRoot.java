@@ -40,6 +40,9 @@ final class MannWhitneyRoot {
    */
   static double find(
       DoubleUnaryOperator function, double low, double high, double atLow, double atHigh) {
+    if (Double.isNaN(atLow) || Double.isNaN(atHigh)) {
+      return Double.NaN;
+    }
     if (atLow == 0) {
       return low;
     }

@@ -317,7 +317,6 @@ public final class OutcomeWindow {
     var countable = Tally.countable(tokens);
     var tally = Tally.one(countable);
     var full = live.add(stripe, LatencyBuckets.index(latency), tally);
-    full |= block.addTally(stripe, field, tally);
     if (outcome.kind() != Outcome.Kind.SUCCESS) {
       countRare(block, stripe, outcome);
     }
@@ -327,6 +326,7 @@ public final class OutcomeWindow {
     if (countable > tokenCap) {
       block.add(stripe, Block.EXCESS_TOKENS, countable - tokenCap);
     }
+    full |= block.addTally(stripe, field, tally); // last: it may let the block be sealed
     return full;
   }
 
@@ -354,7 +354,7 @@ public final class OutcomeWindow {
     var stamp = lock.writeLock();
     try {
       var sealed = blocks.isSealed(start);
-      if (sealed && overdue && blocks.hanging().ended(start)) {
+      if (sealed && blocks.hanging().ended(start)) {
         return;
       }
       var block = sealed ? blocks.now() : blocks.at(start);

@@ -1,6 +1,7 @@
 package io.bellwether.rollout;
 
 import io.bellwether.routing.TrafficSplit;
+import java.time.Duration;
 import java.util.Map;
 
 /** What follows from the answer to an effect. */
@@ -15,7 +16,7 @@ final class Answers {
     } else if (answer instanceof RolloutInput.Done done) {
       done(turn, done.key());
     } else if (answer instanceof RolloutInput.NotYet notYet) {
-      stumble(turn, notYet.missing());
+      again(turn, notYet.missing(), turn.plan.timing().firstRetry());
     } else if (answer instanceof RolloutInput.Routed routed) {
       routed(turn, routed.key(), routed.actual());
     } else if (answer instanceof RolloutInput.Measured measured) {
@@ -69,7 +70,10 @@ final class Answers {
   /** To be tried again, after a pause that doubles each time. */
   static void stumble(Turn turn, String reason) {
     var failures = turn.state().awaited().map(Awaited::failures).orElse(0) + 1;
-    var pause = turn.plan.timing().retryAfter(failures);
+    again(turn, reason, turn.plan.timing().retryAfter(failures));
+  }
+
+  private static void again(Turn turn, String reason, Duration pause) {
     turn.emit(new RolloutEvent.Stumbled(turn.now, reason, turn.now.plus(pause)));
   }
 }

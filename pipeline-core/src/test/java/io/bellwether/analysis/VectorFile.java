@@ -48,7 +48,12 @@ final class VectorFile {
     var directory = System.getProperty(DIRECTORY);
     return directory == null
         ? Objects.requireNonNull(VectorFile.class.getResourceAsStream("/vectors/" + name), name)
-        : Files.newInputStream(Path.of(directory).resolve(name).toAbsolutePath());
+        : Files.newInputStream(existing(Path.of(directory)).resolve(name).toAbsolutePath());
+  }
+
+  /** A relative directory may be meant from the folder of all modules, where the build started. */
+  private static Path existing(Path directory) {
+    return Files.isDirectory(directory) ? directory : Path.of("..").resolve(directory);
   }
 
   private static VectorObject root(String name, JsonParser parser) throws IOException {

@@ -69,17 +69,16 @@ class BlueGreenTest {
   void the_idle_slot_is_tried_then_switched_to_and_the_old_one_kept_warm() {
     try (var world = new World()) {
       var smoked = new ArrayList<String>();
-      var rollout =
-          world.runtime.start(blueGreen(b -> b.smokeTest("answers", smoked::add)), V2);
+      var rollout = world.runtime.start(blueGreen(b -> b.smokeTest("answers", smoked::add)), V2);
       assertThat(smoked).containsExactly("green");
       assertPhase(rollout, Phase.WATCHING);
       assertThat(rollout.state().weight().isFull()).isTrue();
       world.time.advance(ofMinutes(7));
       assertPhase(rollout, Phase.PROMOTED);
       assertThat(slots.calls).containsExactly("deploy v2 to green");
-      world.time.advance(ofMinutes(29));
+      world.time.advance(ofMinutes(28));
       assertThat(slots.calls).hasSize(1);
-      world.time.advance(ofMinutes(1));
+      world.time.advance(ofMinutes(2));
       assertThat(slots.calls).containsExactly("deploy v2 to green", "release blue");
     }
   }
@@ -158,8 +157,7 @@ class BlueGreenTest {
   void the_switch_waits_for_an_approval() {
     try (var world = new World()) {
       var rollout =
-          world.runtime.start(
-              blueGreen(b -> b.approval(ApprovalRule.by("release-manager"))), V2);
+          world.runtime.start(blueGreen(b -> b.approval(ApprovalRule.by("release-manager"))), V2);
       world.time.advance(ofHours(1));
       assertPhase(rollout, Phase.AWAITING_APPROVAL);
       rollout.approve("intern", "looks fine");
@@ -175,8 +173,7 @@ class BlueGreenTest {
   @Test
   void silence_ends_an_approval_as_stated() {
     try (var world = new World()) {
-      var rollout =
-          world.runtime.start(blueGreen(b -> b.approval(ApprovalRule.byAnybody())), V2);
+      var rollout = world.runtime.start(blueGreen(b -> b.approval(ApprovalRule.byAnybody())), V2);
       world.time.advance(ofHours(73));
       assertPhase(rollout, Phase.ROLLED_BACK);
       assertThat(rollout.state().explain()).contains("nobody answered for 3d");

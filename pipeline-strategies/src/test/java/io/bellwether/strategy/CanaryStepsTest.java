@@ -44,8 +44,7 @@ class CanaryStepsTest {
     try (var world = new World()) {
       var canary =
           DeploymentStrategy.canary(
-              "chat",
-              c -> c.shadow(20, ofMinutes(5)).step(100, ofMinutes(5)).gates(ERRORS));
+              "chat", c -> c.shadow(20, ofMinutes(5)).step(100, ofMinutes(5)).gates(ERRORS));
       world.runtime.start(canary, V2);
       var split = world.router.read("chat");
       assertThat(split.mirror()).isEqualTo(Weight.percent(20));
@@ -60,8 +59,7 @@ class CanaryStepsTest {
     try (var world = new World()) {
       var canary =
           DeploymentStrategy.canary(
-              "chat",
-              c -> c.step(10, ofMinutes(5)).pause().step(100, ofMinutes(5)).gates(ERRORS));
+              "chat", c -> c.step(10, ofMinutes(5)).pause().step(100, ofMinutes(5)).gates(ERRORS));
       var rollout = world.runtime.start(canary, V2);
       world.time.advance(ofHours(100));
       assertPhase(rollout, Phase.HELD);
@@ -180,8 +178,7 @@ class CanaryStepsTest {
                             .step(20, ofMinutes(-1))
                             .shadow(101, ofMinutes(1))))
         .isInstanceOfSatisfying(
-            InvalidConfigurationException.class,
-            e -> assertThat(e.problems()).hasSize(6))
+            InvalidConfigurationException.class, e -> assertThat(e.problems()).hasSize(6))
         .hasMessageContaining("its weight is 0.0")
         .hasMessageContaining("its share is 101.0")
         .hasMessageContaining("no gate watches it")

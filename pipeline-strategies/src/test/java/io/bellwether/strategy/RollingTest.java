@@ -97,8 +97,7 @@ class RollingTest {
       assertPhase(rollout, Phase.ROLLED_BACK);
       assertThat(group.running.values()).containsOnly(V1);
       assertThat(group.calls)
-          .containsExactly(
-              "i1=v2", "i2=v2", "i3=v2", "i4=v2", "i3=v1", "i4=v1", "i1=v1", "i2=v1");
+          .containsExactly("i1=v2", "i2=v2", "i3=v2", "i4=v2", "i3=v1", "i4=v1", "i1=v1", "i2=v1");
       assertThat(rollout.state().weight().isZero()).isTrue();
     }
   }
@@ -107,13 +106,11 @@ class RollingTest {
   void surge_adds_instances_first_and_takes_them_away_at_the_end() {
     try (var world = new World()) {
       var group = new Group(2);
-      var rolling =
-          DeploymentStrategy.rolling("chat", group, r -> r.surge(1).maxUnavailable(0));
+      var rolling = DeploymentStrategy.rolling("chat", group, r -> r.surge(1).maxUnavailable(0));
       var rollout = world.runtime.start(rolling, V2);
       world.time.advance(ofSeconds(30));
       assertPhase(rollout, Phase.PROMOTED);
-      assertThat(group.calls)
-          .containsExactly("+chat-surge-1", "i1=v2", "i2=v2", "-chat-surge-1");
+      assertThat(group.calls).containsExactly("+chat-surge-1", "i1=v2", "i2=v2", "-chat-surge-1");
     }
   }
 
@@ -123,16 +120,16 @@ class RollingTest {
     var rolling = DeploymentStrategy.rolling("chat", group, r -> r.batch(percent(1)));
     assertThat(rolling.plan().steps()).hasSize(3);
     assertThat(rolling)
-        .hasToString("rolling of chat: i1 at 33.333333333333336% for 0ms, i2 at"
-            + " 66.66666666666667% for 0ms, i3 at 100% for 0ms");
+        .hasToString(
+            "rolling of chat: i1 at 33.333333333333336% for 0ms, i2 at"
+                + " 66.66666666666667% for 0ms, i3 at 100% for 0ms");
   }
 
   @Test
   void a_plan_that_could_never_replace_anything_is_refused() {
     assertThatThrownBy(
             () ->
-                DeploymentStrategy.rolling(
-                    "chat", new Group(0), r -> r.maxUnavailable(0).batch(0)))
+                DeploymentStrategy.rolling("chat", new Group(0), r -> r.maxUnavailable(0).batch(0)))
         .hasMessageContaining("3 problems")
         .hasMessageContaining("a batch of 0 instances")
         .hasMessageContaining("no instance could ever be replaced")

@@ -15,10 +15,15 @@ import org.slf4j.LoggerFactory;
 final class Faults {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRouter.class);
 
+  private final String release;
   private final LongAdder count = new LongAdder();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-  void report(String release, String what, String instead, Throwable fault) {
+  Faults(String release) {
+    this.release = release;
+  }
+
+  void report(String what, String instead, Throwable fault) {
     count.increment();
     if (told.add(what)) {
       LOG.warn(

@@ -1,5 +1,7 @@
 package io.bellwether.routing.local;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.Problems;
 import io.bellwether.metrics.OutcomeWindows;
 import io.bellwether.release.Release;
@@ -31,7 +33,7 @@ public final class LocalRouter implements TrafficRouter {
   private final Release release;
   private final Map<String, Predicate<? super String>> cohorts;
   private final OutcomeWindows windows;
-  private final Faults faults = new Faults();
+  private final Faults faults;
   private final Recorder recorder;
   private volatile RoutingPlan plan;
 
@@ -40,7 +42,8 @@ public final class LocalRouter implements TrafficRouter {
     this.release = release;
     this.cohorts = cohorts;
     this.windows = windows;
-    this.recorder = new Recorder(release.name(), windows.ticker(), faults);
+    this.faults = new Faults(release.name());
+    this.recorder = new Recorder(windows.ticker(), faults);
     this.plan = planOf(TrafficSplit.stable(release.name(), release.initial()));
   }
 
@@ -192,7 +195,19 @@ public final class LocalRouter implements TrafficRouter {
         split,
         arm(split.stable()),
         arm(split.candidate()),
-        new TargetedUsers(release.name(), split.audiences(), cohorts, faults));
+        split.audiences().stream().map(this::target).toArray(Target[]::new));
+  }
+
+  private Target target(Audience audience) {
+    if (audience instanceof Audience.Users users) {
+      return Target.Named.of(users);
+    }
+    if (audience instanceof Audience.Cohort cohort) {
+      var members = requireNonNull(cohorts.get(cohort.name()), "checked before");
+      return new Target.Members(cohort.name(), members, faults);
+    }
+    var header = (Audience.Header) audience;
+    return new Target.Carriers(header.name(), header.value(), faults);
   }
 
   private Arm arm(Version version) {

@@ -29,13 +29,18 @@ public final class LocalRouters implements TrafficRouter {
     builder.releases.values().forEach(this::router);
   }
 
-  /** Routers of these releases; more may be added with {@link #router(Release)}. */
+  /** Routers of these releases; others become known when they are asked for or applied to. */
   public static LocalRouters of(Release... releases) {
     var builder = builder();
     for (var release : releases) {
       builder.release(release);
     }
     return builder.build();
+  }
+
+  /** Routers that record into these windows, for releases that become known later. */
+  public static LocalRouters create(OutcomeWindows windows) {
+    return builder().windows(windows).build();
   }
 
   /** Routers with these settings: {@code create(r -> r.release(prompt).cohort("beta", isBeta))}. */
@@ -51,17 +56,11 @@ public final class LocalRouters implements TrafficRouter {
   }
 
   /**
-   * The router of this release, made on first use.
-   *
-   * @throws IllegalArgumentException if the release is known with another initial version
+   * The router of this release. It is made on first use; the release's initial version counts only
+   * then, since a split that was applied before knows better.
    */
   public LocalRouter router(Release release) {
-    var router =
-        routers.computeIfAbsent(release.name(), name -> new LocalRouter(release, cohorts, windows));
-    if (!router.release().equals(release)) {
-      throw differs(router.release(), release);
-    }
-    return router;
+    return routers.computeIfAbsent(release.name(), name -> routerOf(release));
   }
 
   /**
@@ -77,20 +76,29 @@ public final class LocalRouters implements TrafficRouter {
               + release
               + "' is unknown to these routers, which know "
               + new TreeSet<>(routers.keySet())
-              + ": add it with router(Release)");
+              + ": make it known with router(Release)");
     }
     return router;
   }
 
   /**
-   * Divides the traffic of the split's release like this from now on.
+   * Divides the traffic of the split's release like this from now on; a release that is not known
+   * yet becomes known.
    *
-   * @throws IllegalArgumentException if there is no router of that release yet
-   * @throws io.bellwether.InvalidConfigurationException if its router cannot divide it so
+   * @throws io.bellwether.InvalidConfigurationException if the split names a cohort these routers
+   *     do not know, or mirrors requests; nothing changes then
    */
   @Override
   public void apply(TrafficSplit split) {
-    router(split.release()).apply(split);
+    var known = routers.get(split.release());
+    if (known == null) {
+      var made = routerOf(new Release(split.release(), split.stable()));
+      made.apply(split); // before anybody can see it, so that a refused split leaves no trace
+      known = routers.putIfAbsent(split.release(), made);
+    }
+    if (known != null) {
+      known.apply(split);
+    }
   }
 
   /**
@@ -114,15 +122,8 @@ public final class LocalRouters implements TrafficRouter {
     return "routers of " + new TreeSet<>(routers.keySet());
   }
 
-  private static IllegalArgumentException differs(Release known, Release other) {
-    return new IllegalArgumentException(
-        "release '"
-            + known.name()
-            + "' is known with the initial version "
-            + known.initial()
-            + ", not "
-            + other.initial()
-            + ": state it in one place");
+  private LocalRouter routerOf(Release release) {
+    return new LocalRouter(release, cohorts, windows);
   }
 
   /** Collects the settings of the routers. Not thread-safe. */
@@ -140,7 +141,14 @@ public final class LocalRouters implements TrafficRouter {
     public Builder release(Release release) {
       var known = releases.putIfAbsent(release.name(), release);
       if (known != null && !known.equals(release)) {
-        throw differs(known, release);
+        throw new IllegalArgumentException(
+            "release '"
+                + release.name()
+                + "' has the initial version "
+                + known.initial()
+                + " already, not "
+                + release.initial()
+                + ": add it once");
       }
       return this;
     }

@@ -11,15 +11,15 @@ final class RoutingPlan {
   private final TrafficSplit split;
   private final Arm stable;
   private final Arm candidate;
-  private final TargetedUsers targeted;
+  private final Target[] targets;
   private final UserHash hash;
   private final long threshold;
 
-  RoutingPlan(TrafficSplit split, Arm stable, Arm candidate, TargetedUsers targeted) {
+  RoutingPlan(TrafficSplit split, Arm stable, Arm candidate, Target[] targets) {
     this.split = split;
     this.stable = stable;
     this.candidate = candidate;
-    this.targeted = targeted;
+    this.targets = targets;
     this.hash = UserHash.of(split.release());
     this.threshold = UserHash.threshold(split.weight());
   }
@@ -32,7 +32,16 @@ final class RoutingPlan {
     if (key == null || key.isBlank()) {
       return stable;
     }
-    return targeted.include(key, headers) || isWithin(key) ? candidate : stable;
+    return target(key, headers) != null || isWithin(key) ? candidate : stable;
+  }
+
+  private @Nullable Target target(String key, RequestHeaders headers) {
+    for (var target : targets) {
+      if (target.wants(key, headers)) {
+        return target;
+      }
+    }
+    return null;
   }
 
   private boolean isWithin(String key) {
@@ -56,11 +65,15 @@ final class RoutingPlan {
           position,
           key + " gets " + stable.version() + " like everybody, as there is no candidate");
     }
-    return targeted
-        .reason(key, headers)
-        .map(why -> key + " gets " + candidate.version() + " whatever its weight, " + why)
-        .map(sentence -> decision(Rule.AUDIENCE, candidate, position, sentence))
-        .orElseGet(() -> byWeight(key, position));
+    var target = target(key, headers);
+    if (target != null) {
+      return decision(
+          Rule.AUDIENCE,
+          candidate,
+          position,
+          key + " gets " + candidate.version() + " whatever its weight, " + target.reason());
+    }
+    return byWeight(key, position);
   }
 
   private RoutingDecision byWeight(String key, double position) {
