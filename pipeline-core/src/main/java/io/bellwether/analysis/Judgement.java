@@ -43,7 +43,7 @@ public record Judgement(
    * The evidence against a candidate as an e-value: what a stake of 1 on "the candidate is worse"
    * has become in a game that is fair, or unfavourable, as long as it is not.
    *
-   * @param eValue not negative; at the moment of alarm if there was one
+   * @param eValue not negative; after an alarm that of its moment
    * @param alpha the share of launches of harmless candidates that may be rolled back
    * @param launch how many times this version has been tried, from 1
    */

@@ -28,8 +28,8 @@ public record RateInterval(double rate, double low, double high, long of) {
     var whole = 1 + Z * Z / n;
     return new RateInterval(
         rate,
-        Math.max(0, (centre - half) / whole),
-        Math.min(1, (centre + half) / whole),
+        rate == 0 ? 0 : (centre - half) / whole,
+        rate == 1 ? 1 : (centre + half) / whole,
         tally.of());
   }
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * What the {@link SequentialJudge} knows after some blocks: a few dozen numbers per stream.
  *
+ * <p>An alarm is for good: what the streams say stays as it was at its moment.
+ *
  * <p>Immutable and thread-safe. Equal blocks in equal order give the same state on every machine,
  * so replicas that share their counts agree, and a journal that keeps {@link #numbers()} keeps the
  * wealth.
@@ -19,23 +21,17 @@ public final class SequentialState implements CanaryJudge.State {
   private final int launch;
   private final List<StreamState> streams;
   private final Coverage coverage;
-  private final double alarm;
 
   private SequentialState(
-      SequentialJudge judge,
-      int launch,
-      List<StreamState> streams,
-      Coverage coverage,
-      double alarm) {
+      SequentialJudge judge, int launch, List<StreamState> streams, Coverage coverage) {
     this.judge = judge;
     this.launch = launch;
     this.streams = streams;
     this.coverage = coverage;
-    this.alarm = alarm;
   }
 
   static SequentialState start(SequentialJudge judge, int launch, List<StreamState> streams) {
-    return new SequentialState(judge, launch, List.copyOf(streams), Coverage.NONE, 0);
+    return new SequentialState(judge, launch, List.copyOf(streams), Coverage.NONE);
   }
 
   @Override
@@ -44,8 +40,8 @@ public final class SequentialState implements CanaryJudge.State {
       return this;
     }
     var seen = coverage.plus(block);
-    if (!block.hasBothArms()) {
-      return new SequentialState(judge, launch, streams, seen, alarm);
+    if (!block.hasBothArms() || alarmed()) {
+      return new SequentialState(judge, launch, streams, seen);
     }
     var after = new ArrayList<StreamState>(streams.size());
     for (var i = 0; i < streams.size(); i++) {
@@ -53,12 +49,9 @@ public final class SequentialState implements CanaryJudge.State {
       after.add(
           streams
               .get(i)
-              .next(judge.bets().get(i), stream.of(block.candidate()), stream.of(block.stable())));
+              .next(judge.bets(i), stream.of(block.candidate()), stream.of(block.stable())));
     }
-    var next = new SequentialState(judge, launch, List.copyOf(after), seen, alarm);
-    return next.alarmed() || next.logEValue() < -StrictMath.log(judge.alpha().value())
-        ? next
-        : new SequentialState(judge, launch, next.streams, seen, next.logEValue());
+    return new SequentialState(judge, launch, List.copyOf(after), seen);
   }
 
   /** The logarithm of the mean of the streams' e-values, weighted by their stakes. */
@@ -74,9 +67,17 @@ public final class SequentialState implements CanaryJudge.State {
     return highest + StrictMath.log(sum);
   }
 
-  /** Whether the candidate was found worse, now or before. */
+  StreamState stream(int index) {
+    return streams.get(index);
+  }
+
+  /** Whether the candidate was found worse; from then on no bet is made, so it stays so. */
   private boolean alarmed() {
-    return alarm > 0;
+    return logEValue() >= alarmAt();
+  }
+
+  private double alarmAt() {
+    return -StrictMath.log(judge.alpha().value());
   }
 
   @Override
@@ -90,10 +91,9 @@ public final class SequentialState implements CanaryJudge.State {
         judge.name(),
         reason,
         evidence,
-        alarmed() ? culprits() : List.of(),
+        reason == JudgeReason.WORSE ? culprits() : List.of(),
         coverage.candidates(),
-        Optional.of(
-            new Alarm(StrictMath.exp(alarmed() ? alarm : logEValue()), judge.alpha(), launch)),
+        Optional.of(new Alarm(StrictMath.exp(logEValue()), judge.alpha(), launch)),
         detail(reason));
   }
 
@@ -102,14 +102,14 @@ public final class SequentialState implements CanaryJudge.State {
     if (alarmed()) {
       return JudgeReason.WORSE;
     }
-    if (coverage.isStale(judge.freshness())) {
+    if (coverage.isStale(judge.settings().freshness().value())) {
       return JudgeReason.STALE_TELEMETRY;
     }
-    if (coverage.fewestCompared() < judge.fewest()) {
+    if (coverage.fewestCompared() < judge.settings().minimumSample()) {
       return JudgeReason.TOO_FEW_REQUESTS;
     }
-    if (judge.promoteAfter().isPresent()) {
-      return coverage.candidatesCompared() >= judge.promoteAfter().getAsLong()
+    if (judge.settings().promoteAfter().isPresent()) {
+      return coverage.candidatesCompared() >= judge.settings().promoteAfter().getAsLong()
           ? JudgeReason.SAMPLE_SEEN
           : JudgeReason.UNDECIDED;
     }
@@ -129,7 +129,7 @@ public final class SequentialState implements CanaryJudge.State {
     var alone = new ArrayList<String>();
     var closest = 0;
     for (var i = 0; i < streams.size(); i++) {
-      if (staked(i) >= -StrictMath.log(judge.alpha().value())) {
+      if (staked(i) >= alarmAt()) {
         alone.add(judge.streams().get(i).name());
       }
       closest = staked(i) > staked(closest) ? i : closest;
@@ -148,7 +148,7 @@ public final class SequentialState implements CanaryJudge.State {
       case TOO_FEW_REQUESTS ->
           coverage.fewestCompared()
               + " of at least "
-              + judge.fewest()
+              + judge.settings().minimumSample()
               + " requests of each version";
       case PROVEN_SAFE ->
           "not worse by the harm bound, wrong in at most " + judge.beta() + " of harmful launches";
@@ -159,10 +159,10 @@ public final class SequentialState implements CanaryJudge.State {
   }
 
   private String undecided() {
-    if (judge.promoteAfter().isPresent()) {
+    if (judge.settings().promoteAfter().isPresent()) {
       return coverage.candidatesCompared()
           + " of "
-          + judge.promoteAfter().getAsLong()
+          + judge.settings().promoteAfter().getAsLong()
           + " requests wanted for promotion";
     }
     var open = new ArrayList<String>();
@@ -179,9 +179,8 @@ public final class SequentialState implements CanaryJudge.State {
   public List<Double> numbers() {
     var numbers = new ArrayList<Double>();
     numbers.add((double) FORMAT);
-    numbers.add((double) judge.fingerprint());
+    numbers.add((double) judge.settings().fingerprint());
     numbers.add((double) launch);
-    numbers.add(alarm);
     coverage.write(numbers);
     streams.forEach(stream -> stream.write(numbers));
     return List.copyOf(numbers);
@@ -190,18 +189,20 @@ public final class SequentialState implements CanaryJudge.State {
   static SequentialState read(SequentialJudge judge, Numbers numbers) {
     var format = numbers.next();
     var fingerprint = numbers.next();
-    if (format != FORMAT || fingerprint != judge.fingerprint()) {
+    if (format != FORMAT || fingerprint != judge.settings().fingerprint()) {
       throw new IllegalArgumentException(
           "the judge's state was kept with other settings than "
               + judge
               + " has now; start the launch anew, which spends alpha again");
     }
     var launch = (int) numbers.next();
-    var alarm = numbers.next();
     var coverage = Coverage.read(numbers);
-    var streams = judge.bets().stream().map(bets -> StreamState.read(numbers, bets)).toList();
+    var streams = new ArrayList<StreamState>();
+    for (var i = 0; i < judge.streams().size(); i++) {
+      streams.add(StreamState.read(numbers, judge.bets(i)));
+    }
     numbers.end();
-    return new SequentialState(judge, launch, streams, coverage, alarm);
+    return new SequentialState(judge, launch, List.copyOf(streams), coverage);
   }
 
   /** The judgement's sentence. */

@@ -17,13 +17,13 @@ final class StreamBets {
   private final double[] harmPrior;
   private final double[] safetyPrior;
 
-  StreamBets(JudgedStream stream, List<Lift> lifts, double cash, double refill, boolean tempered) {
-    this.lifts = lifts;
-    this.tolerance = stream.tolerance().value();
-    this.harm = stream.harm().value();
-    this.refill = refill;
-    this.tempered = tempered;
-    harmPrior = normalised(lifts.stream().mapToDouble(Lift::prior).toArray(), cash);
+  StreamBets(JudgedStream stream, SequentialSettings settings) {
+    lifts = settings.lifts();
+    tolerance = stream.tolerance().value();
+    harm = stream.harm().value();
+    refill = settings.refill();
+    tempered = settings.tempered();
+    harmPrior = normalised(lifts.stream().mapToDouble(Lift::prior).toArray(), settings.cash());
     safetyPrior = normalised(new double[] {1, 1}, 1);
   }
 

@@ -1,12 +1,13 @@
 package io.bellwether.analysis;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Draws rates the null hypothesis allows, and sums over everything that can happen under them. */
+/** Draws rates the null hypothesis allows, and the chances of everything that can happen. */
 final class NullHypothesis {
   private NullHypothesis() {}
 
-  /** Rates of single requests: all alike, spread around a mean, or certain to be good or bad. */
+  /** Rates of single requests: all alike, all different, certain to be good or bad, or small. */
   static double[] rates(SplittableRandom random, int requests) {
     var rates = new double[requests];
     var kind = random.nextInt(4);
@@ -24,23 +25,14 @@ final class NullHypothesis {
   }
 
   static double mean(double[] rates) {
-    var sum = 0.0;
-    for (var rate : rates) {
-      sum += rate;
-    }
-    return sum / rates.length;
+    return Arrays.stream(rates).sum() / rates.length;
   }
 
-  /**
-   * Changes the candidate's rates, as little as needed, so that their mean is at most {@code
-   * limit}.
-   */
+  /** Lowers rates, if needed, so that their mean is at most {@code limit}. */
   static void lowerTo(double limit, double[] rates) {
     var mean = mean(rates);
     if (mean > limit) {
-      for (var i = 0; i < rates.length; i++) {
-        rates[i] *= limit / mean;
-      }
+      Arrays.setAll(rates, i -> rates[i] * Math.max(0, limit) / mean);
     }
   }
 

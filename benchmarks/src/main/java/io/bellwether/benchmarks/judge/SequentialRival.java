@@ -3,6 +3,7 @@ package io.bellwether.benchmarks.judge;
 import io.bellwether.analysis.BlockPairing;
 import io.bellwether.analysis.JudgeDecision;
 import io.bellwether.analysis.SequentialJudge;
+import io.bellwether.analysis.SequentialJudgeBuilder;
 import io.bellwether.analysis.SequentialState;
 import java.util.function.UnaryOperator;
 
@@ -12,7 +13,7 @@ import java.util.function.UnaryOperator;
  * @param settings what differs from the judge's defaults
  * @param history whether it is given stable's last ten minutes before the rollout
  */
-record SequentialRival(UnaryOperator<SequentialJudge.Builder> settings, boolean history)
+record SequentialRival(UnaryOperator<SequentialJudgeBuilder> settings, boolean history)
     implements Rival {
 
   @Override
