@@ -11,14 +11,9 @@ public final class Answers {
   /** How many there are; a power of two. */
   public static final int COUNT = 1 << 16;
 
-  /** Their latencies in nanoseconds. */
-  public static final long[] NANOS = new long[COUNT];
-
-  /** Whether they are errors. */
-  public static final boolean[] FAILED = new boolean[COUNT];
-
-  /** Their tokens. */
-  public static final int[] TOKENS = new int[COUNT];
+  private static final long[] NANOS = new long[COUNT];
+  private static final boolean[] FAILED = new boolean[COUNT];
+  private static final int[] TOKENS = new int[COUNT];
 
   private static final Outcome SUCCESS = Outcome.success();
   private static final Outcome ERROR = Outcome.error("quota");
@@ -33,6 +28,21 @@ public final class Answers {
   }
 
   private Answers() {}
+
+  /** How long this one took, in nanoseconds. */
+  public static long nanos(int i) {
+    return NANOS[i];
+  }
+
+  /** Whether this one is an error. */
+  public static boolean failed(int i) {
+    return FAILED[i];
+  }
+
+  /** The tokens of this one. */
+  public static int tokens(int i) {
+    return TOKENS[i];
+  }
 
   /** How this one ended. */
   public static Outcome outcome(int i) {

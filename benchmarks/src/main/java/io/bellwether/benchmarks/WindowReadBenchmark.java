@@ -1,5 +1,6 @@
 package io.bellwether.benchmarks;
 
+import io.bellwether.benchmarks.WindowRecordBenchmark.Next;
 import io.bellwether.metrics.Metric;
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.OutcomeWindow;
@@ -39,10 +40,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 40, time = 50, timeUnit = TimeUnit.MILLISECONDS)
 public class WindowReadBenchmark {
   /** Requests in ten minutes. */
-  static final int REQUESTS = 6_000_000;
+  protected static final int REQUESTS = 6_000_000;
 
   /** Time from one request to the next. */
-  static final long STEP_NANOS = 100_000;
+  protected static final long STEP_NANOS = 100_000;
 
   private static final Version VERSION = Version.version("v7");
 
@@ -51,7 +52,10 @@ public class WindowReadBenchmark {
   public static class Ours {
     private long now;
     final OutcomeWindows windows = OutcomeWindows.create(() -> now);
-    final OutcomeWindow window = windows.of("support-prompt", VERSION);
+
+    /** The window that is read. */
+    protected final OutcomeWindow window = windows.of("support-prompt", VERSION);
+
     final List<MetricQuery> gate =
         Stream.of(
                 Metric.ERROR_RATE,
@@ -81,7 +85,7 @@ public class WindowReadBenchmark {
     }
 
     void record(int i) {
-      window.record(now, Answers.NANOS[i], Answers.outcome(i), Answers.TOKENS[i]);
+      window.record(now, Answers.nanos(i), Answers.outcome(i), Answers.tokens(i));
     }
   }
 
@@ -102,7 +106,7 @@ public class WindowReadBenchmark {
     }
 
     void record(int i) {
-      window.record(now, Answers.NANOS[i], Answers.FAILED[i], Answers.TOKENS[i]);
+      window.record(now, Answers.nanos(i), Answers.failed(i), Answers.tokens(i));
     }
 
     double[] read() {
@@ -111,10 +115,10 @@ public class WindowReadBenchmark {
   }
 
   /** Exact quantiles of the answers from this one on, by nearest rank, in milliseconds. */
-  static double[] exact(int from) {
+  protected static double[] exact(int from) {
     var sorted = new long[REQUESTS - from];
     for (var i = 0; i < sorted.length; i++) {
-      sorted[i] = Answers.NANOS[from + i & Answers.COUNT - 1];
+      sorted[i] = Answers.nanos(from + i & Answers.COUNT - 1);
     }
     Arrays.parallelSort(sorted);
     return Stream.of(0.5, 0.95, 0.99)
@@ -123,42 +127,42 @@ public class WindowReadBenchmark {
   }
 
   /** How far a quantile is off, in percent. */
-  static double off(double actual, double exact) {
+  protected static double off(double actual, double exact) {
     return 100 * Math.abs(actual - exact) / exact;
   }
 
   /** The least: counts and three quantiles from running totals over two stripes. */
   @Benchmark
-  public double[] limitRead(Bare bare, CpuTime cpu) {
-    bare.record((int) cpu.next() & Answers.COUNT - 1);
+  public double[] limitRead(Bare bare, Next next) {
+    bare.record(next.answer());
     return bare.read();
   }
 
   /** Ours, the whole window. */
   @Benchmark
-  public WindowSnapshot snapshot(Ours ours, CpuTime cpu) {
-    ours.record((int) cpu.next() & Answers.COUNT - 1);
+  public WindowSnapshot snapshot(Ours ours, Next next) {
+    ours.record(next.answer());
     return ours.window.snapshot();
   }
 
   /** Ours, the last five minutes, which takes visiting slices. */
   @Benchmark
-  public WindowSnapshot snapshotOfFiveMinutes(Ours ours, CpuTime cpu) {
-    ours.record((int) cpu.next() & Answers.COUNT - 1);
+  public WindowSnapshot snapshotOfFiveMinutes(Ours ours, Next next) {
+    ours.record(next.answer());
     return ours.window.snapshot(Duration.ofMinutes(5));
   }
 
   /** Ours, the error rate alone. */
   @Benchmark
-  public double errorRate(Ours ours, CpuTime cpu) {
-    ours.record((int) cpu.next() & Answers.COUNT - 1);
+  public double errorRate(Ours ours, Next next) {
+    ours.record(next.answer());
     return ours.window.errorRate();
   }
 
   /** Ours, the five metrics of a gate through the port. */
   @Benchmark
-  public Map<MetricQuery, Reading> gateOfFive(Ours ours, CpuTime cpu) {
-    ours.record((int) cpu.next() & Answers.COUNT - 1);
+  public Map<MetricQuery, Reading> gateOfFive(Ours ours, Next next) {
+    ours.record(next.answer());
     return ours.windows.readAll(ours.gate);
   }
 }

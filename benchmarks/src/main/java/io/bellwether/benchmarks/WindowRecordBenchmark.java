@@ -52,32 +52,33 @@ public class WindowRecordBenchmark {
 
   /** A thread's way through the answers. */
   @State(Scope.Thread)
-  public static class Next extends CpuTime {
-    private final int offset = (int) (Thread.currentThread().getId() * 7919);
+  public static class Next {
+    private int at = (int) (Thread.currentThread().getId() * 7919);
 
-    int answer() {
-      return (int) (next() + offset) & Answers.COUNT - 1;
+    /** The number of the next answer. */
+    public int answer() {
+      return at++ & Answers.COUNT - 1;
     }
   }
 
   /** Reading the clock alone. */
   @Benchmark
   public long clock(Next next) {
-    return next.next() + System.nanoTime();
+    return next.answer() + System.nanoTime();
   }
 
   /** The least, on the caller's time. */
   @Benchmark
   public void limitCallersTime(Windows windows, Next next) {
     var i = next.answer();
-    windows.bare.record(windows.now, Answers.NANOS[i], Answers.FAILED[i], Answers.TOKENS[i]);
+    windows.bare.record(windows.now, Answers.nanos(i), Answers.failed(i), Answers.tokens(i));
   }
 
   /** The least, reading the clock. */
   @Benchmark
   public void limitOwnClock(Windows windows, Next next) {
     var i = next.answer();
-    windows.bare.record(System.nanoTime(), Answers.NANOS[i], Answers.FAILED[i], Answers.TOKENS[i]);
+    windows.bare.record(System.nanoTime(), Answers.nanos(i), Answers.failed(i), Answers.tokens(i));
   }
 
   /** Ours, on the caller's time. */
@@ -85,7 +86,7 @@ public class WindowRecordBenchmark {
   public void recordCallersTime(Windows windows, Next next) {
     var i = next.answer();
     windows.onCallersTime.record(
-        windows.now, Answers.NANOS[i], Answers.outcome(i), Answers.TOKENS[i]);
+        windows.now, Answers.nanos(i), Answers.outcome(i), Answers.tokens(i));
   }
 
   /** Ours, reading the clock. */
@@ -93,7 +94,7 @@ public class WindowRecordBenchmark {
   public void recordOwnClock(Windows windows, Next next) {
     var i = next.answer();
     windows.onItsOwnClock.record(
-        System.nanoTime(), Answers.NANOS[i], Answers.outcome(i), Answers.TOKENS[i]);
+        System.nanoTime(), Answers.nanos(i), Answers.outcome(i), Answers.tokens(i));
   }
 
   /** Ours, a request that begins and ends, on the caller's time. */
@@ -101,8 +102,8 @@ public class WindowRecordBenchmark {
   public void beginAndEnd(Windows windows, Next next) {
     var i = next.answer();
     var now = windows.now;
-    var start = now - Answers.NANOS[i];
+    var start = now - Answers.nanos(i);
     windows.onCallersTime.begin(start);
-    windows.onCallersTime.end(start, now, Answers.outcome(i), Answers.TOKENS[i]);
+    windows.onCallersTime.end(start, now, Answers.outcome(i), Answers.tokens(i));
   }
 }

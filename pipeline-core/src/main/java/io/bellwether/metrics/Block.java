@@ -86,13 +86,11 @@ final class Block {
     return sum(BEGUN) - ended;
   }
 
-  /** All counts so far; under the window's lock. */
+  /**
+   * All counts so far; under the window's lock. Tallies are read first, as they are added to last:
+   * whatever else there is to a request is known once it is in the tally.
+   */
   BlockSums sums() {
-    var errors = sum(ERRORS);
-    var empties = sum(EMPTIES);
-    var rateLimited = sum(RATE_LIMITED);
-    var slow = sum(SLOW);
-    var excess = sum(EXCESS_TOKENS);
     var ended = spilledEnded;
     var recorded = spilledRecorded;
     var tokens = spilledTokens;
@@ -104,7 +102,15 @@ final class Block {
       tokens += Tally.tokens(endedTally) + Tally.tokens(recordedTally);
     }
     return new BlockSums(
-        ended, recorded, errors, empties, rateLimited, slow, tokens, tokens - excess, sum(BEGUN));
+        ended,
+        recorded,
+        sum(ERRORS),
+        sum(EMPTIES),
+        sum(RATE_LIMITED),
+        sum(SLOW),
+        tokens,
+        Math.max(0, tokens - sum(EXCESS_TOKENS)),
+        sum(BEGUN));
   }
 
   private long sum(int field) {

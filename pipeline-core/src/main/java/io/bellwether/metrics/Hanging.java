@@ -41,12 +41,13 @@ final class Hanging {
 
   /** One that started then has ended; tells whether one was known. */
   boolean ended(long start) {
-    for (var span : spans) {
+    for (var all = spans.iterator(); all.hasNext(); ) {
+      var span = all.next();
       if (start - span.start >= 0 && start - span.end < 0) {
         span.count--;
         count--;
         if (span.count == 0) {
-          spans.remove(span);
+          all.remove();
         }
         return true;
       }

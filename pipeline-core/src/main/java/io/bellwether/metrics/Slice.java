@@ -2,7 +2,8 @@ package io.bellwether.metrics;
 
 import java.util.Arrays;
 
-/** A slice that is over, folded to what it needs. Immutable. */
+/** A slice that is over, folded to what it needs. Immutable: nobody writes to its array. */
+@SuppressWarnings("ArrayRecordComponent")
 record Slice(
     long requests,
     long tokens,
@@ -10,17 +11,13 @@ record Slice(
     long rateLimited,
     long scores,
     double scoreSum,
-    long[] kinds,
+    int[] kinds,
     FoldedCells cells) {
 
   /** A slice in which nothing happened. */
   static final Slice EMPTY = of(new Sums(), new int[0]);
 
   static Slice of(Sums sums, int[] cells) {
-    var used = sums.kinds.length;
-    while (used > 0 && sums.kinds[used - 1] == 0) {
-      used--;
-    }
     return new Slice(
         sums.requests,
         sums.tokens,
@@ -28,7 +25,17 @@ record Slice(
         sums.rateLimited,
         sums.scores,
         sums.scoreSum,
-        Arrays.copyOf(sums.kinds, used),
+        kinds(sums.kinds),
         FoldedCells.of(cells));
+  }
+
+  private static int[] kinds(long[] counts) {
+    var used = counts.length;
+    while (used > 0 && counts[used - 1] == 0) {
+      used--;
+    }
+    var kinds = new int[used];
+    Arrays.setAll(kinds, kind -> (int) Math.min(Integer.MAX_VALUE, counts[kind]));
+    return kinds;
   }
 }

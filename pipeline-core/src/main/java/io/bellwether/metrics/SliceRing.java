@@ -27,7 +27,7 @@ final class SliceRing {
   private final Sums foldedTotals = new Sums();
 
   /** Of the folded slices and of {@link #currentBuckets}. */
-  private final long[] bucketTotals = new long[LatencyBuckets.COUNT];
+  final long[] bucketTotals = new long[LatencyBuckets.COUNT];
 
   private long[] partTotals = new long[0];
   private final Sums sums = new Sums();
@@ -55,6 +55,7 @@ final class SliceRing {
   }
 
   /** Moves on to the slice of this moment, at a cost that does not depend on how far away it is. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only the lock's holder writes the boundary
   void rotate(long now) {
     if (now - boundary < 0) {
       return;

@@ -38,13 +38,18 @@ final class Sums {
   void add(Sums other) {
     addScalars(other.requests, other.tokens, other.empties, other.rateLimited);
     addScores(other.scores, other.scoreSum);
-    addKinds(other.kinds);
+    for (var kind = 0; kind < kinds.length; kind++) {
+      addErrors(kind, other.kinds[kind]);
+    }
   }
 
   void add(Slice slice) {
     addScalars(slice.requests(), slice.tokens(), slice.empties(), slice.rateLimited());
     addScores(slice.scores(), slice.scoreSum());
-    addKinds(slice.kinds());
+    var counts = slice.kinds();
+    for (var kind = 0; kind < counts.length; kind++) {
+      addErrors(kind, counts[kind]);
+    }
   }
 
   void addScores(long count, double sum) {
@@ -83,11 +88,5 @@ final class Sums {
     this.tokens += tokens;
     this.empties += empties;
     this.rateLimited += rateLimited;
-  }
-
-  private void addKinds(long[] counts) {
-    for (var kind = 0; kind < counts.length; kind++) {
-      addErrors(kind, counts[kind]);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.bellwether.rollout;
 
 import io.bellwether.routing.TrafficSplit;
+import java.time.Duration;
 import java.util.Map;
 
 /** What follows from the answer to an effect. */
@@ -14,6 +15,8 @@ final class Answers {
       Steps.cleared(turn, cleared.key().step(), cleared.clearance());
     } else if (answer instanceof RolloutInput.Done done) {
       done(turn, done.key());
+    } else if (answer instanceof RolloutInput.NotYet notYet) {
+      again(turn, notYet.missing(), turn.plan.timing().firstRetry());
     } else if (answer instanceof RolloutInput.Routed routed) {
       routed(turn, routed.key(), routed.actual());
     } else if (answer instanceof RolloutInput.Measured measured) {
@@ -31,6 +34,7 @@ final class Answers {
       case MEASURE -> Checks.judge(turn, Map.of());
       case CONFIRM -> Endings.verified(turn, false, reason);
       case COMPENSATE -> Endings.compensated(turn, key.step(), reason);
+      case RETIRE -> {}
     }
   }
 
@@ -39,7 +43,7 @@ final class Answers {
       case PREPARE -> Steps.verify(turn);
       case VERIFY -> Steps.shift(turn, key.step());
       case COMPENSATE -> Endings.compensated(turn, key.step(), "");
-      case CLEAR, SHIFT, SETTLE, RESTORE, MEASURE, CONFIRM -> {}
+      case CLEAR, SHIFT, SETTLE, RESTORE, MEASURE, CONFIRM, RETIRE -> {}
     }
   }
 
@@ -48,7 +52,7 @@ final class Answers {
         switch (key.kind()) {
           case SETTLE -> Endings.settled(turn.state());
           case RESTORE -> Endings.restored(turn.state());
-          case SHIFT, CLEAR, PREPARE, VERIFY, MEASURE, CONFIRM, COMPENSATE ->
+          case SHIFT, CLEAR, PREPARE, VERIFY, MEASURE, CONFIRM, COMPENSATE, RETIRE ->
               turn.plan.splitFor(turn.state());
         };
     if (!actual.equals(wanted)) {
@@ -59,14 +63,17 @@ final class Answers {
     switch (key.kind()) {
       case SETTLE -> Endings.promoted(turn);
       case RESTORE -> Endings.confirm(turn);
-      case SHIFT, CLEAR, PREPARE, VERIFY, MEASURE, CONFIRM, COMPENSATE -> Steps.bake(turn);
+      case SHIFT, CLEAR, PREPARE, VERIFY, MEASURE, CONFIRM, COMPENSATE, RETIRE -> Steps.bake(turn);
     }
   }
 
   /** To be tried again, after a pause that doubles each time. */
   static void stumble(Turn turn, String reason) {
     var failures = turn.state().awaited().map(Awaited::failures).orElse(0) + 1;
-    var pause = turn.plan.timing().retryAfter(failures);
+    again(turn, reason, turn.plan.timing().retryAfter(failures));
+  }
+
+  private static void again(Turn turn, String reason, Duration pause) {
     turn.emit(new RolloutEvent.Stumbled(turn.now, reason, turn.now.plus(pause)));
   }
 }

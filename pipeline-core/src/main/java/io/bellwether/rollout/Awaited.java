@@ -9,16 +9,22 @@ import java.util.Optional;
  * @param key of the effect last asked for
  * @param since when it was asked for
  * @param failures how often in a row it has failed
+ * @param trouble why it failed last; empty while it has not
  * @param retryAt when to ask again; empty while an answer is awaited
  */
-public record Awaited(EffectKey key, Instant since, int failures, Optional<Instant> retryAt) {
+public record Awaited(
+    EffectKey key, Instant since, int failures, String trouble, Optional<Instant> retryAt) {
   static Awaited asked(Optional<Awaited> before, EffectKey key, Instant at) {
-    var failures =
-        before.filter(last -> last.key().kind() == key.kind()).map(Awaited::failures).orElse(0);
-    return new Awaited(key, at, failures, Optional.empty());
+    var again = before.filter(last -> last.key().kind() == key.kind());
+    return new Awaited(
+        key,
+        at,
+        again.map(Awaited::failures).orElse(0),
+        again.map(Awaited::trouble).orElse(""),
+        Optional.empty());
   }
 
-  Awaited failedAt(Instant retryAt) {
-    return new Awaited(key, since, failures + 1, Optional.of(retryAt));
+  Awaited failed(String trouble, Instant retryAt) {
+    return new Awaited(key, since, failures + 1, trouble, Optional.of(retryAt));
   }
 }

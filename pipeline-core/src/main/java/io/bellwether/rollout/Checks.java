@@ -29,7 +29,7 @@ final class Checks {
     if (hasGates(turn.plan, state)) {
       measure(turn);
     } else if (heldFor(state, HoldReason.FREEZE)) {
-      Steps.clear(turn, frozenStep(turn));
+      Steps.clear(turn, state.hold().orElseThrow().entering());
     } else if (baked(turn)) {
       Steps.baked(turn);
     }
@@ -85,11 +85,6 @@ final class Checks {
     return plan.steps().get(state.step()).bake().flatMap(state.bake()::reaches);
   }
 
-  private static int frozenStep(Turn turn) {
-    var hold = turn.state().hold().orElseThrow();
-    return hold.from() == Phase.PENDING ? 0 : turn.state().step() + 1;
-  }
-
   static void measure(Turn turn) {
     turn.ask(
         Kind.MEASURE, turn.state().step(), key -> new RolloutEffect.Measure(key, queries(turn)));
@@ -141,7 +136,7 @@ final class Checks {
           yield false;
         }
         if (worst == GateOutcome.PASS) {
-          Steps.clear(turn, frozenStep(turn));
+          Steps.clear(turn, hold.entering());
         }
         yield true;
       }
@@ -217,8 +212,10 @@ final class Checks {
     return queries.stream().distinct().toList();
   }
 
+  /** As of when the numbers were asked for: the answer, which comes later, is about that time. */
   private static Duration longest(Turn turn) {
-    var judged = Duration.between(turn.state().bake().judgedFrom(), turn.now);
+    var asked = turn.state().awaited().map(Awaited::since).orElse(turn.now);
+    var judged = Duration.between(turn.state().bake().judgedFrom(), asked);
     return judged.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : judged;
   }
 

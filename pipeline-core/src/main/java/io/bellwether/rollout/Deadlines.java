@@ -3,6 +3,7 @@ package io.bellwether.rollout;
 import io.bellwether.alert.Severity;
 import io.bellwether.rollout.EffectKey.Kind;
 import io.bellwether.time.Durations;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,8 +15,8 @@ final class Deadlines {
   static Optional<Instant> of(RolloutPlan plan, RolloutState state) {
     var timing = plan.timing();
     return switch (state.phase()) {
-      case PREPARING, VERIFYING, SHIFTING, PROMOTING ->
-          Optional.of(state.since().plus(timing.progressDeadline()));
+      case PREPARING, VERIFYING -> Optional.of(state.since().plus(readyWithin(plan, state)));
+      case SHIFTING, PROMOTING -> Optional.of(state.since().plus(timing.progressDeadline()));
       case BAKING, WATCHING ->
           Checks.end(plan, state).map(end -> end.plus(timing.progressDeadline()));
       case AWAITING_APPROVAL ->
@@ -29,6 +30,10 @@ final class Deadlines {
       case PENDING, PROMOTED, ROLLED_BACK, ROLLBACK_FAILED, REFUSED, SUPERSEDED, REVERTED ->
           Optional.empty();
     };
+  }
+
+  private static Duration readyWithin(RolloutPlan plan, RolloutState state) {
+    return plan.steps().get(state.step()).readyWithin().orElse(plan.timing().progressDeadline());
   }
 
   /** Moving traffic back has one deadline; what comes after it may take its time, step by step. */
@@ -47,7 +52,8 @@ final class Deadlines {
       return false;
     }
     switch (turn.state().phase()) {
-      case PREPARING, VERIFYING, SHIFTING, PROMOTING, BAKING, WATCHING -> noProgress(turn);
+      case PREPARING, VERIFYING -> notReady(turn);
+      case SHIFTING, PROMOTING, BAKING, WATCHING -> noProgress(turn);
       case AWAITING_APPROVAL -> notAnswered(turn, turn.step().approval().orElseThrow());
       case HELD -> outlasted(turn, turn.state().hold().orElseThrow());
       case ABORTING -> stillAborting(turn);
@@ -55,6 +61,20 @@ final class Deadlines {
           throw new IllegalStateException(turn.state().phase() + " has no deadline");
     }
     return true;
+  }
+
+  private static void notReady(Turn turn) {
+    var missing = turn.state().missing().isEmpty() ? "" : ": " + turn.state().missing();
+    Endings.abort(
+        turn,
+        Cause.Kind.DEADLINE,
+        "step "
+            + (turn.state().step() + 1)
+            + " ("
+            + turn.step().name()
+            + ") was not ready within "
+            + Durations.plain(readyWithin(turn.plan, turn.state()))
+            + missing);
   }
 
   private static void noProgress(Turn turn) {
@@ -67,7 +87,8 @@ final class Deadlines {
             + turn.state().phase()
             + ") got nowhere for "
             + Durations.plain(turn.plan.timing().progressDeadline())
-            + " beyond its bake");
+            + " beyond its bake"
+            + (turn.state().missing().isEmpty() ? "" : ": " + turn.state().missing()));
   }
 
   private static void notAnswered(Turn turn, ApprovalRule rule) {

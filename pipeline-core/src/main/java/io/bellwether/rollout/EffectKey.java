@@ -28,7 +28,9 @@ public record EffectKey(String rollout, int step, Kind kind, long number) {
     /** See whether stable does well with all traffic. */
     CONFIRM,
     /** Take back a step's work. */
-    COMPENSATE
+    COMPENSATE,
+    /** Give up what only a quick way back needed. */
+    RETIRE
   }
 
   /** For example {@code run-1/step 2/SHIFT/7}. */

@@ -35,6 +35,20 @@ final class Endings {
       end(turn, Phase.REVERTED, "rollout_reverted", Severity.WARNING, "", "as asked");
     } else {
       end(turn, Phase.PROMOTED, "rollout_promoted", Severity.INFO, "", "every step kept its gates");
+      retire(turn);
+    }
+  }
+
+  /** The way back is the short one from now on; what only it needed goes when its time is over. */
+  private static void retire(Turn turn) {
+    for (var step = 0; step < turn.state().worked(); step++) {
+      var planned = turn.plan.steps().get(step);
+      var key = new EffectKey(turn.state().id(), step, Kind.RETIRE, turn.state().effects());
+      var context = new StepContext(turn.state().run(), step, planned.name(), key);
+      planned
+          .work()
+          .ifPresent(
+              work -> turn.effect(new RolloutEffect.Retire(context, work, turn.plan.standby())));
     }
   }
 

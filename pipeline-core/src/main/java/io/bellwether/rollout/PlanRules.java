@@ -39,6 +39,11 @@ public final class PlanRules {
     problems.require(
         !step.shortestBake().isNegative(),
         place + ": its bake " + step.shortestBake() + " is negative");
+    step.readyWithin()
+        .filter(within -> within.isNegative() || within.isZero())
+        .ifPresent(
+            within ->
+                problems.add(place + ": readyWithin is " + within + ", expected a positive time"));
     if (i > 0) {
       problems.require(
           steps.get(i - 1).weight().compareTo(step.weight()) <= 0,

@@ -17,7 +17,7 @@ public sealed interface RolloutEffect {
 
   /**
    * Do, try or take back a step's work, as the key's kind says, and answer with {@link
-   * RolloutInput.Done} or {@link RolloutInput.Failed}.
+   * RolloutInput.Done}, {@link RolloutInput.NotYet} or {@link RolloutInput.Failed}.
    *
    * @param key to answer with
    * @param context for the work
@@ -61,6 +61,15 @@ public sealed interface RolloutEffect {
    */
   record Confirm(EffectKey key, Duration after, RolloutPlan plan, RunInfo run)
       implements RolloutEffect {}
+
+  /**
+   * After a while, give up what only a quick way back needed; expects no answer.
+   *
+   * @param context for the work
+   * @param work the host's
+   * @param after the retention
+   */
+  record Retire(StepContext context, StepWork work, Duration after) implements RolloutEffect {}
 
   /**
    * Tell people; expects no answer.

@@ -119,7 +119,7 @@ public sealed interface RolloutEvent {
     public RolloutState applyTo(RolloutState state) {
       return state
           .awaited()
-          .map(awaited -> state.edit().awaited(awaited.failedAt(retryAt)).done())
+          .map(awaited -> state.edit().awaited(awaited.failed(reason, retryAt)).done())
           .orElse(state);
     }
 
@@ -203,8 +203,10 @@ public sealed interface RolloutEvent {
    * @param at when
    * @param reason why
    * @param detail the evidence
+   * @param entering the index of the step it may not enter yet; of the current one where it waits
+   *     for something else
    */
-  record Held(Instant at, HoldReason reason, String detail) implements RolloutEvent {
+  record Held(Instant at, HoldReason reason, String detail, int entering) implements RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
       var from = state.hold().map(Hold::from).orElse(state.phase());
@@ -212,7 +214,7 @@ public sealed interface RolloutEvent {
           .edit()
           .enter(Phase.HELD, at)
           .bake(state.bake().stoppedAt(at))
-          .hold(new Hold(reason, from, at, detail, false))
+          .hold(new Hold(reason, from, at, detail, entering, false))
           .done();
     }
 

@@ -42,6 +42,14 @@ public sealed interface RolloutInput {
   record Done(EffectKey key) implements Answer {}
 
   /**
+   * A step's work is not complete yet.
+   *
+   * @param key of the effect
+   * @param missing what is missing, for people
+   */
+  record NotYet(EffectKey key, String missing) implements Answer {}
+
+  /**
    * The router was told and read back.
    *
    * @param key of the effect

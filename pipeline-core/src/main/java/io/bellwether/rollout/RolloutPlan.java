@@ -20,6 +20,7 @@ import java.util.List;
  * @param gates watched during every bake
  * @param gatesFrom the index of the first step that {@code gates} watch
  * @param timing the times besides the bakes
+ * @param standby how long after promotion what a quick way back needs is kept
  * @param routed whether a router moves traffic; otherwise the steps' work does
  */
 public record RolloutPlan(
@@ -29,6 +30,7 @@ public record RolloutPlan(
     List<MetricGate> gates,
     int gatesFrom,
     Timing timing,
+    Duration standby,
     boolean routed) {
 
   /** Refuses, all at once, a plan that cannot end well. */
@@ -43,13 +45,13 @@ public record RolloutPlan(
   /** A plan whose router moves traffic and whose gates watch from the first step. */
   public static RolloutPlan routed(
       String release, String strategy, List<Step> steps, List<MetricGate> gates, Timing timing) {
-    return new RolloutPlan(release, strategy, steps, gates, 0, timing, true);
+    return new RolloutPlan(release, strategy, steps, gates, 0, timing, Duration.ZERO, true);
   }
 
   /** The plan that brings an earlier version back: everything at once, nothing in its way. */
   public static RolloutPlan revert(String release, Timing timing) {
     var step = Step.of(Weight.FULL, Duration.ZERO);
-    return new RolloutPlan(release, "revert", List.of(step), List.of(), 0, timing, true);
+    return routed(release, "revert", List.of(step), List.of(), timing);
   }
 
   /** The weight of a step; all traffic after the last. */

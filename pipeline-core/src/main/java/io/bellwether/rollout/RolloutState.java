@@ -90,6 +90,11 @@ public record RolloutState(
         && awaited.get().key().equals(key);
   }
 
+  /** What went wrong with the effect under way; empty while nothing did. */
+  public String missing() {
+    return awaited.map(Awaited::trouble).orElse("");
+  }
+
   /** One sentence for people: what, where, why. */
   public String explain() {
     var what = release() + " " + candidate() + " is " + phase;

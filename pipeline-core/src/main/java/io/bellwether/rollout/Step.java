@@ -19,6 +19,8 @@ import java.util.function.UnaryOperator;
  * @param mirror the share of requests copied to the candidate without being answered by it
  * @param audiences users who get the candidate whatever the weight
  * @param work the host's work before traffic moves
+ * @param readyWithin how long the work may take until it is ready; the plan's progress deadline
+ *     where empty
  * @param bake how long the step is held while gates watch; empty means until somebody resumes
  * @param gates watched during this step, besides those of the plan
  * @param approval whose agreement is needed after the bake
@@ -29,6 +31,7 @@ public record Step(
     Weight mirror,
     List<Audience> audiences,
     Optional<StepWork> work,
+    Optional<Duration> readyWithin,
     Optional<Duration> bake,
     List<MetricGate> gates,
     Optional<ApprovalRule> approval) {
@@ -42,6 +45,11 @@ public record Step(
   /** A weight held for a while. */
   public static Step of(Weight weight, Duration bake) {
     return named(weight.toString(), step -> step.weight(weight).bake(bake));
+  }
+
+  /** A step to be built. */
+  public static Builder builder(String name) {
+    return new Builder(name);
   }
 
   /** A step built in one expression. */
@@ -80,6 +88,7 @@ public record Step(
     private Weight weight = Weight.ZERO;
     private Weight mirror = Weight.ZERO;
     private Optional<StepWork> work = Optional.empty();
+    private Optional<Duration> readyWithin = Optional.empty();
     private Optional<Duration> bake = Optional.of(Duration.ZERO);
     private Optional<ApprovalRule> approval = Optional.empty();
 
@@ -111,6 +120,12 @@ public record Step(
       return this;
     }
 
+    /** How long the work may take until it is ready. */
+    public Builder readyWithin(Duration duration) {
+      readyWithin = Optional.of(duration);
+      return this;
+    }
+
     /** How long the step is held; not at all unless said otherwise. */
     public Builder bake(Duration duration) {
       bake = Optional.of(duration);
@@ -135,8 +150,9 @@ public record Step(
       return this;
     }
 
-    private Step build() {
-      return new Step(name, weight, mirror, audiences, work, bake, gates, approval);
+    /** The step. */
+    public Step build() {
+      return new Step(name, weight, mirror, audiences, work, readyWithin, bake, gates, approval);
     }
   }
 }

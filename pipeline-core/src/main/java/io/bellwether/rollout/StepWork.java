@@ -7,19 +7,26 @@ import java.util.function.Consumer;
  * migration.
  *
  * <p>Called off the engine's threads, with a deadline, one call at a time per rollout. Every call
- * may be repeated after a crash and must then come to the same result. What it throws ends the
- * rollout and goes back, except in {@link #compensate}, where it is recorded and the next
- * compensation goes on.
+ * may be repeated, after a crash or because it was not complete, and must then come to the same
+ * result. What it throws ends the rollout and goes back, except in {@link #compensate}, where it is
+ * recorded and the next compensation goes on.
  */
 public interface StepWork {
-  /** Makes ready what the step needs, and returns when it is ready. */
+  /** Sets going what the step needs. */
   void prepare(StepContext step);
 
-  /** Tries what has been made ready, without users: smoke tests, health. */
-  default void verify(StepContext step) {}
+  /** Whether that is ready, and does well without users: readiness, smoke tests, health. */
+  default StepCheck verify(StepContext step) {
+    return StepCheck.complete();
+  }
 
   /** Takes back what {@link #prepare} did; called in reverse order of the steps on the way back. */
-  default void compensate(StepContext step) {}
+  default StepCheck compensate(StepContext step) {
+    return StepCheck.complete();
+  }
+
+  /** Gives up what only a quick way back needed; called once after promotion and retention. */
+  default void retire(StepContext step) {}
 
   /** Work with its compensation. */
   static StepWork of(Consumer<StepContext> prepare, Consumer<StepContext> compensate) {
@@ -30,8 +37,9 @@ public interface StepWork {
       }
 
       @Override
-      public void compensate(StepContext step) {
+      public StepCheck compensate(StepContext step) {
         compensate.accept(step);
+        return StepCheck.complete();
       }
     };
   }

@@ -24,21 +24,26 @@ final class Steps {
     turn.emit(new RolloutEvent.Cleared(turn.now, clearance, askAgain));
     switch (clearance.decision()) {
       case GO -> begin(turn, step);
-      case WAIT -> hold(turn, HoldReason.FREEZE, clearance.reason());
+      case WAIT -> freeze(turn, step, clearance.reason());
       case REFUSE -> {
         if (turn.state().phase() == Phase.PENDING) {
           Endings.refused(turn, clearance.reason());
         } else {
-          hold(turn, HoldReason.FREEZE, clearance.reason());
+          freeze(turn, step, clearance.reason());
         }
       }
     }
   }
 
   static void hold(Turn turn, HoldReason reason, String detail) {
-    var already = turn.state().hold().filter(hold -> hold.reason() == reason).isPresent();
+    turn.emit(new RolloutEvent.Held(turn.now, reason, detail, turn.state().step()));
+  }
+
+  private static void freeze(Turn turn, int step, String reason) {
+    var already =
+        turn.state().hold().filter(hold -> hold.reason() == HoldReason.FREEZE).isPresent();
     if (!already) {
-      turn.emit(new RolloutEvent.Held(turn.now, reason, detail));
+      turn.emit(new RolloutEvent.Held(turn.now, HoldReason.FREEZE, reason, step));
     }
   }
 
@@ -184,6 +189,7 @@ final class Steps {
       case SETTLE -> Endings.settle(turn);
       case RESTORE -> Endings.restore(turn);
       case CONFIRM -> Endings.confirm(turn);
+      case RETIRE -> {}
     }
   }
 

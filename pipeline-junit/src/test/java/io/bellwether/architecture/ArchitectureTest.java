@@ -60,9 +60,10 @@ class ArchitectureTest {
           .because("what hosts and other modules cannot see can change");
 
   @ArchTest
-  static final ArchRule other_libraries_stay_internal =
+  static final ArchRule other_libraries_stay_behind_the_public_types =
       noClasses()
           .that(resideOutsideOfPackages("..internal..", "io.bellwether.junit.."))
+          .and(Conditions.BELONG_TO_A_PUBLIC_TYPE)
           .should()
           .dependOnClassesThat(
               resideOutsideOfPackages(

@@ -2,6 +2,7 @@ package io.bellwether.architecture;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
@@ -16,7 +17,16 @@ final class Conditions {
       DescribedPredicate.describe(
           "are sealed interfaces", type -> type.isInterface() && type.isSealed());
 
+  static final DescribedPredicate<JavaClass> BELONG_TO_A_PUBLIC_TYPE =
+      DescribedPredicate.describe("belong to a public type", Conditions::belongsToAPublicType);
+
   private Conditions() {}
+
+  private static boolean belongsToAPublicType(JavaClass type) {
+    return type.getEnclosingClass()
+        .map(Conditions::belongsToAPublicType)
+        .orElse(type.getModifiers().contains(JavaModifier.PUBLIC));
+  }
 
   static ArchCondition<JavaClass> beUsedOnlyInsideTheirModule() {
     return condition(

@@ -39,7 +39,9 @@ class RulesBiteTest {
             ArchitectureTest.texts_are_the_same_on_every_machine, SpeaksTheMachinesLanguage.class),
         Arguments.of(ArchitectureTest.exceptions_have_a_type, ThrowsAnything.class),
         Arguments.of(ArchitectureTest.accessors_have_no_get_prefix, SaysGet.class),
-        Arguments.of(ArchitectureTest.other_libraries_stay_internal, ShowsAnotherLibrary.class),
+        Arguments.of(
+            ArchitectureTest.other_libraries_stay_behind_the_public_types,
+            ShowsAnotherLibrary.class),
         Arguments.of(Purity.of(OFFENDERS), DecidesImpurely.class));
   }
 

@@ -4,17 +4,20 @@ import io.bellwether.alert.Alert;
 import io.bellwether.alert.Notifier;
 import io.bellwether.health.VersionHealth;
 import io.bellwether.metrics.MetricSource;
+import io.bellwether.release.Version;
 import io.bellwether.rollout.Clearance;
 import io.bellwether.rollout.EffectKey;
 import io.bellwether.rollout.RolloutEffect;
 import io.bellwether.rollout.RolloutGuard;
 import io.bellwether.rollout.RolloutInput;
 import io.bellwether.rollout.RunInfo;
+import io.bellwether.rollout.StepCheck;
 import io.bellwether.routing.TrafficRouter;
 import io.bellwether.time.Scheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,7 @@ final class Ports {
   private final StableCheck stableCheck;
   private final Scheduler scheduler;
   private final Duration deadline;
+  private final BiPredicate<String, Version> isStable;
   private final PortCalls routing;
   private final PortCalls restoring;
   private final PortCalls measuring;
@@ -47,12 +51,14 @@ final class Ports {
       Notifier notifier,
       VersionHealth health,
       List<RolloutGuard> guards,
+      BiPredicate<String, Version> isStable,
       Duration deadline,
       RuntimeThreads threads) {
     this.router = router;
     this.metrics = metrics;
     this.notifier = notifier;
     this.guards = List.copyOf(guards);
+    this.isStable = isStable;
     this.deadline = deadline;
     scheduler = threads.time().scheduler();
     stableCheck = new StableCheck(router, metrics, health);
@@ -76,6 +82,8 @@ final class Ports {
       work(work, answer);
     } else if (effect instanceof RolloutEffect.Confirm confirm) {
       scheduler.schedule(confirm.after(), () -> confirm(confirm, answer));
+    } else if (effect instanceof RolloutEffect.Retire retire) {
+      scheduler.schedule(retire.after(), () -> retireUnlessBack(retire));
     } else if (effect instanceof RolloutEffect.Announce announce) {
       announce(announce.alert());
     }
@@ -113,20 +121,48 @@ final class Ports {
   }
 
   private void work(RolloutEffect.Work work, Consumer<RolloutInput> answer) {
+    var key = work.key();
     working.call(
         work.deadline(),
+        () -> call(work),
+        check ->
+            answer.accept(
+                check.ready()
+                    ? new RolloutInput.Done(key)
+                    : new RolloutInput.NotYet(key, check.detail())),
+        reason -> answer.accept(new RolloutInput.Failed(key, reason)));
+  }
+
+  private static StepCheck call(RolloutEffect.Work effect) {
+    return switch (effect.key().kind()) {
+      case PREPARE -> {
+        effect.work().prepare(effect.context());
+        yield StepCheck.complete();
+      }
+      case VERIFY -> effect.work().verify(effect.context());
+      case COMPENSATE -> effect.work().compensate(effect.context());
+      case CLEAR, SHIFT, MEASURE, SETTLE, RESTORE, CONFIRM, RETIRE ->
+          throw new IllegalStateException(effect.key() + " is no work");
+    };
+  }
+
+  /** What went back into service within its retention is needed. */
+  private void retireUnlessBack(RolloutEffect.Retire retire) {
+    var run = retire.context().run();
+    if (isStable.test(run.release(), run.candidate())) {
+      retire(retire);
+    }
+  }
+
+  private void retire(RolloutEffect.Retire retire) {
+    working.call(
+        deadline,
         () -> {
-          switch (work.key().kind()) {
-            case PREPARE -> work.work().prepare(work.context());
-            case VERIFY -> work.work().verify(work.context());
-            case COMPENSATE -> work.work().compensate(work.context());
-            case CLEAR, SHIFT, MEASURE, SETTLE, RESTORE, CONFIRM ->
-                throw new IllegalStateException(work.key() + " is no work");
-          }
-          return work.key();
+          retire.work().retire(retire.context());
+          return retire.context();
         },
-        key -> answer.accept(new RolloutInput.Done(key)),
-        reason -> answer.accept(new RolloutInput.Failed(work.key(), reason)));
+        done -> log.debug("retired: {}", done),
+        reason -> log.warn("{} could not be retired: {}", retire.context(), reason));
   }
 
   private void confirm(RolloutEffect.Confirm confirm, Consumer<RolloutInput> answer) {

@@ -81,6 +81,7 @@ final class ReleaseDesk {
     return rollout;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // beginNext() answers for what goes wrong
   private Rollout watch(RolloutRun run, Rollout handle) {
     current = Optional.of(handle);
     last = current;

@@ -9,6 +9,7 @@ import io.bellwether.strategy.DeploymentStrategy;
 import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -150,6 +151,7 @@ public final class Rollout implements AutoCloseable {
    *
    * @throws BellwetherException if the strategy is another release's
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // a rollout that never began has no plan to change
   public void replan(DeploymentStrategy changed, String actor) {
     if (!changed.release().equals(release())) {
       throw new BellwetherException(
@@ -190,7 +192,9 @@ public final class Rollout implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new BellwetherException("interrupted while waiting: " + this, e);
     } catch (ExecutionException e) {
-      throw new BellwetherException("the rollout did not begin: " + e.getCause().getMessage(), e);
+      throw new BellwetherException(
+          "the rollout did not begin: " + Objects.requireNonNullElse(e.getCause(), e).getMessage(),
+          e);
     }
   }
 
@@ -212,6 +216,7 @@ public final class Rollout implements AutoCloseable {
     listeners.forEach(listener -> listener.on(event, state));
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // a rollout that never began takes no input
   void post(RolloutInput input) {
     run.thenAccept(running -> running.post(input));
   }

@@ -74,6 +74,7 @@ public final class RolloutRuntime implements AutoCloseable {
             notifier,
             builder.health,
             builder.guards,
+            (release, version) -> stable(release).equals(version),
             builder.callDeadline,
             threads);
   }

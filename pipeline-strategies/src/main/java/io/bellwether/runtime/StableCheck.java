@@ -12,6 +12,7 @@ import io.bellwether.rollout.RolloutPlan;
 import io.bellwether.rollout.RunInfo;
 import io.bellwether.routing.TrafficRouter;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -39,7 +40,7 @@ final class StableCheck {
     return new Confirmation(actual, findings.isEmpty(), String.join("; ", findings));
   }
 
-  private void look(RunInfo run, Condition condition, ArrayList<String> findings) {
+  private void look(RunInfo run, Condition condition, List<String> findings) {
     var reading =
         metrics.read(
             new MetricQuery(run.release(), run.stable(), condition.metric(), condition.window()));

@@ -2,21 +2,34 @@ package io.bellwether.strategy;
 
 import io.bellwether.Problems;
 import io.bellwether.gate.MetricGate;
+import io.bellwether.rollout.ApprovalRule;
 import io.bellwether.rollout.PlanRules;
 import io.bellwether.rollout.RolloutPlan;
 import io.bellwether.rollout.Step;
+import io.bellwether.rollout.StepWork;
 import io.bellwether.rollout.Timing;
+import io.bellwether.routing.Audience;
 import io.bellwether.routing.Weight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** Collects a canary's steps and gates. Not thread-safe. */
+/**
+ * Collects a canary's steps and gates. Not thread-safe.
+ *
+ * <p>Steps without a weight of their own keep the weight of the step before; users who were let in
+ * stay in.
+ */
 public final class CanaryBuilder {
   private final String release;
   private final List<Step> steps = new ArrayList<>();
   private final List<MetricGate> gates = new ArrayList<>();
+  private final List<Audience> audiences = new ArrayList<>();
+  private final Problems problems = new Problems();
+  private Weight weight = Weight.ZERO;
   private Timing timing = Timing.defaults();
+  private int gatesFrom;
   private boolean ungated;
 
   CanaryBuilder(String release) {
@@ -24,15 +37,33 @@ public final class CanaryBuilder {
   }
 
   /**
-   * Adds a step.
+   * Adds a weight that is held for a while.
    *
    * @param percent the candidate's weight, over 0 and at most 100
    * @param bake how long it is held while the gates watch
-   * @throws IllegalArgumentException if the percentage is none
    */
   public CanaryBuilder step(double percent, Duration bake) {
-    steps.add(Step.of(Weight.percent(percent), bake));
-    return this;
+    return step(percent, s -> s.bake(bake));
+  }
+
+  /**
+   * Adds a weight with parts of its own: approval, gates, work.
+   *
+   * @param percent the candidate's weight, over 0 and at most 100
+   * @param parts adds them
+   */
+  public CanaryBuilder step(double percent, UnaryOperator<Step.Builder> parts) {
+    if (!(percent > 0 && percent <= 100)) {
+      problems.add(
+          "step "
+              + (steps.size() + 1)
+              + ": its weight is "
+              + percent
+              + ", expected over 0 and at most 100 percent");
+      return this;
+    }
+    weight = Weight.percent(percent);
+    return add(weight.toString(), parts);
   }
 
   /** The usual steps: 10 % for 10 min, 25 % for 10 min, 50 % for 15 min, 100 % watched 15 min. */
@@ -43,9 +74,65 @@ public final class CanaryBuilder {
         .step(100, Duration.ofMinutes(15));
   }
 
+  /** Waits at this weight until somebody resumes. */
+  public CanaryBuilder pause() {
+    return add("pause", Step.Builder::untilResumed);
+  }
+
+  /** Waits at this weight until enough people have agreed. */
+  public CanaryBuilder approval(ApprovalRule rule) {
+    return add("approval", s -> s.approval(rule));
+  }
+
+  /** Watches these gates at this weight for a while. */
+  public CanaryBuilder analyse(Duration duration, MetricGate... gates) {
+    return add("analysis", s -> s.bake(duration).gates(gates));
+  }
+
+  /**
+   * Copies a share of the requests to the candidate, which answers nobody.
+   *
+   * @param percent of stable's requests, over 0 and at most 100
+   * @param bake for how long
+   */
+  public CanaryBuilder shadow(double percent, Duration bake) {
+    if (!(percent > 0 && percent <= 100)) {
+      problems.add(
+          "shadow step: its share is " + percent + ", expected over 0 and at most 100 percent");
+      return this;
+    }
+    return add("shadow", s -> s.mirror(Weight.percent(percent)).bake(bake));
+  }
+
+  /** Lets in a cohort the router knows by this name. */
+  public CanaryBuilder cohort(String name, Duration bake) {
+    return audience("cohort " + name, Audience.cohort(name), bake);
+  }
+
+  /** Lets in requests with this header value. */
+  public CanaryBuilder header(String name, String value, Duration bake) {
+    return audience("header " + name, Audience.header(name, value), bake);
+  }
+
+  /** Lets in exactly these users. */
+  public CanaryBuilder users(Duration bake, String... keys) {
+    return audience("users", Audience.users(keys), bake);
+  }
+
+  /** Does work of the host's at this weight; taken back, latest first, if the canary goes back. */
+  public CanaryBuilder work(String name, StepWork work) {
+    return add(name, s -> s.work(work));
+  }
+
   /** Adds gates that are watched during every bake. */
   public CanaryBuilder gates(MetricGate... more) {
     gates.addAll(List.of(more));
+    return this;
+  }
+
+  /** The gates watch from here on: from the next step that is added. */
+  public CanaryBuilder gatesFromHere() {
+    gatesFrom = steps.size();
     return this;
   }
 
@@ -67,16 +154,26 @@ public final class CanaryBuilder {
    * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
    */
   public DeploymentStrategy build() {
-    var problems = new Problems();
+    var watched = !gates.isEmpty() || steps.stream().anyMatch(step -> !step.gates().isEmpty());
     problems.require(
-        ungated || !gates.isEmpty(),
+        ungated || watched,
         "no gate watches it; add gates(Gates.canaryDefaults()), or say ungated() if it is meant to"
             + " widen blindly");
-    problems.require(
-        !ungated || gates.isEmpty(),
-        "it says ungated() and has " + gates.size() + " gates; drop one of the two");
-    PlanRules.check(problems, release, steps, gates, 0);
+    problems.require(!ungated || !watched, "it says ungated() and has gates; drop one of the two");
+    PlanRules.check(problems, release, steps, gates, gatesFrom);
     problems.throwIfAny("canary of '" + release + "'");
-    return new DeploymentStrategy(RolloutPlan.routed(release, "canary", steps, gates, timing));
+    return new DeploymentStrategy(
+        new RolloutPlan(release, "canary", steps, gates, gatesFrom, timing, Duration.ZERO, true));
+  }
+
+  private CanaryBuilder audience(String name, Audience audience, Duration bake) {
+    audiences.add(audience);
+    return add(name, s -> s.bake(bake));
+  }
+
+  private CanaryBuilder add(String name, UnaryOperator<Step.Builder> parts) {
+    var step = Step.builder(name).weight(weight).audience(audiences.toArray(Audience[]::new));
+    steps.add(parts.apply(step).build());
+    return this;
   }
 }

@@ -30,6 +30,32 @@ public final class DeploymentStrategy {
     return new CanaryBuilder(release);
   }
 
+  /**
+   * A second environment, tried without users and then switched to.
+   *
+   * @param release the release's name
+   * @param slots the two environments
+   * @param parts adds smoke tests, gates and times
+   * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
+   */
+  public static DeploymentStrategy blueGreen(
+      String release, Slots slots, UnaryOperator<BlueGreenBuilder> parts) {
+    return parts.apply(new BlueGreenBuilder(release, slots)).build();
+  }
+
+  /**
+   * Batch after batch of instances.
+   *
+   * @param release the release's name
+   * @param group the instances
+   * @param parts adds batch sizes, gates and times
+   * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
+   */
+  public static DeploymentStrategy rolling(
+      String release, InstanceGroup group, UnaryOperator<RollingBuilder> parts) {
+    return parts.apply(new RollingBuilder(release, group)).build();
+  }
+
   /** The release's name. */
   public String release() {
     return plan.release();

@@ -32,6 +32,8 @@ final class RolloutHistory {
   private final double routerFaults;
   private final double metricFaults;
   private final double abortChance;
+  private final double requestChance;
+  private final double guardFaults;
   private final List<RolloutInput> answers = new ArrayList<>();
   private final List<RolloutInput> old = new ArrayList<>();
 
@@ -53,6 +55,8 @@ final class RolloutHistory {
     routerFaults = gen.pick(0.0, 0.05, 0.5, 0.98);
     metricFaults = gen.pick(0.0, 0.02, 0.3);
     abortChance = gen.pick(0.0, 0.002, 0.05);
+    requestChance = gen.pick(0.0, 0.02, 0.2);
+    guardFaults = gen.pick(0.0, 0.0, 0.2);
     router = TrafficSplit.stable(plan.release(), new Version("v1"));
   }
 
@@ -66,17 +70,19 @@ final class RolloutHistory {
     return state;
   }
 
+  /** Whether somebody changed the plan on the way, after which the weight may have gone down. */
+  boolean replanned() {
+    return turns.stream().anyMatch(turn -> turn.input() instanceof RolloutInput.Replan);
+  }
+
   private static RolloutPlan plan(Gen gen) {
     var steps = new ArrayList<Step>();
-    var weight = 0.0;
-    while (weight < 100 && steps.size() < 5) {
-      weight = gen.chance(0.3) ? 100 : Math.min(100, weight + gen.between(0.1, 60.0));
-      steps.add(
-          Step.of(Weight.percent(weight), gen.between(Duration.ZERO, Duration.ofMinutes(20))));
+    var weight = gen.pick(0.0, 100.0, gen.between(0.1, 60.0), gen.between(0.1, 60.0));
+    while (weight < 100 && steps.size() < 4) {
+      steps.add(step(gen, weight));
+      weight = gen.chance(0.3) ? 100 : Math.min(100, weight + gen.between(0.0, 60.0));
     }
-    if (weight < 100) {
-      steps.add(Step.of(Weight.FULL, gen.between(Duration.ZERO, Duration.ofMinutes(20))));
-    }
+    steps.add(step(gen, 100));
     var gates = new ArrayList<MetricGate>();
     if (gen.chance(0.9)) {
       gates.add(
@@ -88,7 +94,27 @@ final class RolloutHistory {
           MetricGate.named(
               "latency", g -> g.require(latency().p95().atMost(Duration.ofSeconds(2)))));
     }
-    return RolloutPlan.routed("chat", "canary", steps, gates, Timing.defaults());
+    var from = gen.chance(0.2) ? gen.nextInt(steps.size()) : 0;
+    var routed = gen.chance(0.8);
+    return new RolloutPlan(
+        "chat", "random", steps, gates, from, Timing.defaults(), Duration.ZERO, routed);
+  }
+
+  private static Step step(Gen gen, double weight) {
+    var step =
+        Step.builder("step at " + weight)
+            .weight(Weight.percent(weight))
+            .bake(gen.between(Duration.ZERO, Duration.ofMinutes(20)));
+    if (gen.chance(0.2)) {
+      step.work(StepWork.of(context -> {}, context -> {}));
+    }
+    if (gen.chance(0.1)) {
+      step.approval(
+          ApprovalRule.byAnybody()
+              .withQuorum(gen.between(1, 2))
+              .withTimeout(Duration.ofHours(1), gen.pick(ApprovalRule.OnTimeout.values())));
+    }
+    return (gen.chance(0.05) ? step.untilResumed() : step).build();
   }
 
   private void run() {
@@ -99,7 +125,11 @@ final class RolloutHistory {
         RolloutDecider.begin(
             plan,
             plan.run(
-                "run-1", new Version("v1"), new Version("v2"), RunInfo.Purpose.DEPLOY, START)));
+                "run-1",
+                new Version("v1"),
+                new Version("v2"),
+                gen.chance(0.9) ? RunInfo.Purpose.DEPLOY : RunInfo.Purpose.REVERT,
+                START)));
     for (var turn = 0; turn < MOST_TURNS && !state.isTerminal(); turn++) {
       var input = nextInput();
       take(now, state, input, RolloutDecider.decide(plan, state, input, now));
@@ -117,6 +147,9 @@ final class RolloutHistory {
     if (gen.chance(abortChance)) {
       return new RolloutInput.Abort("somebody", "wants it");
     }
+    if (gen.chance(requestChance)) {
+      return request();
+    }
     if (!old.isEmpty() && gen.chance(0.05)) {
       return gen.pick(old);
     }
@@ -133,9 +166,23 @@ final class RolloutHistory {
     return new RolloutInput.Tick();
   }
 
+  private RolloutInput request() {
+    return gen.pick(
+        new RolloutInput.Pause("operator", "lunch"),
+        new RolloutInput.Resume("operator"),
+        new RolloutInput.Resume("operator"),
+        new RolloutInput.SkipStep("operator", "hurry"),
+        new RolloutInput.PromoteNow("operator", "hurry"),
+        new RolloutInput.Approve("one", "fine"),
+        new RolloutInput.Approve("two", "fine"),
+        new RolloutInput.Reject("two", "not fine"),
+        new RolloutInput.Supersede("operator", new Version("v3")),
+        new RolloutInput.Replan("operator"));
+  }
+
   /** To the next wake, most of the time; else too early or too late. */
   private void passTime() {
-    var wake = RolloutDecider.nextWake(plan, state).orElse(now.plusSeconds(30));
+    var wake = RolloutDecider.nextWake(plan, state).orElse(now.plus(Duration.ofHours(1)));
     var late = gen.chance(0.1) ? gen.between(Duration.ZERO, Duration.ofMinutes(40)) : Duration.ZERO;
     var at = gen.chance(0.1) ? now.plusSeconds(gen.between(0, 30)) : wake.plus(late);
     now = at.isAfter(now) ? at : now;
@@ -143,9 +190,12 @@ final class RolloutHistory {
 
   private void carryOut(RolloutEffect effect) {
     if (effect instanceof RolloutEffect.Clear clear) {
-      answers.add(new RolloutInput.Cleared(clear.key(), Clearance.go()));
+      answers.add(new RolloutInput.Cleared(clear.key(), clearance()));
+    } else if (effect instanceof RolloutEffect.Work work) {
+      answers.add(work(work.key()));
     } else if (effect instanceof RolloutEffect.Confirm confirm) {
-      answers.add(new RolloutInput.Confirmed(confirm.key(), new Confirmation(router, true, "")));
+      answers.add(
+          new RolloutInput.Confirmed(confirm.key(), new Confirmation(router, gen.chance(0.8), "")));
     } else if (effect instanceof RolloutEffect.Route route) {
       route(route);
     } else if (effect instanceof RolloutEffect.Measure measure) {
@@ -153,6 +203,20 @@ final class RolloutHistory {
     } else if (effect instanceof RolloutEffect.Announce announce) {
       alerts.add(announce.alert());
     }
+  }
+
+  private Clearance clearance() {
+    return gen.chance(guardFaults)
+        ? gen.pick(Clearance.waitFor("freeze"), Clearance.refuse("budget exhausted"))
+        : Clearance.go();
+  }
+
+  private RolloutInput work(EffectKey key) {
+    if (gen.chance(0.9)) {
+      return new RolloutInput.Done(key);
+    }
+    return gen.pick(
+        new RolloutInput.Failed(key, "work failed"), new RolloutInput.NotYet(key, "starting"));
   }
 
   private void route(RolloutEffect.Route route) {

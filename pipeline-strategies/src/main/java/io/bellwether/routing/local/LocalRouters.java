@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routers of several releases behind one port, with cohorts and windows in common.
@@ -21,21 +23,28 @@ import java.util.function.Predicate;
 public final class LocalRouters implements TrafficRouter {
   private final Map<String, Predicate<? super String>> cohorts;
   private final OutcomeWindows windows;
+  private final @Nullable MirrorSettings mirror;
   private final Map<String, LocalRouter> routers = new ConcurrentHashMap<>();
 
   private LocalRouters(Builder builder) {
     this.cohorts = builder.settings.cohorts();
     this.windows = builder.settings.windows("routers");
+    this.mirror = builder.settings.mirror();
     builder.releases.values().forEach(this::router);
   }
 
-  /** Routers of these releases; more may be added with {@link #router(Release)}. */
+  /** Routers of these releases; others become known when they are asked for or applied to. */
   public static LocalRouters of(Release... releases) {
     var builder = builder();
     for (var release : releases) {
       builder.release(release);
     }
     return builder.build();
+  }
+
+  /** Routers that record into these windows, for releases that become known later. */
+  public static LocalRouters create(OutcomeWindows windows) {
+    return builder().windows(windows).build();
   }
 
   /** Routers with these settings: {@code create(r -> r.release(prompt).cohort("beta", isBeta))}. */
@@ -51,17 +60,11 @@ public final class LocalRouters implements TrafficRouter {
   }
 
   /**
-   * The router of this release, made on first use.
-   *
-   * @throws IllegalArgumentException if the release is known with another initial version
+   * The router of this release. It is made on first use; the release's initial version counts only
+   * then, since a split that was applied before knows better.
    */
   public LocalRouter router(Release release) {
-    var router =
-        routers.computeIfAbsent(release.name(), name -> new LocalRouter(release, cohorts, windows));
-    if (!router.release().equals(release)) {
-      throw differs(router.release(), release);
-    }
-    return router;
+    return routers.computeIfAbsent(release.name(), name -> routerOf(release));
   }
 
   /**
@@ -77,20 +80,29 @@ public final class LocalRouters implements TrafficRouter {
               + release
               + "' is unknown to these routers, which know "
               + new TreeSet<>(routers.keySet())
-              + ": add it with router(Release)");
+              + ": make it known with router(Release)");
     }
     return router;
   }
 
   /**
-   * Divides the traffic of the split's release like this from now on.
+   * Divides the traffic of the split's release like this from now on; a release that is not known
+   * yet becomes known.
    *
-   * @throws IllegalArgumentException if there is no router of that release yet
-   * @throws io.bellwether.InvalidConfigurationException if its router cannot divide it so
+   * @throws io.bellwether.InvalidConfigurationException if the split names a cohort these routers
+   *     do not know, or mirrors requests without an executor to do it on; nothing changes then
    */
   @Override
   public void apply(TrafficSplit split) {
-    router(split.release()).apply(split);
+    var known = routers.get(split.release());
+    if (known == null) {
+      var made = routerOf(new Release(split.release(), split.stable()));
+      made.apply(split); // before anybody can see it, so that a refused split leaves no trace
+      known = routers.putIfAbsent(split.release(), made);
+    }
+    if (known != null) {
+      known.apply(split);
+    }
   }
 
   /**
@@ -114,15 +126,8 @@ public final class LocalRouters implements TrafficRouter {
     return "routers of " + new TreeSet<>(routers.keySet());
   }
 
-  private static IllegalArgumentException differs(Release known, Release other) {
-    return new IllegalArgumentException(
-        "release '"
-            + known.name()
-            + "' is known with the initial version "
-            + known.initial()
-            + ", not "
-            + other.initial()
-            + ": state it in one place");
+  private LocalRouter routerOf(Release release) {
+    return new LocalRouter(release, cohorts, windows, mirror);
   }
 
   /** Collects the settings of the routers. Not thread-safe. */
@@ -140,7 +145,14 @@ public final class LocalRouters implements TrafficRouter {
     public Builder release(Release release) {
       var known = releases.putIfAbsent(release.name(), release);
       if (known != null && !known.equals(release)) {
-        throw differs(known, release);
+        throw new IllegalArgumentException(
+            "release '"
+                + release.name()
+                + "' has the initial version "
+                + known.initial()
+                + " already, not "
+                + release.initial()
+                + ": add it once");
       }
       return this;
     }
@@ -166,6 +178,26 @@ public final class LocalRouters implements TrafficRouter {
     /** The windows to record into, which bring their ticker; by default ones of their own. */
     public Builder windows(OutcomeWindows windows) {
       settings.windows(windows);
+      return this;
+    }
+
+    /** Lets splits mirror requests within the default limits, on this executor. */
+    public Builder mirrorOn(Executor executor) {
+      return mirrorOn(executor, MirrorLimits.defaults());
+    }
+
+    /**
+     * Lets splits mirror requests on this executor. Who sets it says that calls may be made twice:
+     * once for the user and once more with the candidate, with all their costs and side effects,
+     * unless {@link RoutedCall#mirrored} leaves these out.
+     *
+     * @param executor runs the copies on threads of its own, and stays the host's to close; when it
+     *     refuses one, that copy is dropped. Its {@code execute} must not block, as callers go
+     *     through it
+     * @param limits on the copies under way, of each release
+     */
+    public Builder mirrorOn(Executor executor, MirrorLimits limits) {
+      settings.mirrorOn(executor, limits);
       return this;
     }
 

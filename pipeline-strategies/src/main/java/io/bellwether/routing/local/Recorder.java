@@ -8,12 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a routed call exactly once, and records it without ever standing in its way. */
 final class Recorder {
-  private final String release;
   private final Ticker ticker;
   private final Faults faults;
 
-  Recorder(String release, Ticker ticker, Faults faults) {
-    this.release = release;
+  Recorder(Ticker ticker, Faults faults) {
     this.ticker = ticker;
     this.faults = faults;
   }
@@ -39,7 +37,7 @@ final class Recorder {
     try {
       return requireNonNull(classifier.outcome(answer), "the classifier gave no outcome");
     } catch (Throwable fault) {
-      report("the classifier's outcome", "an answer counts as success", fault);
+      faults.report("the classifier's outcome", "an answer counts as success", fault);
       return answer == null ? Outcome.empty() : Outcome.success();
     }
   }
@@ -48,7 +46,7 @@ final class Recorder {
     try {
       return classifier.tokens(answer);
     } catch (Throwable fault) {
-      report("the classifier's token count", "the answer counts without tokens", fault);
+      faults.report("the classifier's token count", "the answer counts without tokens", fault);
       return 0;
     }
   }
@@ -57,12 +55,8 @@ final class Recorder {
     try {
       return requireNonNull(classifier.failure(failure), "the classifier gave no outcome");
     } catch (Throwable fault) {
-      report("the classifier's judgement of a failure", "it counts by its class", fault);
+      faults.report("the classifier's judgement of a failure", "it counts by its class", fault);
       return ErrorKinds.of(failure);
     }
-  }
-
-  private void report(String what, String instead, Throwable fault) {
-    faults.report(release, what, instead, fault);
   }
 }

@@ -1,5 +1,6 @@
 package io.bellwether.routing.local;
 
+import io.bellwether.release.Version;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.routing.UserHash;
 import io.bellwether.routing.local.RoutingDecision.Rule;
@@ -11,28 +12,62 @@ final class RoutingPlan {
   private final TrafficSplit split;
   private final Arm stable;
   private final Arm candidate;
-  private final TargetedUsers targeted;
+  private final Target[] targets;
   private final UserHash hash;
   private final long threshold;
+  private final long mirrorThreshold;
 
-  RoutingPlan(TrafficSplit split, Arm stable, Arm candidate, TargetedUsers targeted) {
+  RoutingPlan(TrafficSplit split, Arm stable, Arm candidate, Target[] targets) {
     this.split = split;
     this.stable = stable;
     this.candidate = candidate;
-    this.targeted = targeted;
+    this.targets = targets;
     this.hash = UserHash.of(split.release());
     this.threshold = UserHash.threshold(split.weight());
+    this.mirrorThreshold = UserHash.threshold(split.mirror());
   }
 
   TrafficSplit split() {
     return split;
   }
 
+  Arm stable() {
+    return stable;
+  }
+
+  Arm candidate() {
+    return candidate;
+  }
+
+  /** Whether some of the requests this arm answers are copied to the candidate. */
+  boolean mirrorsSomeOf(Arm arm) {
+    return mirrorThreshold != 0 && arm.version().equals(stable.version());
+  }
+
+  /** Whether the request at this place, from 0 to 2<sup>32</sup>-1, is copied to the candidate. */
+  boolean mirrors(long place) {
+    return place < mirrorThreshold;
+  }
+
+  /** Whether requests are copied to this version. */
+  boolean mirrorsTo(Version version) {
+    return mirrorThreshold != 0 && candidate.version().equals(version);
+  }
+
   Arm arm(@Nullable String key, RequestHeaders headers) {
     if (key == null || key.isBlank()) {
       return stable;
     }
-    return targeted.include(key, headers) || isWithin(key) ? candidate : stable;
+    return target(key, headers) != null || isWithin(key) ? candidate : stable;
+  }
+
+  private @Nullable Target target(String key, RequestHeaders headers) {
+    for (var target : targets) {
+      if (target.wants(key, headers)) {
+        return target;
+      }
+    }
+    return null;
   }
 
   private boolean isWithin(String key) {
@@ -56,15 +91,20 @@ final class RoutingPlan {
           position,
           key + " gets " + stable.version() + " like everybody, as there is no candidate");
     }
-    return targeted
-        .reason(key, headers)
-        .map(why -> key + " gets " + candidate.version() + " whatever its weight, " + why)
-        .map(sentence -> decision(Rule.AUDIENCE, candidate, position, sentence))
-        .orElseGet(() -> byWeight(key, position));
+    var target = target(key, headers);
+    if (target != null) {
+      return decision(
+          Rule.AUDIENCE,
+          candidate,
+          position,
+          key + " gets " + candidate.version() + " whatever its weight, " + target.reason());
+    }
+    return byWeight(key, position);
   }
 
   private RoutingDecision byWeight(String key, double position) {
-    var arm = isWithin(key) ? candidate : stable;
+    var within = isWithin(key);
+    var arm = within ? candidate : stable;
     var sentence =
         String.format(
             Locale.ROOT,
@@ -72,7 +112,7 @@ final class RoutingPlan {
             key,
             arm.version(),
             position,
-            arm == candidate ? "below" : "not below",
+            within ? "below" : "not below",
             candidate.version(),
             split.weight());
     return decision(Rule.WEIGHT, arm, position, sentence);

@@ -7,10 +7,12 @@ import static io.bellwether.routing.local.LocalRouterTest.weighted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.bellwether.metrics.BlockCounts;
 import io.bellwether.metrics.Outcome;
 import io.bellwether.metrics.WindowSnapshot;
 import io.bellwether.release.Version;
 import io.bellwether.routing.Audience;
+import io.bellwether.routing.Weight;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +223,38 @@ class LocalRouterCallTest {
         });
     assertThat(window(V7).requests()).isEqualTo(1);
     assertThat(window(V6).requests()).isZero();
+  }
+
+  @Test
+  void no_block_of_the_windows_spans_a_change_of_weight() {
+    now.set(3_000_000_000L);
+    router.apply(weighted(100));
+    router.call("eve", version -> "before");
+    now.set(5_000_000_000L);
+    router.apply(weighted(100).withMirror(Weight.ZERO)); // the same split is no change
+    router.call("eve", version -> "still before");
+    now.set(7_000_000_000L);
+    router.apply(weighted(50));
+    router.apply(weighted(100));
+    router.call("eve", version -> "after");
+    assertThat(router.windows().of("support-prompt", V7).openBlocks())
+        .extracting(BlockCounts::requests)
+        .filteredOn(requests -> requests > 0)
+        .containsExactly(2L, 1L);
+  }
+
+  @Test
+  void a_call_allocates_nothing_of_its_own() {
+    router.apply(weighted(50));
+    var users = LocalRouterTest.users(1_000);
+    var bytes =
+        Allocations.perCall(
+            20_000,
+            number -> {
+              Version answered = router.call(users.get(number % 1_000), version -> version);
+              return answered == V7 ? 1 : 0;
+            });
+    assertThat(bytes).isLessThan(0.5);
   }
 
   private static String name(Throwable failure) {

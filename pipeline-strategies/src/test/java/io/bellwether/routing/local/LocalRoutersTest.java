@@ -66,23 +66,37 @@ class LocalRoutersTest {
   }
 
   @Test
-  void an_unknown_release_is_refused_and_the_known_ones_named() {
-    var routers = LocalRouters.of(PROMPT, MODEL);
-    var message =
-        "release 'other' is unknown to these routers, which know [answer-model, support-prompt]:"
-            + " add it with router(Release)";
-    assertThatThrownBy(() -> routers.router("other")).hasMessage(message);
-    assertThatThrownBy(() -> routers.read("other")).hasMessage(message);
-    assertThatThrownBy(() -> routers.apply(TrafficSplit.stable("other", V7))).hasMessage(message);
+  void a_split_makes_its_release_known_and_knows_its_stable_version_better() {
+    var routers = LocalRouters.create(OutcomeWindows.create(new AtomicLong(1)::get));
+    routers.apply(TrafficSplit.stable("support-prompt", V7));
+    assertThat(routers.router("support-prompt").route("eve")).isEqualTo(V7);
+    assertThat(routers.router(PROMPT).route("eve")).isEqualTo(V7);
   }
 
   @Test
-  void a_release_has_one_initial_version() {
-    var again = Release.named("support-prompt").initial("v7");
+  void a_split_that_is_refused_makes_no_release_known() {
+    var routers = LocalRouters.of();
+    var split = weighted(0).withAudiences(List.of(Audience.cohort("beta")));
+    assertThatThrownBy(() -> routers.apply(split)).hasMessageContaining("cohort 'beta' is unknown");
+    assertThatThrownBy(() -> routers.read("support-prompt"))
+        .hasMessageContaining("is unknown to these routers, which know []");
+  }
+
+  @Test
+  void an_unknown_release_cannot_be_routed_or_read_and_the_known_ones_are_named() {
+    var routers = LocalRouters.of(PROMPT, MODEL);
     var message =
-        "release 'support-prompt' is known with the initial version v6, not v7: state it in one"
-            + " place";
-    assertThatThrownBy(() -> LocalRouters.of(PROMPT, again)).hasMessage(message);
-    assertThatThrownBy(() -> LocalRouters.of(PROMPT).router(again)).hasMessage(message);
+        "release 'other' is unknown to these routers, which know [answer-model, support-prompt]:"
+            + " make it known with router(Release)";
+    assertThatThrownBy(() -> routers.router("other")).hasMessage(message);
+    assertThatThrownBy(() -> routers.read("other")).hasMessage(message);
+  }
+
+  @Test
+  void a_release_is_added_with_one_initial_version() {
+    var again = Release.named("support-prompt").initial("v7");
+    assertThatThrownBy(() -> LocalRouters.of(PROMPT, again))
+        .hasMessage(
+            "release 'support-prompt' has the initial version v6 already, not v7: add it once");
   }
 }

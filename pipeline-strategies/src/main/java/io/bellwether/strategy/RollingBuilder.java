@@ -1,0 +1,138 @@
+package io.bellwether.strategy;
+
+import io.bellwether.Problems;
+import io.bellwether.Ratio;
+import io.bellwether.gate.MetricGate;
+import io.bellwether.rollout.PlanRules;
+import io.bellwether.rollout.RolloutPlan;
+import io.bellwether.rollout.Step;
+import io.bellwether.rollout.Timing;
+import io.bellwether.routing.Weight;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Collects what a rolling deployment needs. Not thread-safe.
+ *
+ * <p>Instances are replaced batch by batch. Within a batch no more are out of service at once than
+ * allowed, each group being ready and healthy before the next goes; after the batch its gates watch
+ * for a while. On trouble the finished batches are put back, the latest first.
+ */
+public final class RollingBuilder {
+  private final String release;
+  private final InstanceGroup group;
+  private final List<MetricGate> gates = new ArrayList<>();
+  private final Problems problems = new Problems();
+  private int batchSize;
+  private Ratio batchShare = Ratio.percent(25);
+  private int maxUnavailable = 1;
+  private int surge;
+  private Duration bake = Duration.ZERO;
+  private Timing timing = Timing.defaults();
+
+  RollingBuilder(String release, InstanceGroup group) {
+    this.release = release;
+    this.group = group;
+  }
+
+  /** Instances to a batch. */
+  public RollingBuilder batch(int instances) {
+    problems.require(instances >= 1, "a batch of " + instances + " instances; expected at least 1");
+    batchSize = instances;
+    return this;
+  }
+
+  /** The share of instances that makes a batch, at least one; 25 % unless said otherwise. */
+  public RollingBuilder batch(Ratio share) {
+    batchShare = share;
+    batchSize = 0;
+    return this;
+  }
+
+  /** Instances that may be missing from the usual number at once; 1 unless said otherwise. */
+  public RollingBuilder maxUnavailable(int instances) {
+    problems.require(instances >= 0, "maxUnavailable is " + instances + ", expected zero or more");
+    maxUnavailable = instances;
+    return this;
+  }
+
+  /** Extra instances of the new version while it lasts; none unless said otherwise. */
+  public RollingBuilder surge(int instances) {
+    problems.require(instances >= 0, "surge is " + instances + ", expected zero or more");
+    surge = instances;
+    return this;
+  }
+
+  /** How long the gates watch after every batch; one check at least, and no longer by default. */
+  public RollingBuilder bake(Duration duration) {
+    bake = duration;
+    return this;
+  }
+
+  /** Gates to keep after every batch. */
+  public RollingBuilder gates(MetricGate... more) {
+    gates.addAll(List.of(more));
+    return this;
+  }
+
+  /** The times besides; {@link Timing#defaults()} unless said otherwise. */
+  public RollingBuilder timing(Timing timing) {
+    this.timing = timing;
+    return this;
+  }
+
+  /**
+   * The strategy, for the instances the group has now.
+   *
+   * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
+   */
+  public DeploymentStrategy build() {
+    var instances = List.copyOf(group.instances());
+    problems.require(
+        maxUnavailable + surge >= 1,
+        "maxUnavailable and surge are both 0: no instance could ever be replaced");
+    problems.require(!instances.isEmpty(), "the group has no instance");
+    problems.throwIfAny("rolling of '" + release + "'");
+    var steps = steps(instances);
+    PlanRules.check(problems, release, steps, List.of(), 0);
+    problems.throwIfAny("rolling of '" + release + "'");
+    return new DeploymentStrategy(
+        new RolloutPlan(release, "rolling", steps, List.of(), 0, timing, Duration.ZERO, false));
+  }
+
+  private List<Step> steps(List<String> instances) {
+    var steps = new ArrayList<Step>();
+    if (surge > 0) {
+      var extra = IntStream.rangeClosed(1, surge).mapToObj(i -> release + "-surge-" + i).toList();
+      steps.add(Step.named("surge of " + surge, s -> s.work(new SurgeWork(group, extra))));
+    }
+    var size = batchSize(instances.size());
+    for (var from = 0; from < instances.size(); from += size) {
+      addBatch(steps, instances, from, Math.min(instances.size(), from + size));
+    }
+    return steps;
+  }
+
+  /** A batch is as many steps as it takes not to have too many instances out of service at once. */
+  private void addBatch(List<Step> steps, List<String> instances, int from, int to) {
+    var atOnce = maxUnavailable + surge;
+    for (var i = from; i < to; i += atOnce) {
+      var end = Math.min(to, i + atOnce);
+      var part = instances.subList(i, end);
+      var weight = Weight.percent(100.0 * end / instances.size());
+      var watched = end == to;
+      var step =
+          Step.builder(String.join(", ", part)).weight(weight).work(new BatchWork(group, part));
+      steps.add(
+          watched ? step.bake(bake).gates(gates.toArray(MetricGate[]::new)).build() : step.build());
+    }
+  }
+
+  private int batchSize(int instances) {
+    return batchSize > 0
+        ? batchSize
+        : Math.max(1, (int) Math.floor(batchShare.value() * instances));
+  }
+}
