@@ -103,12 +103,14 @@ final class EventCodecs {
                   (e, out) ->
                       out.put("at", INSTANT, e.at())
                           .put("reason", constant(HoldReason.class), e.reason())
-                          .put("detail", TEXT, e.detail()),
+                          .put("detail", TEXT, e.detail())
+                          .put("entering", INT, e.entering()),
                   in ->
                       new RolloutEvent.Held(
                           in.get("at", INSTANT),
                           in.get("reason", constant(HoldReason.class)),
-                          in.get("detail", TEXT))),
+                          in.get("detail", TEXT),
+                          in.get("entering", INT))),
               event(
                   "Released",
                   RolloutEvent.Released.class,
