@@ -31,7 +31,7 @@ class JournalCodecTest {
   void every_event_comes_back_with_every_field(Class<? extends RolloutEvent> type) {
     Cases.forAll(
         "round trip of " + type.getSimpleName(),
-        300,
+        150,
         gen -> {
           var values = new RandomValues(gen);
           List<RolloutEvent> events = gen.list(1, 3, () -> values.any(type));
@@ -149,7 +149,7 @@ class JournalCodecTest {
     var whole = journal(sample()).getBytes(StandardCharsets.UTF_8);
     Cases.forAll(
         "mutated journals",
-        3_000,
+        1_500,
         gen -> {
           var bytes = whole.clone();
           UnaryOperator<byte[]> cut = all -> Arrays.copyOf(all, gen.between(0, all.length));
