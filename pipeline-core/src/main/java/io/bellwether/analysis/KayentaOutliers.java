@@ -11,7 +11,7 @@ import java.util.function.DoublePredicate;
 public sealed interface KayentaOutliers {
   /** Every point is kept; Kayenta's default. */
   static KayentaOutliers keep() {
-    return Keep.ALL;
+    return new Keep();
   }
 
   /**
@@ -43,10 +43,7 @@ public sealed interface KayentaOutliers {
   }
 
   /** Keeps every point. */
-  enum Keep implements KayentaOutliers {
-    /** The one value. */
-    ALL;
-
+  record Keep() implements KayentaOutliers {
     @Override
     public DoublePredicate among(double[] points) {
       return point -> false;

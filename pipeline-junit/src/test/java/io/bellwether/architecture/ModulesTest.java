@@ -32,7 +32,8 @@ class ModulesTest {
       case TEST_KIT, LIBRARY -> Set.of(Layer.CORE);
       case JUNIT -> Set.of(Layer.CORE, Layer.LIBRARY, Layer.TEST_KIT);
       case INTEGRATION -> Set.of(Layer.CORE, Layer.LIBRARY);
-      case EXAMPLE -> EnumSet.complementOf(EnumSet.of(Layer.EXAMPLE));
+      case EXAMPLE, BENCHMARK -> EnumSet.complementOf(EnumSet.of(Layer.EXAMPLE, Layer.BENCHMARK));
+      case PEERS -> EnumSet.complementOf(EnumSet.of(Layer.EXAMPLE, Layer.PEERS));
     };
   }
 
@@ -40,7 +41,7 @@ class ModulesTest {
     return switch (layer) {
       case BOM, CORE, TEST_KIT, JUNIT -> Set.of();
       case LIBRARY -> Set.of(Layer.TEST_KIT);
-      case INTEGRATION, EXAMPLE -> Set.of(Layer.TEST_KIT, Layer.JUNIT);
+      case INTEGRATION, EXAMPLE, BENCHMARK, PEERS -> Set.of(Layer.TEST_KIT, Layer.JUNIT);
     };
   }
 

@@ -28,7 +28,9 @@ final class Reactor {
     LIBRARY,
     JUNIT,
     INTEGRATION,
-    EXAMPLE;
+    EXAMPLE,
+    BENCHMARK,
+    PEERS;
 
     static Layer of(String artifactId) {
       return switch (artifactId) {
@@ -37,6 +39,8 @@ final class Reactor {
         case "pipeline-test" -> TEST_KIT;
         case "pipeline-strategies", "pipeline-config", "pipeline-alerts" -> LIBRARY;
         case "pipeline-junit" -> JUNIT;
+        case "benchmarks" -> BENCHMARK;
+        case "peers" -> PEERS;
         default -> artifactId.startsWith("pipeline-") ? INTEGRATION : EXAMPLE;
       };
     }

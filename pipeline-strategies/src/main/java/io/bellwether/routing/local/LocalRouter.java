@@ -12,6 +12,7 @@ import io.bellwether.routing.TrafficSplit;
 import io.bellwether.time.Ticker;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,20 @@ import org.jspecify.annotations.Nullable;
  * the version across restarts, a growing weight takes nobody's candidate away, and 0 % and 100 %
  * are exact.
  *
+ * <p><b>Mirroring.</b> Of the requests that stable answers, a split's mirrored share is copied to
+ * the candidate: when stable has answered, the same {@link RoutedCall} is made once more with the
+ * candidate's version, on the executor the host gave with {@link Builder#mirrorOn}, and recorded in
+ * the candidate's window like any other request. The caller has its answer by then and waits for
+ * nothing; what the copy returns or throws reaches nobody. It sees the executor's thread-locals,
+ * not the caller's (an executor that carries them over sees the caller's thread in {@code
+ * execute}), and what the call holds on to must still work when the caller's request is over. A
+ * copy is dropped, and counted in {@link #mirrored}, rather than that anything waits: when too many
+ * are under way, when the executor refuses or would have the caller run it, when it has waited too
+ * long, and when the split no longer mirrors to its version. Copies are chosen by request, not by
+ * user: the copy's answer is shown to nobody, so nobody can notice a change of version, every
+ * request is as likely as any other, with a user key or without, and the share is exact after a
+ * few.
+ *
  * <p>Thread-safe. A new split is one volatile write: no request waits or fails because of it, and a
  * request finishes under the version it was routed to. Routing allocates nothing.
  */
@@ -35,16 +50,21 @@ public final class LocalRouter implements TrafficRouter {
   private final OutcomeWindows windows;
   private final Faults faults;
   private final Recorder recorder;
+  private final @Nullable Mirror mirror;
   private volatile RoutingPlan plan;
 
   LocalRouter(
-      Release release, Map<String, Predicate<? super String>> cohorts, OutcomeWindows windows) {
+      Release release,
+      Map<String, Predicate<? super String>> cohorts,
+      OutcomeWindows windows,
+      @Nullable MirrorSettings mirror) {
     this.release = release;
     this.cohorts = cohorts;
     this.windows = windows;
     this.faults = new Faults(release.name());
     this.recorder = new Recorder(windows.ticker(), faults);
     this.plan = planOf(TrafficSplit.stable(release.name(), release.initial()));
+    this.mirror = mirror == null ? null : mirrorOf(mirror);
   }
 
   /** A router that sends everybody to the release's initial version until it is told otherwise. */
@@ -102,8 +122,9 @@ public final class LocalRouter implements TrafficRouter {
    * Answers a request with the version its user gets, and records how long it took and how it
    * ended.
    *
-   * <p>The call is made exactly once, on the caller's thread. Its answer or its exception, the very
-   * same instance, reaches the caller whatever the classifier or the recording does.
+   * <p>The call is made exactly once, on the caller's thread; a mirrored request is made once more
+   * with the candidate, on a thread of the mirroring executor. Its answer or its exception, the
+   * very same instance, reaches the caller whatever the classifier or the recording does.
    *
    * @param key who asks
    * @param headers of the request
@@ -117,12 +138,32 @@ public final class LocalRouter implements TrafficRouter {
       Classifier<? super T> classifier,
       RoutedCall<T, X> call)
       throws X {
-    return recorder.call(plan.arm(key, headers), classifier, call);
+    return call(key, headers, classifier, null, call);
+  }
+
+  <T extends @Nullable Object, X extends Throwable> T call(
+      @Nullable String key,
+      RequestHeaders headers,
+      Classifier<? super T> classifier,
+      @Nullable MirrorComparator<? super T> comparator,
+      RoutedCall<T, X> call)
+      throws X {
+    var now = plan;
+    var arm = now.arm(key, headers);
+    return mirror == null || !now.mirrorsSomeOf(arm)
+        ? recorder.call(arm, classifier, call)
+        : mirror.call(now, classifier, comparator, call);
   }
 
   /** This router for calls that are all judged alike. */
   public <T extends @Nullable Object> ClassifiedRouter<T> classifying(Classifier<T> classifier) {
-    return new ClassifiedRouter<>(this, classifier);
+    return new ClassifiedRouter<>(this, classifier, null);
+  }
+
+  /** This router for calls whose mirrored answers are compared with stable's like this. */
+  public <T extends @Nullable Object> ClassifiedRouter<T> comparing(
+      MirrorComparator<? super T> comparator) {
+    return new ClassifiedRouter<>(this, Classifier.standard(), comparator);
   }
 
   /**
@@ -130,7 +171,8 @@ public final class LocalRouter implements TrafficRouter {
    * block spans two weights.
    *
    * @throws io.bellwether.InvalidConfigurationException if the split is one of another release,
-   *     names a cohort this router does not know, or mirrors requests; nothing changes then
+   *     names a cohort this router does not know, or mirrors requests without an executor to do it
+   *     on; nothing changes then
    */
   @Override
   public void apply(TrafficSplit split) {
@@ -143,10 +185,11 @@ public final class LocalRouter implements TrafficRouter {
             + release.name()
             + "'");
     problems.require(
-        split.mirror().isZero(),
+        split.mirror().isZero() || mirror != null,
         "it mirrors "
             + split.mirror()
-            + " of the requests, which a router inside the process cannot do: expected 0%");
+            + " of stable's requests, and this router may not make a call twice: expected 0%, or a"
+            + " router built with mirrorOn(executor)");
     split.audiences().forEach(audience -> requireKnown(audience, problems));
     problems.throwIfAny("traffic split of '" + split.release() + "'");
     if (!split.equals(plan.split())) {
@@ -179,7 +222,12 @@ public final class LocalRouter implements TrafficRouter {
     return windows;
   }
 
-  /** How often a cohort, a header look-up or a classifier of the host has failed. */
+  /** What became of the requests that were to be mirrored, since the router was made. */
+  public MirrorCounts mirrored() {
+    return mirror == null ? MirrorCounts.NONE : mirror.counts();
+  }
+
+  /** How often a cohort, a header look-up, a classifier or a comparator of the host has failed. */
   public long faults() {
     return faults.count();
   }
@@ -208,6 +256,11 @@ public final class LocalRouter implements TrafficRouter {
     }
     var header = (Audience.Header) audience;
     return new Target.Carriers(header.name(), header.value(), faults);
+  }
+
+  private Mirror mirrorOf(MirrorSettings settings) {
+    var queue = new MirrorQueue(settings, windows.ticker(), faults, () -> this.plan);
+    return new Mirror(release.name(), recorder, windows, faults, queue);
   }
 
   private Arm arm(Version version) {
@@ -259,6 +312,26 @@ public final class LocalRouter implements TrafficRouter {
       return this;
     }
 
+    /** Lets splits mirror requests within the default limits, on this executor. */
+    public Builder mirrorOn(Executor executor) {
+      return mirrorOn(executor, MirrorLimits.defaults());
+    }
+
+    /**
+     * Lets splits mirror requests on this executor. Who sets it says that calls may be made twice:
+     * once for the user and once more with the candidate, with all their costs and side effects,
+     * unless {@link RoutedCall#mirrored} leaves these out.
+     *
+     * @param executor runs the copies on threads of its own, and stays the host's to close; when it
+     *     refuses one, that copy is dropped. Its {@code execute} must not block, as callers go
+     *     through it
+     * @param limits on the copies under way, which are this router's alone
+     */
+    public Builder mirrorOn(Executor executor, MirrorLimits limits) {
+      settings.mirrorOn(executor, limits);
+      return this;
+    }
+
     /**
      * The router.
      *
@@ -266,7 +339,7 @@ public final class LocalRouter implements TrafficRouter {
      */
     public LocalRouter build() {
       var windows = settings.windows("router of '" + release.name() + "'");
-      return new LocalRouter(release, settings.cohorts(), windows);
+      return new LocalRouter(release, settings.cohorts(), windows, settings.mirror());
     }
   }
 }

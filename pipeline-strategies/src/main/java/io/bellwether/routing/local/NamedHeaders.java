@@ -8,9 +8,9 @@ import java.util.Map;
 final class NamedHeaders implements RequestHeaders {
   static final NamedHeaders NONE = new NamedHeaders(new HashMap<>());
 
-  private final HashMap<String, String> byName;
+  private final Map<String, String> byName;
 
-  private NamedHeaders(HashMap<String, String> byName) {
+  private NamedHeaders(Map<String, String> byName) {
     this.byName = byName;
   }
 

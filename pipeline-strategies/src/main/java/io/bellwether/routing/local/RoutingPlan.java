@@ -1,5 +1,6 @@
 package io.bellwether.routing.local;
 
+import io.bellwether.release.Version;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.routing.UserHash;
 import io.bellwether.routing.local.RoutingDecision.Rule;
@@ -14,6 +15,7 @@ final class RoutingPlan {
   private final Target[] targets;
   private final UserHash hash;
   private final long threshold;
+  private final long mirrorThreshold;
 
   RoutingPlan(TrafficSplit split, Arm stable, Arm candidate, Target[] targets) {
     this.split = split;
@@ -22,10 +24,34 @@ final class RoutingPlan {
     this.targets = targets;
     this.hash = UserHash.of(split.release());
     this.threshold = UserHash.threshold(split.weight());
+    this.mirrorThreshold = UserHash.threshold(split.mirror());
   }
 
   TrafficSplit split() {
     return split;
+  }
+
+  Arm stable() {
+    return stable;
+  }
+
+  Arm candidate() {
+    return candidate;
+  }
+
+  /** Whether some of the requests this arm answers are copied to the candidate. */
+  boolean mirrorsSomeOf(Arm arm) {
+    return mirrorThreshold != 0 && arm.version().equals(stable.version());
+  }
+
+  /** Whether the request at this place, from 0 to 2<sup>32</sup>-1, is copied to the candidate. */
+  boolean mirrors(long place) {
+    return place < mirrorThreshold;
+  }
+
+  /** Whether requests are copied to this version. */
+  boolean mirrorsTo(Version version) {
+    return mirrorThreshold != 0 && candidate.version().equals(version);
   }
 
   Arm arm(@Nullable String key, RequestHeaders headers) {

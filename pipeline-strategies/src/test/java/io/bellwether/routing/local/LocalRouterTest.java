@@ -170,8 +170,8 @@ class LocalRouterTest {
             """
             traffic split of 'other' has 3 problems:
               - its release is 'other', but this router divides 'support-prompt'
-              - it mirrors 20% of the requests, which a router inside the process cannot do: \
-            expected 0%
+              - it mirrors 20% of stable's requests, and this router may not make a call twice: \
+            expected 0%, or a router built with mirrorOn(executor)
               - cohort 'gamma' is unknown to this router, which knows [beta]: register it with \
             cohort(name, predicate) when the router is built""");
     assertThat(router.read("support-prompt")).isEqualTo(weighted(10));
