@@ -42,7 +42,7 @@ public final class RolloutOutcome {
     return story.alerts();
   }
 
-  /** What the router was asked for, and what it did. */
+  /** What the router was asked for, and what it did; first, to send everybody to stable. */
   public List<RecordingRouter.Attempt> router() {
     return router;
   }

@@ -41,12 +41,13 @@ class RolloutAssertionsTest {
         0:00:00  traffic confirmed, chat: v2 10%, v1 90%
         0:00:00  BAKING (step 1)
         0:01:30  PASS errors: error_rate 1% (at most 5% in the last 30s, 1000 samples; stable 1% of 1000) PASS
-        0:02:00  ABORTING, because requested: operator: complaints
+        0:02:00  operator: abort: complaints
+        0:02:00  ABORTING, because requested: complaints (operator)
         0:02:00  traffic confirmed, chat: v1 100%
         0:02:10  stable is well
         0:02:10  ROLLED_BACK (step 1)""";
 
-  private static final String REASON = "requested: operator: complaints";
+  private static final String REASON = "requested: complaints (operator)";
 
   private static RolloutOutcome aborted() {
     return RolloutScenario.given(CANARY)
@@ -67,7 +68,7 @@ class RolloutAssertionsTest {
         () -> assertThat(aborted()).promoted(),
         """
         Expected the rollout to be PROMOTED
-        but it is chat v2 is ROLLED_BACK at step 1, because requested: operator: complaints
+        but it is chat v2 is ROLLED_BACK at step 1, because requested: complaints (operator)
         """);
   }
 
@@ -87,7 +88,7 @@ class RolloutAssertionsTest {
         () -> assertThat(aborted()).because("error_rate"),
         """
         Expected a reason with "error_rate" in it
-        but it went back because requested: operator: complaints
+        but it went back because requested: complaints (operator)
         """);
   }
 
@@ -150,7 +151,7 @@ class RolloutAssertionsTest {
             but it was not held for that reason
 
             Timeline:
-              chat v2 is ROLLED_BACK at step 1, because requested: operator: complaints""");
+              chat v2 is ROLLED_BACK at step 1, because requested: complaints (operator)""");
     assertThatThrownBy(() -> assertThat((RolloutState) null).promoted())
         .hasMessageContaining("Expecting actual not to be null");
   }
@@ -159,11 +160,11 @@ class RolloutAssertionsTest {
   void exposed_at_most() {
     var simulation = CANARY.simulate(traffic(600).candidateErrors(percent(9)));
 
-    assertThat(simulation).rolledBack().exposedAtMost(120).told("rollout_rolled_back");
+    assertThat(simulation).rolledBack().exposedAtMost(180).told("rollout_rolled_back");
     assertThatThrownBy(() -> assertThat(simulation).exposedAtMost(10))
         .hasMessageStartingWith(
-            "\nExpected at most 10 requests to be served by the candidate\nbut it served 120\n")
-        .hasMessageContaining("\n  0:02:00  ABORTING, because a gate failed: error_rate 9%");
+            "\nExpected at most 10 requests to be served by the candidate\nbut it served 180\n")
+        .hasMessageContaining("\n  0:03:00  ABORTING, because a gate failed: error_rate 9%");
   }
 
   @Test
