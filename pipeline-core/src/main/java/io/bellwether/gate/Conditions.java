@@ -40,6 +40,11 @@ public final class Conditions {
     return new OfRatio(Metric.RATE_LIMITED_RATE);
   }
 
+  /** Mirrored answers that differ from stable's, per comparison. */
+  public static OfRatio mirrorMismatchRate() {
+    return new OfRatio(Metric.MIRROR_MISMATCH_RATE);
+  }
+
   /** Tokens used of their limit. */
   public static OfRatio tokenUsage() {
     return new OfRatio(Metric.TOKEN_USAGE);

@@ -34,7 +34,7 @@ record BlockSums(
    * The counts of a block for those who compare.
    *
    * @param overdue requests that neither ended nor may be waited for any longer
-   * @param overdueIsSlow whether those took longer than the latency cut
+   * @param overdueIsSlow whether there is a latency cut: none is beyond the deadline
    */
   BlockCounts toCounts(long sequence, Block block, long overdue, boolean overdueIsSlow) {
     var requests = ended + recorded + overdue;

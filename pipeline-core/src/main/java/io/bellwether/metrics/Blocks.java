@@ -228,7 +228,7 @@ final class Blocks {
     var sums = block.sums();
     block.sealed = sums;
     var overdue = Math.min(Math.max(0, sums.hanging()), hangingInSlot);
-    var counts = sums.toCounts(sequence + 1, block, overdue, settings.deadlineNanos() > cutNanos);
+    var counts = sums.toCounts(sequence + 1, block, overdue, settings.deadlineNanos() >= cutNanos);
     if (counts.requests() > 0) {
       sequence++;
       if (sealed.size() == settings.blocksKept()) {

@@ -66,6 +66,9 @@ public record Metric(String name, Unit unit) {
   /** A host-given score of answers. */
   public static final Metric QUALITY = new Metric("quality", Unit.VALUE);
 
+  /** Mirrored answers that differ from stable's answer to the same request, per comparison. */
+  public static final Metric MIRROR_MISMATCH_RATE = new Metric("mirror_mismatch_rate", Unit.RATIO);
+
   /** Every metric the library computes itself. */
   public static final List<Metric> KNOWN =
       List.of(
@@ -81,7 +84,8 @@ public record Metric(String name, Unit unit) {
           TOKEN_USAGE,
           IN_FLIGHT,
           OLDEST_IN_FLIGHT,
-          QUALITY);
+          QUALITY,
+          MIRROR_MISMATCH_RATE);
 
   /** Refuses names that a document or a query could not carry. */
   public Metric {

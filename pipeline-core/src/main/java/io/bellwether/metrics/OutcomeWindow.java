@@ -5,14 +5,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /**
  * The outcomes of one version over the time just past, in counters of fixed size.
  *
- * <p><b>Recording</b> never waits and never allocates: two or three atomic additions, spread so
- * that threads seldom meet. Whoever holds a reading of the ticker already passes it on, since
- * reading a clock costs more than counting. A time ahead of the ticker counts as now; one that goes
- * back is harmless.
+ * <p><b>Recording</b> takes three atomic additions, spread so that threads seldom meet; it
+ * allocates nothing and does not wait, but for an end after the deadline. Whoever holds a reading
+ * of the ticker already passes it on, since reading a clock costs more than counting. A time ahead
+ * of the ticker counts as now; one that goes back is harmless.
  *
  * <p><b>The window</b> is made of slices. Reading {@code n} slices covers the current one, which
  * has just begun or is nearly over, and the {@code n - 1} before it: between {@code n - 1} and
@@ -26,10 +27,13 @@ import java.util.function.Consumer;
  * flight and is not counted again.
  *
  * <p><b>Blocks</b> hold the counts by the time requests <em>start</em>, for comparing versions. A
- * block is sealed once all its requests have ended or have reached the deadline, and then never
- * changes; what comes later counts in the block open by then. A thread that is suspended between
- * taking the time and recording for as long as the deadline may be counted in a later block, or
- * once more as a timeout; nothing else is lost or counted twice.
+ * block is sealed once all its requests have ended, or else at the deadline (and only then if
+ * requests are recorded without having begun, since nobody knows what is still to come). A sealed
+ * block never changes; what comes later counts in the block open by then.
+ *
+ * <p><b>What may be wrong.</b> The counts of the window are complete. A thread that is suspended
+ * between taking the time and recording, for as long as the deadline, may be counted in a later
+ * block or once more as a timeout, and for twice the deadline be missing from the blocks.
  *
  * <p>Thread-safe.
  */
@@ -38,10 +42,9 @@ public final class OutcomeWindow {
   private final Consumer<OutcomeWindow> owner;
   private final Ticker ticker;
   private final long deadlineNanos;
-  private final long tokenCap;
   private final SliceRing ring;
-  private final LiveSlice live;
   private final Blocks blocks;
+  private final OutcomeCounter counter;
   private final long created;
   private final StampedLock lock = new StampedLock();
   private volatile boolean dropped;
@@ -56,11 +59,10 @@ public final class OutcomeWindow {
     this.owner = owner;
     ticker = settings.ticker();
     deadlineNanos = settings.deadlineNanos();
-    tokenCap = settings.tokenCap();
     created = ticker.nanos();
     ring = new SliceRing(settings, created);
-    live = ring.live();
     blocks = new Blocks(settings, created);
+    counter = new OutcomeCounter(ring, blocks, settings.tokenCap());
   }
 
   /**
@@ -90,7 +92,7 @@ public final class OutcomeWindow {
     if (latency > deadlineNanos || blocks.isSealed(startNanos)) {
       endLate(startNanos, latency, outcome, tokens);
     } else {
-      spillIf(count(blocks.at(startNanos), Block.ENDED, latency, outcome, tokens));
+      spillIf(counter.count(blocks.at(startNanos), Block.ENDED, latency, outcome, tokens));
     }
   }
 
@@ -106,10 +108,10 @@ public final class OutcomeWindow {
     keepUp(endNanos);
     var latency = Math.max(0, latencyNanos);
     if (latency > deadlineNanos) {
-      spillIf(count(blocks.now(), Block.RECORDED, latency, Outcome.timeout(), tokens));
+      spillIf(counter.count(blocks.now(), Block.RECORDED, latency, Outcome.timeout(), tokens));
     } else {
       var block = blocks.unannounced(endNanos - latency);
-      spillIf(count(block, Block.RECORDED, latency, outcome, tokens));
+      spillIf(counter.count(block, Block.RECORDED, latency, outcome, tokens));
     }
   }
 
@@ -175,12 +177,7 @@ public final class OutcomeWindow {
         return rate;
       }
     }
-    stamp = lock.readLock();
-    try {
-      return ring.errorRate();
-    } finally {
-      lock.unlockRead(stamp);
-    }
+    return upToDate(now -> ring.errorRate());
   }
 
   /**
@@ -191,24 +188,12 @@ public final class OutcomeWindow {
    * @param sequence of the last block already seen; 0 for all that are kept
    */
   public List<BlockCounts> blocksSince(long sequence) {
-    var stamp = lock.writeLock();
-    try {
-      advance(ticker.nanos());
-      return blocks.since(sequence);
-    } finally {
-      lock.unlockWrite(stamp);
-    }
+    return upToDate(now -> blocks.since(sequence));
   }
 
   /** What has ended so far in the blocks that are not sealed yet, oldest first. */
   public List<BlockCounts> openBlocks() {
-    var stamp = lock.writeLock();
-    try {
-      advance(ticker.nanos());
-      return blocks.open();
-    } finally {
-      lock.unlockWrite(stamp);
-    }
+    return upToDate(now -> blocks.open());
   }
 
   /**
@@ -230,8 +215,19 @@ public final class OutcomeWindow {
   /**
    * From now on requests that take longer than this count as slow in the blocks. A comparison is
    * only as good as its cut is old: take it from data before the first block to compare.
+   *
+   * @throws IllegalArgumentException if it is not positive or longer than the deadline, which no
+   *     request exceeds without being an error
    */
   public void latencyCut(Duration cut) {
+    var deadline = Duration.ofNanos(deadlineNanos);
+    if (cut.isZero() || cut.isNegative() || cut.compareTo(deadline) > 0) {
+      throw new IllegalArgumentException(
+          "latency cut "
+              + cut
+              + ": expected more than nothing and at most the deadline, "
+              + deadline);
+    }
     blocks.cutNanos(cut.toNanos());
   }
 
@@ -243,15 +239,10 @@ public final class OutcomeWindow {
 
   /** Tokens used within exactly this time, and the requests in the slices it touches. */
   TokenUse tokenUse(Duration window) {
-    var stamp = lock.writeLock();
-    try {
-      var now = ticker.nanos();
-      advance(now);
-      return new TokenUse(
-          ring.tokens(now, window.toNanos()), ring.sums(settings.slicesOf(window)).requests);
-    } finally {
-      lock.unlockWrite(stamp);
-    }
+    return upToDate(
+        now ->
+            new TokenUse(
+                ring.tokens(now, window.toNanos()), ring.sums(settings.slicesOf(window)).requests));
   }
 
   /** Whether a request has ended within the window or is in flight. */
@@ -262,12 +253,7 @@ public final class OutcomeWindow {
 
   /** About when the last request ended, on the ticker. */
   long lastUse() {
-    var stamp = lock.readLock();
-    try {
-      return ring.lastUse();
-    } finally {
-      lock.unlockRead(stamp);
-    }
+    return upToDate(now -> ring.lastUse());
   }
 
   /** The owner has let go of this window, or has taken it back. */
@@ -311,43 +297,6 @@ public final class OutcomeWindow {
     ring.rotate(now);
   }
 
-  /** Counts a request that has ended; tells whether a counter wants to be emptied. */
-  private boolean count(Block block, int field, long latency, Outcome outcome, long tokens) {
-    var stripe = Stripes.current();
-    var countable = Tally.countable(tokens);
-    var tally = Tally.one(countable);
-    var full = live.add(stripe, LatencyBuckets.index(latency), tally);
-    if (outcome.kind() != Outcome.Kind.SUCCESS) {
-      countRare(block, stripe, outcome);
-    }
-    if (latency > blocks.cutNanos()) {
-      block.add(stripe, Block.SLOW, 1);
-    }
-    if (countable > tokenCap) {
-      block.add(stripe, Block.EXCESS_TOKENS, countable - tokenCap);
-    }
-    full |= block.addTally(stripe, field, tally); // last: it may let the block be sealed
-    return full;
-  }
-
-  private void countRare(Block block, int stripe, Outcome outcome) {
-    switch (outcome.kind()) {
-      case SUCCESS -> {}
-      case EMPTY -> {
-        live.addRare(LiveSlice.EMPTIES);
-        block.add(stripe, Block.EMPTIES, 1);
-      }
-      case RATE_LIMITED -> {
-        live.addRare(LiveSlice.RATE_LIMITED);
-        block.add(stripe, Block.RATE_LIMITED, 1);
-      }
-      case ERROR -> {
-        live.addRare(LiveSlice.KINDS + ring.kinds().number(outcome.label()));
-        block.add(stripe, Block.ERRORS, 1);
-      }
-    }
-  }
-
   /** An end after the deadline, or of a request that was not seen to begin. */
   private void endLate(long start, long latency, Outcome outcome, long tokens) {
     var overdue = latency > deadlineNanos;
@@ -359,7 +308,7 @@ public final class OutcomeWindow {
       }
       var block = sealed ? blocks.now() : blocks.at(start);
       var field = sealed ? Block.RECORDED : Block.ENDED;
-      count(block, field, latency, overdue ? Outcome.timeout() : outcome, tokens);
+      counter.count(block, field, latency, overdue ? Outcome.timeout() : outcome, tokens);
     } finally {
       lock.unlockWrite(stamp);
     }
@@ -378,19 +327,23 @@ public final class OutcomeWindow {
   }
 
   private WindowSnapshot read(int slices) {
+    return upToDate(
+        now -> {
+          var sums = ring.sums(slices);
+          var quantiles = ring.quantiles(slices, sums.requests);
+          var start = Math.max(ring.start(slices) - now, created - now); // readings may overflow
+          return sums.toSnapshot(
+              Duration.ofNanos(Math.max(0, -start)), quantiles, ring.kinds().labels(), blocks, now);
+        });
+  }
+
+  /** Answers under the lock, once everything that is due has been done. */
+  private <T> T upToDate(LongFunction<T> answer) {
     var stamp = lock.writeLock();
     try {
       var now = ticker.nanos();
       advance(now);
-      var sums = ring.sums(slices);
-      var quantiles = ring.quantiles(slices, sums.requests);
-      var start = ring.start(slices);
-      return sums.toSnapshot(
-          Duration.ofNanos(Math.max(0, now - (created - start > 0 ? created : start))),
-          quantiles,
-          ring.kinds().labels(),
-          blocks,
-          now);
+      return answer.apply(now);
     } finally {
       lock.unlockWrite(stamp);
     }

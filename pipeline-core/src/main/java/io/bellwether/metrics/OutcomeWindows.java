@@ -86,6 +86,16 @@ public final class OutcomeWindows implements MetricSource {
     return window == null ? make(release, version) : window;
   }
 
+  /**
+   * How mirrored answers of this version compare with stable's answers to the same requests; made
+   * on first use and kept like any other window. A match is recorded as a success, a mismatch as an
+   * error of its kind, so that {@link Metric#MIRROR_MISMATCH_RATE} is the error rate here and the
+   * kinds tell the mismatches apart.
+   */
+  public OutcomeWindow comparisons(String release, Version version) {
+    return of(compared(release), version);
+  }
+
   /** The window of this version, if there is one. */
   public Optional<OutcomeWindow> find(String release, Version version) {
     var versions = releases.get(release);
@@ -141,7 +151,18 @@ public final class OutcomeWindows implements MetricSource {
               + query.window()
               + ": raise the length of the outcome windows");
     }
-    return readings.of(query, snapshots.apply(new Part(window.get(), query.window())));
+    var asked =
+        query.metric().equals(Metric.MIRROR_MISMATCH_RATE)
+            ? find(compared(query.release()), query.version())
+            : window;
+    return asked
+        .map(found -> readings.of(query, snapshots.apply(new Part(found, query.window()))))
+        .orElseGet(readings::nothingCompared);
+  }
+
+  /** A key of its own, since no release has a blank in its name. */
+  private static String compared(String release) {
+    return release + " compared";
   }
 
   private Reading tokenUsage(String release) {

@@ -21,6 +21,7 @@ final class WindowReadings {
           perRequest(Metric.LATENCY_P99, WindowSnapshot::p99),
           perRequest(Metric.REQUEST_COUNT, WindowSnapshot::requests),
           perRequest(Metric.TOKENS_MEAN, WindowSnapshot::tokensMean),
+          perRequest(Metric.MIRROR_MISMATCH_RATE, WindowSnapshot::errorRate), // of comparisons
           underWay(Metric.IN_FLIGHT, WindowSnapshot::inFlight),
           underWay(Metric.OLDEST_IN_FLIGHT, s -> Metric.millis(s.oldestInFlight())),
           Map.entry(
@@ -44,6 +45,11 @@ final class WindowReadings {
   /** The tokens used by all versions together, of the limit they share. */
   Reading ofTokens(double used, long limit, long requests) {
     return Reading.of(used / limit, requests, source);
+  }
+
+  /** The version is known, and none of its answers was compared. */
+  Reading nothingCompared() {
+    return Reading.of(Double.NaN, 0, source);
   }
 
   Reading none(String detail) {

@@ -13,7 +13,8 @@ import java.util.List;
  * @param stable the version everybody else gets
  * @param candidate the version under trial; equal to {@code stable} when there is none
  * @param weight the candidate's share of users
- * @param mirror the share of requests that are copied to the candidate without being answered by it
+ * @param mirror the share of stable's requests that are copied to the candidate as well, which
+ *     answers nobody by that
  * @param audiences users who get the candidate whatever the weight
  */
 public record TrafficSplit(

@@ -1,6 +1,7 @@
 package io.bellwether.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.release.Version;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class OutcomeWindowBlocksTest {
 
   @Test
   void a_request_that_hangs_keeps_its_block_open_to_the_deadline_and_is_an_error_then() {
-    window.latencyCut(Duration.ofSeconds(2));
+    window.latencyCut(Duration.ofSeconds(60));
     var start = ticker.nanos();
     window.begin(start);
     request(3, Outcome.success(), 0);
@@ -108,6 +109,15 @@ class OutcomeWindowBlocksTest {
     ticker.seconds(20);
 
     assertThat(window.blocksSince(0)).extracting(BlockCounts::slow).containsExactly(2L);
+  }
+
+  @Test
+  void a_latency_cut_that_cannot_mean_anything_is_refused() {
+    assertThatThrownBy(() -> window.latencyCut(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("latency cut PT0S: expected more than nothing and at most the deadline, PT1M");
+    assertThatThrownBy(() -> window.latencyCut(Duration.ofSeconds(61)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

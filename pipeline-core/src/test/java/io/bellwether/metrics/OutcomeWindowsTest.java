@@ -3,6 +3,7 @@ package io.bellwether.metrics;
 import static io.bellwether.release.Version.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import io.bellwether.InvalidConfigurationException;
@@ -42,6 +43,8 @@ class OutcomeWindowsTest {
     windows.of("chat", V7).begin(ticker.nanos());
     windows.of("chat", V7).begin(ticker.nanos());
     windows.of("chat", V7).quality(0.8);
+    compare(3, Outcome.success());
+    compare(1, Outcome.error("shorter"));
     ticker.seconds(15);
 
     assertReading(Metric.ERROR_RATE, 0.02, 100);
@@ -57,7 +60,8 @@ class OutcomeWindowsTest {
     assertReading(Metric.IN_FLIGHT, 2, 102);
     assertReading(Metric.OLDEST_IN_FLIGHT, 5000, 102);
     assertReading(Metric.QUALITY, 0.8, 1);
-    assertThat(Metric.KNOWN).hasSize(13);
+    assertReading(Metric.MIRROR_MISMATCH_RATE, 0.25, 4);
+    assertThat(Metric.KNOWN).hasSize(14);
   }
 
   @Test
@@ -109,6 +113,23 @@ class OutcomeWindowsTest {
     assertThat(readings.get(p95).value()).isCloseTo(100, within(1.0));
     assertThat(readings.get(stable).value()).isZero();
     assertThat(readings.get(unknown).status()).isEqualTo(Reading.Status.NO_DATA);
+  }
+
+  @Test
+  void comparisons_of_mirrored_answers_are_kept_apart_from_requests() {
+    record("chat", V7, 10, Outcome.success(), 5);
+    compare(2, Outcome.error("shorter"));
+
+    assertThat(windows.of("chat", V7).snapshot().requests()).isEqualTo(10);
+    assertThat(windows.comparisons("chat", V7).snapshot().errorKinds())
+        .containsOnly(entry("shorter", 2L));
+    var rate = new MetricQuery("chat", V7, Metric.MIRROR_MISMATCH_RATE, WINDOW);
+    var errors = new MetricQuery("chat", V7, Metric.ERROR_RATE, WINDOW);
+    var readings = windows.readAll(List.of(rate, errors));
+    assertThat(readings.get(rate).value()).isEqualTo(1);
+    assertThat(readings.get(errors).value()).isZero();
+    assertThat(read(V6, Metric.MIRROR_MISMATCH_RATE, WINDOW).status())
+        .isEqualTo(Reading.Status.NO_DATA);
   }
 
   @Test
@@ -227,6 +248,12 @@ class OutcomeWindowsTest {
   private void record(String release, Version version, int times, Outcome outcome, long tokens) {
     for (var i = 0; i < times; i++) {
       windows.of(release, version).record(ticker.nanos(), 100_000_000, outcome, tokens);
+    }
+  }
+
+  private void compare(int times, Outcome outcome) {
+    for (var i = 0; i < times; i++) {
+      windows.comparisons("chat", V7).record(ticker.nanos(), 0, outcome, 0);
     }
   }
 

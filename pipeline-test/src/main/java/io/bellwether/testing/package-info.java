@@ -26,6 +26,14 @@
  * assertThat(router.weights()).containsExactly(10.0, 25.0, 0.0);
  * }</pre>
  *
+ * <p><b>Contracts.</b> {@link io.bellwether.testing.TrafficRouterTck} and {@link
+ * io.bellwether.testing.MetricSourceTck} hold any implementation of these ports against the rules
+ * the engine relies on, and tell every rule it breaks.
+ *
+ * <pre>{@code
+ * TrafficRouterTck.verify(release -> new ProxyRouter(release), tck -> tck.mirrors().rounds(20));
+ * }</pre>
+ *
  * <p><b>Random cases.</b> {@link io.bellwether.testing.Cases} checks a law over many cases drawn
  * from a {@link io.bellwether.testing.Gen}. A failure names the number that brings exactly that
  * case back, on every machine.

@@ -11,27 +11,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClassifiedRouter<T extends @Nullable Object> {
   private final LocalRouter router;
-  private final Classifier<T> classifier;
+  private final Classifier<? super T> classifier;
+  private final @Nullable MirrorComparator<? super T> comparator;
 
-  ClassifiedRouter(LocalRouter router, Classifier<T> classifier) {
+  ClassifiedRouter(
+      LocalRouter router,
+      Classifier<? super T> classifier,
+      @Nullable MirrorComparator<? super T> comparator) {
     this.router = router;
     this.classifier = classifier;
+    this.comparator = comparator;
+  }
+
+  /**
+   * The same, where a mirrored answer is compared with stable's like this. The counts are the
+   * metric {@code mirror_mismatch_rate} of the candidate.
+   */
+  public ClassifiedRouter<T> comparing(MirrorComparator<? super T> comparator) {
+    return new ClassifiedRouter<>(router, classifier, comparator);
   }
 
   /** Answers a request with the version its user gets, and records it. */
   public <A extends T, X extends Throwable> A call(@Nullable String key, RoutedCall<A, X> call)
       throws X {
-    return router.call(key, classifier, call);
+    return call(key, RequestHeaders.none(), call);
   }
 
   /** Answers a request with the version its user gets given these headers, and records it. */
   public <A extends T, X extends Throwable> A call(
       @Nullable String key, RequestHeaders headers, RoutedCall<A, X> call) throws X {
-    return router.call(key, headers, classifier, call);
-  }
-
-  /** Makes the copy of a request if the split mirrors it; see {@link LocalRouter#shadow}. */
-  public <A extends T> boolean shadow(@Nullable String key, RoutedCall<A, ?> call) {
-    return router.shadow(key, RequestHeaders.none(), classifier, call);
+    return router.call(key, headers, classifier, comparator, call);
   }
 }

@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class Faults {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRouter.class);
 
+  /** Versions come and go, and some kinds are told per version. */
+  private static final int KINDS_TOLD = 1_000;
+
   private final String release;
   private final LongAdder count = new LongAdder();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -25,7 +28,12 @@ final class Faults {
 
   void report(String what, String instead, Throwable fault) {
     count.increment();
-    if (told.add(what)) {
+    tell(what, instead, fault);
+  }
+
+  /** Logs the first failure of this kind, without counting it as a fault of the host's code. */
+  void tell(String what, String instead, Throwable fault) {
+    if (told.size() < KINDS_TOLD && told.add(what)) {
       LOG.warn(
           "{}: {} failed, so {}; later failures of it are counted only",
           release,

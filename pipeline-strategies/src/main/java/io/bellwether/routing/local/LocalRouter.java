@@ -13,6 +13,7 @@ import io.bellwether.time.Ticker;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,19 @@ import org.jspecify.annotations.Nullable;
  * the version across restarts, a growing weight takes nobody's candidate away, and 0 % and 100 %
  * are exact.
  *
- * <p>Users whose requests are mirrored keep the stable version; {@link #shadow} makes the copy.
+ * <p><b>Mirroring.</b> Of the requests that stable answers, a split's mirrored share is copied to
+ * the candidate: when stable has answered, the same {@link RoutedCall} is made once more with the
+ * candidate's version, on the executor the host gave with {@link Builder#mirrorOn}, and recorded in
+ * the candidate's window like any other request. The caller has its answer by then and waits for
+ * nothing; what the copy returns or throws reaches nobody. It sees the executor's thread-locals,
+ * not the caller's (an executor that carries them over sees the caller's thread in {@code
+ * execute}), and what the call holds on to must still work when the caller's request is over. A
+ * copy is dropped, and counted in {@link #mirrored}, rather than that anything waits: when too many
+ * are under way, when the executor refuses or would have the caller run it, when it has waited too
+ * long, and when the split no longer mirrors to its version. Copies are chosen by request, not by
+ * user: the copy's answer is shown to nobody, so nobody can notice a change of version, every
+ * request is as likely as any other, with a user key or without, and the share is exact after a
+ * few.
  *
  * <p>Thread-safe. A new split is one volatile write: no request waits or fails because of it, and a
  * request finishes under the version it was routed to. Routing allocates nothing.
@@ -38,16 +51,21 @@ public final class LocalRouter implements TrafficRouter {
   private final OutcomeWindows windows;
   private final Faults faults;
   private final Recorder recorder;
+  private final @Nullable Mirror mirror;
   private volatile RoutingPlan plan;
 
   LocalRouter(
-      Release release, Map<String, Predicate<? super String>> cohorts, OutcomeWindows windows) {
+      Release release,
+      Map<String, Predicate<? super String>> cohorts,
+      OutcomeWindows windows,
+      @Nullable MirrorSettings mirror) {
     this.release = release;
     this.cohorts = cohorts;
     this.windows = windows;
     this.faults = new Faults(release.name());
     this.recorder = new Recorder(windows.ticker(), faults);
     this.plan = planOf(TrafficSplit.stable(release.name(), release.initial()));
+    this.mirror = mirror == null ? null : mirrorOf(mirror);
   }
 
   /** A router that sends everybody to the release's initial version until it is told otherwise. */
@@ -105,8 +123,9 @@ public final class LocalRouter implements TrafficRouter {
    * Answers a request with the version its user gets, and records how long it took and how it
    * ended.
    *
-   * <p>The call is made exactly once, on the caller's thread. Its answer or its exception, the very
-   * same instance, reaches the caller whatever the classifier or the recording does.
+   * <p>The call is made exactly once, on the caller's thread; a mirrored request is made once more
+   * with the candidate, on a thread of the mirroring executor. Its answer or its exception, the
+   * very same instance, reaches the caller whatever the classifier or the recording does.
    *
    * @param key who asks
    * @param headers of the request
@@ -120,58 +139,41 @@ public final class LocalRouter implements TrafficRouter {
       Classifier<? super T> classifier,
       RoutedCall<T, X> call)
       throws X {
-    return recorder.call(plan.arm(key, headers), classifier, call);
+    return call(key, headers, classifier, null, call);
   }
 
-  /** Whether a copy of this user's requests goes to the candidate, while stable answers them. */
-  public boolean mirrors(@Nullable String key) {
-    return mirrors(key, RequestHeaders.none());
-  }
-
-  /** Whether a copy of this user's requests with these headers goes to the candidate. */
-  public boolean mirrors(@Nullable String key, RequestHeaders headers) {
-    return plan.mirrors(key, headers);
-  }
-
-  /** Makes the copy of a request, judged by {@link Classifier#standard}. */
-  public <T extends @Nullable Object> boolean shadow(@Nullable String key, RoutedCall<T, ?> call) {
-    return shadow(key, RequestHeaders.none(), Classifier.standard(), call);
-  }
-
-  /**
-   * Makes the copy of a request, if it is one of those the split mirrors: the candidate is called
-   * and recorded, its answer thrown away.
-   *
-   * <p>It runs on the caller's thread, so a host calls it where nobody waits: {@code if
-   * (router.mirrors(user)) executor.execute(() -> router.shadow(user, v -> answer(v, question)))}.
-   * An exception is recorded and goes no further; an error is recorded and thrown.
-   *
-   * @return whether the candidate was called
-   */
-  public <T extends @Nullable Object> boolean shadow(
+  <T extends @Nullable Object, X extends Throwable> T call(
       @Nullable String key,
       RequestHeaders headers,
       Classifier<? super T> classifier,
-      RoutedCall<T, ?> call) {
-    var plan = this.plan;
-    if (!plan.mirrors(key, headers)) {
-      return false;
-    }
-    recorder.shadow(plan.candidate(), classifier, call);
-    return true;
+      @Nullable MirrorComparator<? super T> comparator,
+      RoutedCall<T, X> call)
+      throws X {
+    var now = plan;
+    var arm = now.arm(key, headers);
+    return mirror == null || !now.mirrorsSomeOf(arm)
+        ? recorder.call(arm, classifier, call)
+        : mirror.call(now, classifier, comparator, call);
   }
 
   /** This router for calls that are all judged alike. */
   public <T extends @Nullable Object> ClassifiedRouter<T> classifying(Classifier<T> classifier) {
-    return new ClassifiedRouter<>(this, classifier);
+    return new ClassifiedRouter<>(this, classifier, null);
+  }
+
+  /** This router for calls whose mirrored answers are compared with stable's like this. */
+  public <T extends @Nullable Object> ClassifiedRouter<T> comparing(
+      MirrorComparator<? super T> comparator) {
+    return new ClassifiedRouter<>(this, Classifier.standard(), comparator);
   }
 
   /**
    * Divides the traffic like this from now on, and ends the windows' current block, so that no
    * block spans two weights.
    *
-   * @throws io.bellwether.InvalidConfigurationException if the split is one of another release, or
-   *     names a cohort this router does not know; nothing changes then
+   * @throws io.bellwether.InvalidConfigurationException if the split is one of another release,
+   *     names a cohort this router does not know, or mirrors requests without an executor to do it
+   *     on; nothing changes then
    */
   @Override
   public void apply(TrafficSplit split) {
@@ -183,6 +185,12 @@ public final class LocalRouter implements TrafficRouter {
             + "', but this router divides '"
             + release.name()
             + "'");
+    problems.require(
+        split.mirror().isZero() || mirror != null,
+        "it mirrors "
+            + split.mirror()
+            + " of stable's requests, and this router may not make a call twice: expected 0%, or a"
+            + " router built with mirrorOn(executor)");
     split.audiences().forEach(audience -> requireKnown(audience, problems));
     problems.throwIfAny("traffic split of '" + split.release() + "'");
     if (!split.equals(plan.split())) {
@@ -215,7 +223,12 @@ public final class LocalRouter implements TrafficRouter {
     return windows;
   }
 
-  /** How often a cohort, a header look-up or a classifier of the host has failed. */
+  /** What became of the requests that were to be mirrored, since the router was made. */
+  public MirrorCounts mirrored() {
+    return mirror == null ? MirrorCounts.NONE : mirror.counts();
+  }
+
+  /** How often a cohort, a header look-up, a classifier or a comparator of the host has failed. */
   public long faults() {
     return faults.count();
   }
@@ -244,6 +257,11 @@ public final class LocalRouter implements TrafficRouter {
     }
     var header = (Audience.Header) audience;
     return new Target.Carriers(header.name(), header.value(), faults);
+  }
+
+  private Mirror mirrorOf(MirrorSettings settings) {
+    var queue = new MirrorQueue(settings, windows.ticker(), faults, () -> this.plan);
+    return new Mirror(release.name(), recorder, windows, faults, queue);
   }
 
   private Arm arm(Version version) {
@@ -295,6 +313,26 @@ public final class LocalRouter implements TrafficRouter {
       return this;
     }
 
+    /** Lets splits mirror requests within the default limits, on this executor. */
+    public Builder mirrorOn(Executor executor) {
+      return mirrorOn(executor, MirrorLimits.defaults());
+    }
+
+    /**
+     * Lets splits mirror requests on this executor. Who sets it says that calls may be made twice:
+     * once for the user and once more with the candidate, with all their costs and side effects,
+     * unless {@link RoutedCall#mirrored} leaves these out.
+     *
+     * @param executor runs the copies on threads of its own, and stays the host's to close; when it
+     *     refuses one, that copy is dropped. Its {@code execute} must not block, as callers go
+     *     through it
+     * @param limits on the copies under way, which are this router's alone
+     */
+    public Builder mirrorOn(Executor executor, MirrorLimits limits) {
+      settings.mirrorOn(executor, limits);
+      return this;
+    }
+
     /**
      * The router.
      *
@@ -302,7 +340,7 @@ public final class LocalRouter implements TrafficRouter {
      */
     public LocalRouter build() {
       var windows = settings.windows("router of '" + release.name() + "'");
-      return new LocalRouter(release, settings.cohorts(), windows);
+      return new LocalRouter(release, settings.cohorts(), windows, settings.mirror());
     }
   }
 }

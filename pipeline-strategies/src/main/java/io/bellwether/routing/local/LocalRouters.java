@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routers of several releases behind one port, with cohorts and windows in common.
@@ -21,11 +23,13 @@ import java.util.function.Predicate;
 public final class LocalRouters implements TrafficRouter {
   private final Map<String, Predicate<? super String>> cohorts;
   private final OutcomeWindows windows;
+  private final @Nullable MirrorSettings mirror;
   private final Map<String, LocalRouter> routers = new ConcurrentHashMap<>();
 
   private LocalRouters(Builder builder) {
     this.cohorts = builder.settings.cohorts();
     this.windows = builder.settings.windows("routers");
+    this.mirror = builder.settings.mirror();
     builder.releases.values().forEach(this::router);
   }
 
@@ -86,7 +90,7 @@ public final class LocalRouters implements TrafficRouter {
    * yet becomes known.
    *
    * @throws io.bellwether.InvalidConfigurationException if the split names a cohort these routers
-   *     do not know, or mirrors requests; nothing changes then
+   *     do not know, or mirrors requests without an executor to do it on; nothing changes then
    */
   @Override
   public void apply(TrafficSplit split) {
@@ -123,7 +127,7 @@ public final class LocalRouters implements TrafficRouter {
   }
 
   private LocalRouter routerOf(Release release) {
-    return new LocalRouter(release, cohorts, windows);
+    return new LocalRouter(release, cohorts, windows, mirror);
   }
 
   /** Collects the settings of the routers. Not thread-safe. */
@@ -174,6 +178,26 @@ public final class LocalRouters implements TrafficRouter {
     /** The windows to record into, which bring their ticker; by default ones of their own. */
     public Builder windows(OutcomeWindows windows) {
       settings.windows(windows);
+      return this;
+    }
+
+    /** Lets splits mirror requests within the default limits, on this executor. */
+    public Builder mirrorOn(Executor executor) {
+      return mirrorOn(executor, MirrorLimits.defaults());
+    }
+
+    /**
+     * Lets splits mirror requests on this executor. Who sets it says that calls may be made twice:
+     * once for the user and once more with the candidate, with all their costs and side effects,
+     * unless {@link RoutedCall#mirrored} leaves these out.
+     *
+     * @param executor runs the copies on threads of its own, and stays the host's to close; when it
+     *     refuses one, that copy is dropped. Its {@code execute} must not block, as callers go
+     *     through it
+     * @param limits on the copies under way, of each release
+     */
+    public Builder mirrorOn(Executor executor, MirrorLimits limits) {
+      settings.mirrorOn(executor, limits);
       return this;
     }
 

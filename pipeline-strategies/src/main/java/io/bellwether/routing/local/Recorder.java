@@ -32,20 +32,6 @@ final class Recorder {
     return answer;
   }
 
-  /** Makes a call nobody waits for: how it ended is in the window, and that is all of it. */
-  <T extends @Nullable Object> void shadow(
-      Arm arm, Classifier<? super T> classifier, RoutedCall<T, ?> call) {
-    try {
-      call(arm, classifier, call);
-    } catch (Error error) {
-      throw error;
-    } catch (Throwable failure) { // an outcome of the candidate by now; stable answered the user
-      if (failure instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
   private <T extends @Nullable Object> Outcome outcomeOf(
       T answer, Classifier<? super T> classifier) {
     try {

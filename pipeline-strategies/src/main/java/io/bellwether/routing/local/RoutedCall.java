@@ -13,4 +13,17 @@ import org.jspecify.annotations.Nullable;
 public interface RoutedCall<T extends @Nullable Object, X extends Throwable> {
   /** Answers the request with this version. */
   T on(Version version) throws X;
+
+  /**
+   * Answers a copy of a request that the stable version has answered already: nobody waits for it,
+   * and only its outcome counts.
+   *
+   * <p>By default this is the same call. Override it to leave out what must not happen twice, such
+   * as a charge or a message.
+   *
+   * @param version the candidate
+   */
+  default T mirrored(Version version) throws X {
+    return on(version);
+  }
 }

@@ -1,5 +1,6 @@
 package io.bellwether.routing.local;
 
+import io.bellwether.release.Version;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.routing.UserHash;
 import io.bellwether.routing.local.RoutingDecision.Rule;
@@ -30,6 +31,7 @@ final class RoutingPlan {
     return split;
   }
 
+<<<<<<< HEAD
   Arm arm(@Nullable String key, RequestHeaders headers) {
     if (key == null || key.isBlank()) {
       return stable;
@@ -48,12 +50,50 @@ final class RoutingPlan {
     }
     // The lower half of the bits, so that the copied users are not the ones the weight picks first.
     return (hash.bits(key) & 0xFFFF_FFFFL) < mirrorThreshold && !isOnCandidate(key, headers);
+=======
+  Arm stable() {
+    return stable;
+>>>>>>> main
   }
 
   Arm candidate() {
     return candidate;
   }
 
+<<<<<<< HEAD
+=======
+  /** Whether some of the requests this arm answers are copied to the candidate. */
+  boolean mirrorsSomeOf(Arm arm) {
+    return mirrorThreshold != 0 && arm.version().equals(stable.version());
+  }
+
+  /** Whether the request at this place, from 0 to 2<sup>32</sup>-1, is copied to the candidate. */
+  boolean mirrors(long place) {
+    return place < mirrorThreshold;
+  }
+
+  /** Whether requests are copied to this version. */
+  boolean mirrorsTo(Version version) {
+    return mirrorThreshold != 0 && candidate.version().equals(version);
+  }
+
+  Arm arm(@Nullable String key, RequestHeaders headers) {
+    if (key == null || key.isBlank()) {
+      return stable;
+    }
+    return target(key, headers) != null || isWithin(key) ? candidate : stable;
+  }
+
+  private @Nullable Target target(String key, RequestHeaders headers) {
+    for (var target : targets) {
+      if (target.wants(key, headers)) {
+        return target;
+      }
+    }
+    return null;
+  }
+
+>>>>>>> main
   private boolean isWithin(String key) {
     // Between rollouts the threshold is 0, so most of the time there is nothing to hash.
     return threshold != 0 && hash.bucket(key) < threshold;

@@ -5,6 +5,7 @@ import io.bellwether.metrics.OutcomeWindows;
 import io.bellwether.time.Ticker;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class RoutingSettings {
   private final Map<String, Predicate<? super String>> cohorts = new LinkedHashMap<>();
   private @Nullable Ticker ticker;
   private @Nullable OutcomeWindows windows;
+  private @Nullable MirrorSettings mirror;
 
   void cohort(String name, Predicate<? super String> members) {
     if (name.isBlank()) {
@@ -30,6 +32,14 @@ final class RoutingSettings {
 
   void windows(OutcomeWindows windows) {
     this.windows = windows;
+  }
+
+  void mirrorOn(Executor executor, MirrorLimits limits) {
+    this.mirror = new MirrorSettings(executor, limits);
+  }
+
+  @Nullable MirrorSettings mirror() {
+    return mirror;
   }
 
   Map<String, Predicate<? super String>> cohorts() {

@@ -168,8 +168,10 @@ class LocalRouterTest {
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessage(
             """
-            traffic split of 'other' has 2 problems:
+            traffic split of 'other' has 3 problems:
               - its release is 'other', but this router divides 'support-prompt'
+              - it mirrors 20% of stable's requests, and this router may not make a call twice: \
+            expected 0%, or a router built with mirrorOn(executor)
               - cohort 'gamma' is unknown to this router, which knows [beta]: register it with \
             cohort(name, predicate) when the router is built""");
     assertThat(router.read("support-prompt")).isEqualTo(weighted(10));

@@ -39,9 +39,9 @@ record Options(
         --scenario NAME   all (default), or one of: outage, good, errors, slow, empty
         --trace FILE      follow this request trace (CSV TIMESTAMP,ContextTokens,GeneratedTokens);
                           by default one is generated
-        --requests N      requests per scenario during its planned 17 minutes (default 5000, at
-                          least 4000: the gates ask for 100 in 5 minutes at 10%)
-        --speed X         how many times faster than life it runs (default 40)
+        --requests N      requests per scenario during its planned 17 minutes (default 6000, at
+                          least 4000: the gates ask for 100 in 3 minutes at 10%)
+        --speed X         how many times faster than life it runs (default 20)
         --rng N           seed of everything drawn at random (default 1)
         --out DIR         where report.json goes (default examples/quickstart/target/demo)
         --help            this text
@@ -73,8 +73,8 @@ record Options(
   private static final class Parser {
     private List<Scenario> scenarios = Scenario.ALL;
     private Optional<Path> trace = Optional.empty();
-    private int requests = 5000;
-    private double speed = 40;
+    private int requests = 6000;
+    private double speed = 20;
     private long rng = 1;
     private Path out = Path.of(System.getProperty(OUT_PROPERTY, "examples/quickstart/target/demo"));
     private boolean help;

@@ -30,7 +30,7 @@ record Scenario(String name, String story, Behaviour candidate, boolean outage, 
       List.of(
           new Scenario(
               "outage",
-              "v2 is as good as v1, but the provider fails both for two minutes",
+              "v2 is as good as v1, but the provider fails both for a minute and a half",
               Behaviour.healthy(),
               true,
               Phase.PROMOTED),

@@ -1,11 +1,13 @@
 package io.bellwether.examples.quickstart;
 
 import static io.bellwether.Ratio.percent;
+import static io.bellwether.gate.Conditions.emptyRate;
 import static io.bellwether.gate.Conditions.errorRate;
 import static io.bellwether.gate.Conditions.latency;
 import static io.bellwether.gate.Conditions.successRate;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 
 import io.bellwether.BellwetherException;
 import io.bellwether.examples.quickstart.console.Row;
@@ -16,7 +18,6 @@ import io.bellwether.examples.quickstart.report.Chronicle;
 import io.bellwether.examples.quickstart.report.ScenarioResult;
 import io.bellwether.examples.quickstart.report.ScenarioResult.Expected;
 import io.bellwether.examples.quickstart.report.TrafficResult;
-import io.bellwether.gate.Gates;
 import io.bellwether.gate.MetricGate;
 import io.bellwether.release.Version;
 import io.bellwether.rollout.Phase;
@@ -43,35 +44,39 @@ import java.util.function.Consumer;
  * them pass.
  */
 final class ScenarioRun implements AutoCloseable {
+  /** How far back the gates look: shorter than usual, since the whole rollout is short. */
+  private static final Duration WINDOW = ofMinutes(3);
+
   /** The usual gates, with fewer samples for the percentile: the canary's users are few. */
   private static final MetricGate CANARY =
       MetricGate.named(
           "canary",
           g ->
-              g.require(errorRate().atMost(percent(5)))
+              g.require(errorRate().atMost(percent(5)).over(WINDOW))
                   .require(latency().p95().atMost(ofMillis(2000)).minSamples(100))
-                  .require(successRate().atLeast(percent(95))));
+                  .require(successRate().atLeast(percent(95)).over(WINDOW))
+                  .require(emptyRate().atMostAboveStable(percent(2)).over(WINDOW)));
 
   private static final DeploymentStrategy STRATEGY =
       DeploymentStrategy.canary(
           Service.RELEASE.name(),
           c ->
-              c.step(10, ofMinutes(7))
-                  .step(25, ofMinutes(4))
-                  .step(50, ofMinutes(3))
-                  .step(100, ofMinutes(3))
-                  .gates(CANARY, Gates.emptyAnswers()));
+              c.step(10, ofMinutes(3))
+                  .step(25, ofMinutes(2))
+                  .step(50, ofMinutes(2))
+                  .step(100, ofSeconds(90))
+                  .gates(CANARY));
 
   /** How long the rollout takes when nothing goes wrong. */
   static final Duration PLANNED = STRATEGY.plan().length();
 
   private static final long MOST_LAPS = 3;
-  private static final Duration RATES_OVER = ofMinutes(5);
+  private static final Duration RATES_OVER = WINDOW;
   private static final Duration CALL_DEADLINE = Duration.ofSeconds(10);
-  private static final Duration AFTERWARDS = ofMinutes(1);
+  private static final Duration AFTERWARDS = ofSeconds(30);
   private static final Weight OUTAGE_AT = Weight.percent(25);
-  private static final Duration OUTAGE_AFTER = ofMinutes(1);
-  private static final Duration OUTAGE_FOR = ofMinutes(2);
+  private static final Duration OUTAGE_AFTER = ofSeconds(30);
+  private static final Duration OUTAGE_FOR = ofSeconds(90);
 
   private final Scenario scenario;
   private final FastClock clock;
@@ -122,8 +127,14 @@ final class ScenarioRun implements AutoCloseable {
             arrivals,
             options.requests() * MOST_LAPS,
             clock);
-    service.users().start();
-    return new ScenarioRun(scenario, clock, service, say);
+    try {
+      var run = new ScenarioRun(scenario, clock, service, say);
+      service.users().start();
+      return run;
+    } catch (RuntimeException | Error broken) {
+      service.close();
+      throw broken;
+    }
   }
 
   /** Begins to roll out version 2. */

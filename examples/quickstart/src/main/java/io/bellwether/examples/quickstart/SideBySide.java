@@ -29,7 +29,7 @@ final class SideBySide {
   private static final int GENERATED_REQUESTS = 10_000;
 
   /** How long one rollout begins after the other, and its users before it. */
-  private static final Duration APART = Duration.ofMinutes(2);
+  private static final Duration APART = Duration.ofMinutes(1);
 
   private final Options options;
   private final Trace trace;

@@ -1,0 +1,76 @@
+package io.bellwether.benchmarks.judge;
+
+import io.bellwether.analysis.ArmCounts;
+import io.bellwether.analysis.BlockPairing.Interval;
+import io.bellwether.analysis.Tally;
+import io.bellwether.routing.Weight;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A run's ticks as the library's windows would count them: by start, with two latency cuts. The
+ * first is stable's p95, from the history or else from the first two minutes, after which it
+ * starts; the second is the 2000 ms of the default gates.
+ */
+final class TickCounts {
+  private static final double SLO_MILLIS = 2000;
+  private static final double CUT_MINUTES = 2;
+  private static final double CUT_QUANTILE = 0.95;
+
+  private final Run run;
+  private final int cut;
+  private final int cutFrom;
+  private final int slo = Latencies.firstBinFrom(SLO_MILLIS);
+
+  private TickCounts(Run run, int cut, int cutFrom) {
+    this.run = run;
+    this.cut = cut;
+    this.cutFrom = cutFrom;
+  }
+
+  static TickCounts withHistory(Run run) {
+    var past = run.history();
+    return new TickCounts(run, cut(past, 0, past.ticks()), 0);
+  }
+
+  static TickCounts withoutHistory(Run run) {
+    var warm = run.warmUpTicks();
+    var from = warm + Math.max(1, run.row().ticks(CUT_MINUTES * run.row().stretch()));
+    return new TickCounts(run, cut(run.stable(), warm, from), from);
+  }
+
+  private static int cut(Arm stable, int from, int to) {
+    var p95 = Latencies.quantile(stable.latencies(from, to), CUT_QUANTILE);
+    return Double.isNaN(p95) ? Latencies.BINS - 1 : Latencies.firstBinFrom(p95);
+  }
+
+  Interval interval(int tick) {
+    var nanos = run.row().tick() * 1_000_000_000L;
+    return new Interval(
+        Weight.percent(100 * run.row().shareAt(tick)),
+        tick * nanos,
+        (tick + 1) * nanos,
+        counts(run.candidate(), tick, tick >= cutFrom),
+        counts(run.stable(), tick, tick >= cutFrom));
+  }
+
+  List<ArmCounts> history() {
+    var blocks = new ArrayList<ArmCounts>(run.history().ticks());
+    for (var tick = 0; tick < run.history().ticks(); tick++) {
+      blocks.add(counts(run.history(), tick, true));
+    }
+    return blocks;
+  }
+
+  private ArmCounts counts(Arm arm, int tick, boolean cutKnown) {
+    var n = arm.requests[tick];
+    return new ArmCounts(
+        n,
+        arm.errors[tick],
+        arm.empties[tick],
+        List.of(
+            cutKnown ? new Tally(n, arm.slowerThan(cut, tick)) : Tally.NONE,
+            new Tally(n, arm.slowerThan(slo, tick))),
+        List.of());
+  }
+}

@@ -1,0 +1,73 @@
+package io.bellwether.analysis;
+
+import io.bellwether.Problems;
+import io.bellwether.Ratio;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** What a {@link SequentialJudge} is told; the builder documents each. */
+record SequentialSettings(
+    String name,
+    Ratio alpha,
+    Ratio beta,
+    List<JudgedStream> streams,
+    List<Lift> lifts,
+    double cash,
+    double refill,
+    boolean tempered,
+    List<ArmCounts> history,
+    long minimumSample,
+    Ratio freshness,
+    OptionalLong promoteAfter) {
+
+  /** Refuses, all at once, what guarantees nothing. */
+  SequentialSettings {
+    streams = List.copyOf(streams);
+    lifts = List.copyOf(lifts);
+    history = List.copyOf(history);
+    var names = streams.stream().map(JudgedStream::name).toList();
+    new Problems()
+        .require(!name.isBlank(), "the name is blank")
+        .require(isInside(alpha), "alpha is " + alpha + ", expected above 0% and below 100%")
+        .require(isInside(beta), "beta is " + beta + ", expected above 0% and below 100%")
+        .require(!names.isEmpty(), "no stream; add one, such as JudgedStream.errors()")
+        .require(
+            names.stream().distinct().count() == names.size(), "two streams of one name: " + names)
+        .require(!lifts.isEmpty(), "no lift to bet on; add one, such as Lift.times(2, 1)")
+        .require(cash >= 0 && Double.isFinite(cash), "cash is " + cash + ", expected at least 0")
+        .require(refill >= 0 && refill < 1, "refill is " + refill + ", expected from 0 to below 1")
+        .require(minimumSample >= 1, "minimumSample is " + minimumSample + ", expected at least 1")
+        .require(
+            promoteAfter.isEmpty() || promoteAfter.getAsLong() >= 1,
+            "promoteAfter is " + promoteAfter.orElse(0) + ", expected at least 1")
+        .throwIfAny("judge '" + name + "'");
+  }
+
+  private static boolean isInside(Ratio ratio) {
+    return ratio.value() > 0 && ratio.value() < 1;
+  }
+
+  /**
+   * A hash of everything the test's validity rests on. What was learned from the history is part of
+   * a state, so it need not be at hand to go on with one.
+   */
+  int fingerprint() {
+    var numbers = new ArrayList<>(List.of(alpha.value(), beta.value(), cash, refill));
+    numbers.add(tempered ? 1.0 : 0.0);
+    for (var stream : streams) {
+      numbers.addAll(
+          List.of(
+              (double) stream.source().ordinal(),
+              (double) stream.index(),
+              stream.stake(),
+              stream.tolerance().value(),
+              stream.harm().value()));
+    }
+    for (var lift : lifts) {
+      numbers.addAll(List.of((double) lift.scale().ordinal(), lift.size(), lift.prior()));
+    }
+    return Arrays.hashCode(numbers.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+}
