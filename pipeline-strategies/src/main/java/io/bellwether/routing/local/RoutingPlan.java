@@ -12,16 +12,16 @@ final class RoutingPlan {
   private final TrafficSplit split;
   private final Arm stable;
   private final Arm candidate;
-  private final Target[] targets;
+  private final Target target;
   private final UserHash hash;
   private final long threshold;
   private final long mirrorThreshold;
 
-  RoutingPlan(TrafficSplit split, Arm stable, Arm candidate, Target[] targets) {
+  RoutingPlan(TrafficSplit split, Arm stable, Arm candidate, Target target) {
     this.split = split;
     this.stable = stable;
     this.candidate = candidate;
-    this.targets = targets;
+    this.target = target;
     this.hash = UserHash.of(split.release());
     this.threshold = UserHash.threshold(split.weight());
     this.mirrorThreshold = UserHash.threshold(split.mirror());
@@ -31,14 +31,37 @@ final class RoutingPlan {
     return split;
   }
 
+<<<<<<< HEAD
+  Arm arm(@Nullable String key, RequestHeaders headers) {
+    if (key == null || key.isBlank()) {
+      return stable;
+    }
+    return isOnCandidate(key, headers) ? candidate : stable;
+  }
+
+  private boolean isOnCandidate(String key, RequestHeaders headers) {
+    return target.wants(key, headers) || isWithin(key);
+  }
+
+  /** Whether the request is answered by stable and copied to the candidate. */
+  boolean mirrors(@Nullable String key, RequestHeaders headers) {
+    if (mirrorThreshold == 0 || key == null || key.isBlank()) {
+      return false;
+    }
+    // The lower half of the bits, so that the copied users are not the ones the weight picks first.
+    return (hash.bits(key) & 0xFFFF_FFFFL) < mirrorThreshold && !isOnCandidate(key, headers);
+=======
   Arm stable() {
     return stable;
+>>>>>>> main
   }
 
   Arm candidate() {
     return candidate;
   }
 
+<<<<<<< HEAD
+=======
   /** Whether some of the requests this arm answers are copied to the candidate. */
   boolean mirrorsSomeOf(Arm arm) {
     return mirrorThreshold != 0 && arm.version().equals(stable.version());
@@ -70,6 +93,7 @@ final class RoutingPlan {
     return null;
   }
 
+>>>>>>> main
   private boolean isWithin(String key) {
     // Between rollouts the threshold is 0, so most of the time there is nothing to hash.
     return threshold != 0 && hash.bucket(key) < threshold;
@@ -91,15 +115,11 @@ final class RoutingPlan {
           position,
           key + " gets " + stable.version() + " like everybody, as there is no candidate");
     }
-    var target = target(key, headers);
-    if (target != null) {
-      return decision(
-          Rule.AUDIENCE,
-          candidate,
-          position,
-          key + " gets " + candidate.version() + " whatever its weight, " + target.reason());
-    }
-    return byWeight(key, position);
+    return target
+        .reason(key, headers)
+        .map(why -> key + " gets " + candidate.version() + " whatever its weight, " + why)
+        .map(sentence -> decision(Rule.AUDIENCE, candidate, position, sentence))
+        .orElseGet(() -> byWeight(key, position));
   }
 
   private RoutingDecision byWeight(String key, double position) {
