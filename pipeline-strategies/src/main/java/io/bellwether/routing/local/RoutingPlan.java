@@ -31,37 +31,14 @@ final class RoutingPlan {
     return split;
   }
 
-<<<<<<< HEAD
-  Arm arm(@Nullable String key, RequestHeaders headers) {
-    if (key == null || key.isBlank()) {
-      return stable;
-    }
-    return isOnCandidate(key, headers) ? candidate : stable;
-  }
-
-  private boolean isOnCandidate(String key, RequestHeaders headers) {
-    return target.wants(key, headers) || isWithin(key);
-  }
-
-  /** Whether the request is answered by stable and copied to the candidate. */
-  boolean mirrors(@Nullable String key, RequestHeaders headers) {
-    if (mirrorThreshold == 0 || key == null || key.isBlank()) {
-      return false;
-    }
-    // The lower half of the bits, so that the copied users are not the ones the weight picks first.
-    return (hash.bits(key) & 0xFFFF_FFFFL) < mirrorThreshold && !isOnCandidate(key, headers);
-=======
   Arm stable() {
     return stable;
->>>>>>> main
   }
 
   Arm candidate() {
     return candidate;
   }
 
-<<<<<<< HEAD
-=======
   /** Whether some of the requests this arm answers are copied to the candidate. */
   boolean mirrorsSomeOf(Arm arm) {
     return mirrorThreshold != 0 && arm.version().equals(stable.version());
@@ -81,19 +58,9 @@ final class RoutingPlan {
     if (key == null || key.isBlank()) {
       return stable;
     }
-    return target(key, headers) != null || isWithin(key) ? candidate : stable;
+    return target.wants(key, headers) || isWithin(key) ? candidate : stable;
   }
 
-  private @Nullable Target target(String key, RequestHeaders headers) {
-    for (var target : targets) {
-      if (target.wants(key, headers)) {
-        return target;
-      }
-    }
-    return null;
-  }
-
->>>>>>> main
   private boolean isWithin(String key) {
     // Between rollouts the threshold is 0, so most of the time there is nothing to hash.
     return threshold != 0 && hash.bucket(key) < threshold;
