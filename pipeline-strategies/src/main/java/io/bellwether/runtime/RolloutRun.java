@@ -58,7 +58,7 @@ final class RolloutRun {
     this.ports = ports;
     this.clock = clock;
     scheduler = threads.time().scheduler();
-    mailbox = new Mailbox<>(threads.engine(), Runnable::run);
+    mailbox = new Mailbox<>(threads.engine(), scheduler, Runnable::run);
   }
 
   /**
@@ -113,10 +113,11 @@ final class RolloutRun {
         });
   }
 
-  /** No input is taken any more, and no wake-up is left behind. */
-  void stop() {
+  /** No input is taken any more, and no wake-up is left behind; the state it stops in. */
+  RolloutState stop() {
     stopped = true;
     mailbox.post(() -> wake.cancel());
+    return state;
   }
 
   private void handle(RolloutInput input) {
