@@ -33,13 +33,23 @@ public record JudgedStream(
   public JudgedStream {
     if (name.isBlank() || index < 0 || !(stake > 0) || stake == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException(
-          "stream '%s' at index %d with stake %s: expected a name, an index from 0, a positive stake"
-              .formatted(name, index, stake));
+          "stream '"
+              + name
+              + "' at index "
+              + index
+              + " with stake "
+              + stake
+              + ": expected a name, an index from 0, a positive stake");
     }
     if (harm.compareTo(tolerance) <= 0 || harm.equals(Ratio.ONE)) {
       throw new IllegalArgumentException(
-          "stream '%s': harm %s must be above the tolerance %s and below 100%%"
-              .formatted(name, harm, tolerance));
+          "stream '"
+              + name
+              + "': harm "
+              + harm
+              + " must be above the tolerance "
+              + tolerance
+              + " and below 100%");
     }
   }
 

@@ -409,4 +409,22 @@ public sealed interface RolloutEvent {
           + (failure.isEmpty() ? " taken back" : " could not be taken back: " + failure);
     }
   }
+
+  /**
+   * People were told how it ended; nothing follows in a journal.
+   *
+   * @param at when
+   * @param alert the key of what they were told
+   */
+  record Announced(Instant at, String alert) implements RolloutEvent {
+    @Override
+    public RolloutState applyTo(RolloutState state) {
+      return state;
+    }
+
+    @Override
+    public String explain() {
+      return "people were told";
+    }
+  }
 }

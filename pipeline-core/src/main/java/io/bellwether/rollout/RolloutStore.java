@@ -7,7 +7,8 @@ import java.util.List;
  * The port that remembers rollouts: one append-only journal of events per run.
  *
  * <p>Implementations are thread-safe. They may block and may throw; a call that throws has changed
- * nothing, or all it was asked to.
+ * nothing, or all it was asked to. They may forget ended runs of which people have been told, but
+ * not the last ten of a release. {@code RolloutStoreTck} in the test kit holds them to all of this.
  */
 public interface RolloutStore {
   /**
@@ -17,7 +18,7 @@ public interface RolloutStore {
    * @param length how many events the journal holds according to the caller
    * @param events to append; the first of a new journal is {@link RolloutEvent.Accepted}
    * @throws io.bellwether.BellwetherException if the journal has another length, because somebody
-   *     else has written to it
+   *     else has written to it, or would not begin with {@code Accepted}
    */
   void append(String rollout, long length, List<RolloutEvent> events);
 
@@ -27,7 +28,10 @@ public interface RolloutStore {
   /** The runs of a release, latest first. */
   List<String> runs(String release);
 
-  /** The runs that have not ended, oldest first. */
+  /**
+   * The runs that somebody has to go on with, oldest first: all but those that have ended and of
+   * whose end people were told, which is what {@link RolloutEvent.Announced} says.
+   */
   List<String> unfinished();
 
   /**

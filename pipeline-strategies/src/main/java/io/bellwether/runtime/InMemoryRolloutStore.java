@@ -1,47 +1,33 @@
 package io.bellwether.runtime;
 
-import io.bellwether.BellwetherException;
 import io.bellwether.release.Version;
-import io.bellwether.rollout.Phase;
 import io.bellwether.rollout.RolloutEvent;
 import io.bellwether.rollout.RolloutStore;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Remembers rollouts as long as the process lives. Thread-safe. */
+/**
+ * Remembers rollouts as long as the process lives: all that are under way, and of every release the
+ * last {@value #RUNS_KEPT} that have ended. Thread-safe.
+ */
 public final class InMemoryRolloutStore implements RolloutStore {
-  private final Map<String, List<RolloutEvent>> journals = new LinkedHashMap<>();
-  private final Map<String, List<Version>> stable = new HashMap<>();
+  /** How many ended runs of a release are remembered. */
+  public static final int RUNS_KEPT = 10;
+
+  private final Map<String, List<RolloutEvent>> journals = new HashMap<>();
+  private final RunIndex index = new RunIndex();
 
   /** An empty store. */
   public InMemoryRolloutStore() {}
 
   @Override
   public synchronized void append(String rollout, long length, List<RolloutEvent> events) {
-    var journal = journals.getOrDefault(rollout, List.of());
-    if (journal.size() != length) {
-      throw new BellwetherException(
-          "journal of "
-              + rollout
-              + " holds "
-              + journal.size()
-              + " events, not "
-              + length
-              + ": somebody else has written to it; read it again before going on");
-    }
-    var longer = new ArrayList<>(journal);
-    longer.addAll(events);
-    var state = RolloutEvent.replay(longer);
-    journals.put(rollout, longer);
-    if (state.phase() == Phase.PROMOTED || state.phase() == Phase.REVERTED) {
-      var versions = stable.computeIfAbsent(state.release(), name -> new ArrayList<>());
-      versions.remove(state.candidate());
-      versions.add(0, state.candidate());
-    }
+    index.check(rollout, length, events);
+    index.add(rollout, events);
+    journals.computeIfAbsent(rollout, id -> new ArrayList<>()).addAll(events);
+    index.forgetBeyond(RUNS_KEPT, rollout).forEach(journals::remove);
   }
 
   @Override
@@ -51,32 +37,17 @@ public final class InMemoryRolloutStore implements RolloutStore {
 
   @Override
   public synchronized List<String> runs(String release) {
-    var runs = new ArrayList<String>();
-    journals.forEach(
-        (id, journal) -> {
-          if (RolloutEvent.replay(journal).release().equals(release)) {
-            runs.add(id);
-          }
-        });
-    Collections.reverse(runs);
-    return runs;
+    return index.runs(release);
   }
 
   @Override
   public synchronized List<String> unfinished() {
-    var open = new ArrayList<String>();
-    journals.forEach(
-        (id, journal) -> {
-          if (!RolloutEvent.replay(journal).isTerminal()) {
-            open.add(id);
-          }
-        });
-    return open;
+    return index.unfinished();
   }
 
   @Override
   public synchronized List<Version> stableVersions(String release) {
-    return List.copyOf(stable.getOrDefault(release, List.of()));
+    return index.stableVersions(release);
   }
 
   @Override

@@ -26,9 +26,10 @@
  * assertThat(router.weights()).containsExactly(10.0, 25.0, 0.0);
  * }</pre>
  *
- * <p><b>Contracts.</b> {@link io.bellwether.testing.TrafficRouterTck} and {@link
- * io.bellwether.testing.MetricSourceTck} hold any implementation of these ports against the rules
- * the engine relies on, and tell every rule it breaks.
+ * <p><b>Contracts.</b> {@link io.bellwether.testing.TrafficRouterTck}, {@link
+ * io.bellwether.testing.MetricSourceTck} and {@link io.bellwether.testing.RolloutStoreTck} hold any
+ * implementation of these ports against the rules the engine relies on, and tell every rule it
+ * breaks.
  *
  * <pre>{@code
  * TrafficRouterTck.verify(release -> new ProxyRouter(release), tck -> tck.mirrors().rounds(20));

@@ -14,6 +14,7 @@ import io.bellwether.metrics.Metric;
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.Reading;
 import io.bellwether.metrics.WindowSnapshot;
+import io.bellwether.release.Release;
 import io.bellwether.release.Version;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.routing.Weight;
@@ -243,6 +244,18 @@ class LocalRouterMirrorTest {
   }
 
   @Test
+  void a_copy_for_one_candidate_is_not_made_once_another_has_taken_its_place() {
+    router.apply(mirrored(100));
+    router.call("eve", this::answer);
+    router.apply(
+        new TrafficSplit(
+            "support-prompt", V6, Version.version("v8"), Weight.ZERO, Weight.FULL, List.of()));
+    makeCopies();
+    assertThat(calls).containsExactly("v6");
+    assertThat(router.mirrored().outdated()).isEqualTo(1);
+  }
+
+  @Test
   void another_share_for_the_same_version_drops_nothing() {
     router.apply(mirrored(100));
     router.call("eve", this::answer);
@@ -361,7 +374,7 @@ class LocalRouterMirrorTest {
   void each_of_several_releases_has_the_limits_to_itself() {
     var routers =
         LocalRouters.create(r -> r.release(PROMPT).mirrorOn(queue::add, MirrorLimits.underWay(1)));
-    var other = io.bellwether.release.Release.named("answer-model").initial(V6);
+    var other = Release.named("answer-model").initial(V6);
     routers.router(other);
     routers.apply(mirrored(100));
     routers.apply(new TrafficSplit("answer-model", V6, V7, Weight.ZERO, Weight.FULL, List.of()));

@@ -127,8 +127,14 @@ final class ScenarioRun implements AutoCloseable {
             arrivals,
             options.requests() * MOST_LAPS,
             clock);
-    service.users().start();
-    return new ScenarioRun(scenario, clock, service, say);
+    try {
+      var run = new ScenarioRun(scenario, clock, service, say);
+      service.users().start();
+      return run;
+    } catch (RuntimeException | Error broken) {
+      service.close();
+      throw broken;
+    }
   }
 
   /** Begins to roll out version 2. */

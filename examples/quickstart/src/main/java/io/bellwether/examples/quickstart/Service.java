@@ -76,17 +76,23 @@ record Service(
     var other = candidate.faster(clock.speed());
     var model =
         ModelServer.start(name, seed, prompt -> prompt.equals(PROMPT_2.text()) ? other : stable);
-    var chat =
-        ChatService.start(
-            name,
-            model.uri(),
-            PROMPTS,
-            router,
-            (question, answer) -> ledger.count(question.user(), answer.version(), answer.outcome()),
-            CHAT_THREADS);
-    var users =
-        new LoadClient(name, chat.uri(), arrivals, new Population(USERS, seed), maxRequests);
-    return new Service(model, chat, users, router, ledger);
+    try {
+      var chat =
+          ChatService.start(
+              name,
+              model.uri(),
+              PROMPTS,
+              router,
+              (question, answer) ->
+                  ledger.count(question.user(), answer.version(), answer.outcome()),
+              CHAT_THREADS);
+      var users =
+          new LoadClient(name, chat.uri(), arrivals, new Population(USERS, seed), maxRequests);
+      return new Service(model, chat, users, router, ledger);
+    } catch (IOException | RuntimeException | Error broken) {
+      model.close();
+      throw broken;
+    }
   }
 
   /** Lets the last answers come in, then stops everything. */

@@ -1,0 +1,77 @@
+package io.bellwether.store.internal;
+
+import static io.bellwether.store.internal.Scalars.INSTANT;
+import static io.bellwether.store.internal.Scalars.INT;
+import static io.bellwether.store.internal.Scalars.LONG;
+import static io.bellwether.store.internal.Scalars.TEXT;
+import static io.bellwether.store.internal.Scalars.VERSION;
+import static io.bellwether.store.internal.Scalars.constant;
+
+import io.bellwether.rollout.Approval;
+import io.bellwether.rollout.Cause;
+import io.bellwether.rollout.Clearance;
+import io.bellwether.rollout.EffectKey;
+import io.bellwether.rollout.RunInfo;
+
+/** What events of a rollout are made of. */
+final class RolloutCodecs {
+  static final Codec<RunInfo> RUN =
+      ObjectCodec.of(
+          (run, out) ->
+              out.put("id", TEXT, run.id())
+                  .put("release", TEXT, run.release())
+                  .put("stable", VERSION, run.stable())
+                  .put("candidate", VERSION, run.candidate())
+                  .put("purpose", constant(RunInfo.Purpose.class), run.purpose())
+                  .put("plan", TEXT, run.plan())
+                  .put("startedAt", INSTANT, run.startedAt()),
+          in ->
+              new RunInfo(
+                  in.get("id", TEXT),
+                  in.get("release", TEXT),
+                  in.get("stable", VERSION),
+                  in.get("candidate", VERSION),
+                  in.get("purpose", constant(RunInfo.Purpose.class)),
+                  in.get("plan", TEXT),
+                  in.get("startedAt", INSTANT)));
+
+  static final Codec<EffectKey> KEY =
+      ObjectCodec.of(
+          (key, out) ->
+              out.put("rollout", TEXT, key.rollout())
+                  .put("step", INT, key.step())
+                  .put("kind", constant(EffectKey.Kind.class), key.kind())
+                  .put("number", LONG, key.number()),
+          in ->
+              new EffectKey(
+                  in.get("rollout", TEXT),
+                  in.get("step", INT),
+                  in.get("kind", constant(EffectKey.Kind.class)),
+                  in.get("number", LONG)));
+
+  static final Codec<Cause> CAUSE =
+      ObjectCodec.of(
+          (cause, out) ->
+              out.put("kind", constant(Cause.Kind.class), cause.kind())
+                  .put("text", TEXT, cause.text()),
+          in -> new Cause(in.get("kind", constant(Cause.Kind.class)), in.get("text", TEXT)));
+
+  static final Codec<Clearance> CLEARANCE =
+      ObjectCodec.of(
+          (clearance, out) ->
+              out.put("decision", constant(Clearance.Decision.class), clearance.decision())
+                  .put("reason", TEXT, clearance.reason()),
+          in ->
+              new Clearance(
+                  in.get("decision", constant(Clearance.Decision.class)), in.get("reason", TEXT)));
+
+  static final Codec<Approval> APPROVAL =
+      ObjectCodec.of(
+          (approval, out) ->
+              out.put("actor", TEXT, approval.actor())
+                  .put("reason", TEXT, approval.reason())
+                  .put("at", INSTANT, approval.at()),
+          in -> new Approval(in.get("actor", TEXT), in.get("reason", TEXT), in.get("at", INSTANT)));
+
+  private RolloutCodecs() {}
+}
