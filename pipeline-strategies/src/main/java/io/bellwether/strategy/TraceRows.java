@@ -16,6 +16,10 @@ import java.util.Optional;
 final class TraceRows {
   static final List<String> COLUMNS = List.of("time", "version", "metric", "value", "samples");
 
+  private static final String NUMBER = "-?\\d+(\\.\\d+)?([eE][-+]?\\d{1,3})?";
+
+  private record Series(boolean candidate, Metric metric) {}
+
   /** Turns lines into fields. */
   @FunctionalInterface
   interface Format {
@@ -25,6 +29,7 @@ final class TraceRows {
 
   private final String file;
   private final Map<String, Metric> metrics = new HashMap<>();
+  private final Map<Series, Instant> latest = new HashMap<>();
   private final List<Row> rows = new ArrayList<>();
   private Optional<Boolean> seconds = Optional.empty();
   private long number;
@@ -51,6 +56,9 @@ final class TraceRows {
             at, candidate(fields.get(1)), metric, value(metric, fields.get(3)), samples(fields));
     if (!rows.isEmpty() && at.isBefore(rows.get(rows.size() - 1).at())) {
       throw bad("time '" + fields.get(0) + "' is before the row above; sort the trace by time");
+    }
+    if (at.equals(latest.put(new Series(row.candidate(), metric), at))) {
+      throw bad(metric + " of " + fields.get(1) + " stands there twice at '" + fields.get(0) + "'");
     }
     rows.add(row);
   }
@@ -118,17 +126,13 @@ final class TraceRows {
           case MILLIS, COUNT -> "a number, not negative";
           case VALUE -> "a finite number";
         };
-    try {
-      var value = Double.parseDouble(text);
-      var least = metric.unit() == Metric.Unit.VALUE ? -Double.MAX_VALUE : 0;
-      var most = metric.unit() == Metric.Unit.RATIO ? 1 : Double.MAX_VALUE;
-      if (value >= least && value <= most) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
+    var value = text.matches(NUMBER) ? Double.parseDouble(text) : Double.NaN;
+    var least = metric.unit() == Metric.Unit.VALUE ? -Double.MAX_VALUE : 0;
+    var most = metric.unit() == Metric.Unit.RATIO ? 1 : Double.MAX_VALUE;
+    if (!(value >= least && value <= most)) {
       throw bad("value '" + text + "' of " + metric + ": expected " + range);
     }
-    throw bad("value '" + text + "' of " + metric + ": expected " + range);
+    return value;
   }
 
   private long samples(List<String> fields) {

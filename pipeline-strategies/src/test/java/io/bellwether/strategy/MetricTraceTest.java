@@ -91,6 +91,8 @@ class MetricTraceTest {
         "5,stable,quality,Infinity,1 | value 'Infinity' of quality: expected a finite number",
         "5,stable,error_rate,0.1,-1 | samples '-1': expected a whole number, not negative",
         "5,stable,error_rate,0.1,1.5 | samples '1.5': expected a whole number, not negative",
+        "5,stable,error_rate,0.1f,1 | value '0.1f' of error_rate: expected a number from 0 to 1",
+        "2.0,stable,error_rate,0.3,1 | error_rate of stable stands there twice at '2.0'",
         "5,stable,error_rate,0.1 | 4 fields: expected time,version,metric,value,samples",
       })
   void a_bad_row_is_refused_with_its_line(String row, String problem) {
