@@ -39,7 +39,7 @@ record Options(
         --scenario NAME   all (default), or one of: outage, good, errors, slow, empty
         --trace FILE      follow this request trace (CSV TIMESTAMP,ContextTokens,GeneratedTokens);
                           by default one is generated
-        --requests N      requests per scenario during its planned 17 minutes (default 5000, at
+        --requests N      requests per scenario during its planned 18 minutes (default 5000, at
                           least 4000: the gates ask for 100 in 5 minutes at 10%)
         --speed X         how many times faster than life it runs (default 40)
         --rng N           seed of everything drawn at random (default 1)

@@ -49,14 +49,14 @@ final class ScenarioRun implements AutoCloseable {
           "canary",
           g ->
               g.require(errorRate().atMost(percent(5)))
-                  .require(latency().p95().atMost(ofMillis(2000)).minSamples(100))
+                  .require(latency().p95().atMost(ofMillis(2000)).minSamples(200))
                   .require(successRate().atLeast(percent(95))));
 
   private static final DeploymentStrategy STRATEGY =
       DeploymentStrategy.canary(
           Service.RELEASE.name(),
           c ->
-              c.step(10, ofMinutes(7))
+              c.step(10, ofMinutes(8))
                   .step(25, ofMinutes(4))
                   .step(50, ofMinutes(3))
                   .step(100, ofMinutes(3))
@@ -70,7 +70,7 @@ final class ScenarioRun implements AutoCloseable {
   private static final Duration CALL_DEADLINE = Duration.ofSeconds(10);
   private static final Duration AFTERWARDS = ofMinutes(1);
   private static final Weight OUTAGE_AT = Weight.percent(25);
-  private static final Duration OUTAGE_AFTER = ofMinutes(1);
+  private static final Duration OUTAGE_AFTER = Duration.ofSeconds(30);
   private static final Duration OUTAGE_FOR = ofMinutes(2);
 
   private final Scenario scenario;

@@ -28,8 +28,8 @@ import java.util.concurrent.TimeUnit;
 final class SideBySide {
   private static final int GENERATED_REQUESTS = 10_000;
 
-  /** How long one rollout begins after the other, and its users before it. */
-  private static final Duration APART = Duration.ofMinutes(2);
+  /** How long a rollout begins after its users, and the next scenario's users after that. */
+  private static final Duration APART = Duration.ofMinutes(1);
 
   private final Options options;
   private final Trace trace;
@@ -99,6 +99,7 @@ final class SideBySide {
         TimeUnit.NANOSECONDS.sleep(clock.onTheWall(APART).toNanos());
         run.begin();
         results.add(waiting.submit(run::result));
+        TimeUnit.NANOSECONDS.sleep(clock.onTheWall(APART).toNanos());
       }
       return all(results);
     } finally {
