@@ -101,7 +101,7 @@ record Json(String path, Object value) {
         | IllegalStateException
         | ArithmeticException
         | DateTimeException e) {
-      throw new BellwetherException(message(e.getMessage()), e);
+      throw new BellwetherException(message(String.valueOf(e.getMessage())), e);
     }
   }
 
