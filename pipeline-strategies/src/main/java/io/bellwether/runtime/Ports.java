@@ -84,7 +84,7 @@ final class Ports {
     measuring = new PortCalls("metric source", AT_ONCE, threads);
     guarding = new PortCalls("guard", AT_ONCE, threads);
     working = new PortCalls("step work", AT_ONCE, threads);
-    compensating = new PortCalls("step work (going back)", AT_ONCE, threads);
+    compensating = new PortCalls("step work", AT_ONCE, threads);
     confirming = new PortCalls("check of stable", AT_ONCE, threads);
     telling = new PortCalls("notifier", AT_ONCE, threads);
   }
