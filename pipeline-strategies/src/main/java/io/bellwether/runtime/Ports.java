@@ -89,7 +89,8 @@ final class Ports {
     telling = new PortCalls("notifier", AT_ONCE, threads);
   }
 
-  void carryOut(RunInfo run, RolloutEffect effect, Consumer<RolloutInput> answer) {
+  void carryOut(
+      RunInfo run, RolloutEffect effect, Consumer<RolloutInput> answer, Consumer<Alert> told) {
     if (effect instanceof RolloutEffect.Route route) {
       route(route, answer);
     } else if (effect instanceof RolloutEffect.Measure measure) {
@@ -103,7 +104,7 @@ final class Ports {
     } else if (effect instanceof RolloutEffect.Retire retire) {
       scheduler.schedule(retire.after(), () -> retireUnlessNeeded(retire));
     } else if (effect instanceof RolloutEffect.Announce announce) {
-      announce(announce.alert());
+      announce(announce.alert(), told);
     }
   }
 
@@ -207,14 +208,14 @@ final class Ports {
         reason -> answer.accept(new RolloutInput.Failed(confirm.key(), reason)));
   }
 
-  private void announce(Alert alert) {
+  private void announce(Alert alert, Consumer<Alert> told) {
     telling.call(
         deadline,
         () -> {
           notifier.notify(alert);
           return alert;
         },
-        told -> log.debug("told: {}", told),
+        told,
         reason -> log.error("nobody could be told ({}): {}", reason, alert));
   }
 }

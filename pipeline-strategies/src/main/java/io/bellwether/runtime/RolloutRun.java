@@ -1,5 +1,6 @@
 package io.bellwether.runtime;
 
+import io.bellwether.alert.Alert;
 import io.bellwether.rollout.Decision;
 import io.bellwether.rollout.RolloutDecider;
 import io.bellwether.rollout.RolloutEffect;
@@ -78,6 +79,13 @@ final class RolloutRun {
       post(new RolloutInput.Replan("runtime"));
     }
     post(new RolloutInput.Recovered(lastSeen));
+  }
+
+  /** Tells people again how a run ended, since they may not have heard of it. */
+  void tellAgain(long journaled, Alert alert) {
+    this.journaled = journaled;
+    completion.complete(state);
+    mailbox.post(() -> carryOut(new RolloutEffect.Announce(alert)));
   }
 
   RolloutPlan plan() {
@@ -175,7 +183,20 @@ final class RolloutRun {
   }
 
   private void carryOut(RolloutEffect effect) {
-    ports.carryOut(state.run(), effect, this::post);
+    ports.carryOut(state.run(), effect, this::post, alert -> mailbox.post(() -> told(alert)));
+  }
+
+  /** Once people know how it ended, nothing is left to be done for the run. */
+  private void told(Alert alert) {
+    if (state.isTerminal() && state.phase().name().equals(alert.labels().get("phase"))) {
+      writeTold(List.of(new RolloutEvent.Announced(clock.now(), alert.key())));
+    }
+  }
+
+  private void writeTold(List<RolloutEvent> events) {
+    if (!written(events)) {
+      scheduler.schedule(STORE_RETRY, () -> mailbox.post(() -> writeTold(List.of())));
+    }
   }
 
   private void wakeAgain() {

@@ -317,7 +317,12 @@ public final class RolloutRuntime implements AutoCloseable {
   private void takeUp() {
     var open = new HashMap<String, String>();
     for (var id : store.unfinished()) {
-      open.put(RolloutEvent.replay(store.journal(id)).release(), id);
+      var state = RolloutEvent.replay(store.journal(id));
+      if (state.isTerminal()) {
+        tellAgain(state);
+      } else {
+        open.put(state.release(), id);
+      }
     }
     for (var release : releases.keySet()) {
       if (!open.containsKey(release)) {
@@ -328,13 +333,21 @@ public final class RolloutRuntime implements AutoCloseable {
     strategies.values().forEach(this::takeUpStandby);
   }
 
+  /** The process ended before people were known to have heard how this run did. */
+  private void tellAgain(RolloutState state) {
+    var plan = RolloutPlan.revert(state.release(), Timing.defaults());
+    new RolloutRun(plan, state, store, ports, clock, threads)
+        .tellAgain(store.journal(state.id()).size(), Farewell.of(state, clock.now()));
+  }
+
   /** What the release's last promotion left for a quick way back goes in its time, or now. */
   private void takeUpStandby(DeploymentStrategy strategy) {
     RevertWindow.lastPromotion(store, strategy.release())
         .ifPresent(
             state ->
                 RolloutDecider.retirements(strategy.plan(), state, clock.now())
-                    .forEach(retire -> ports.carryOut(state.run(), retire, input -> {})));
+                    .forEach(
+                        retire -> ports.carryOut(state.run(), retire, input -> {}, alert -> {})));
   }
 
   private void takeUp(String id) {
