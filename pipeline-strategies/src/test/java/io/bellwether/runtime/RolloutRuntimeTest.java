@@ -237,6 +237,33 @@ class RolloutRuntimeTest {
   }
 
   @Test
+  void an_end_nobody_heard_of_is_told_once_more_after_a_restart() {
+    metrics.given(V1, ERROR_RATE, 0.01, 1_000);
+    metrics.given(V2, ERROR_RATE, 0.01, 1_000);
+    var deaf =
+        builder()
+            .notifier(
+                alert -> {
+                  throw new IllegalStateException("mail is down");
+                });
+    try (var runtime = deaf.build()) {
+      assertPhase(promoted(runtime), Phase.PROMOTED);
+    }
+    assertThat(store.unfinished()).hasSize(1);
+    builder().build().close();
+    assertThat(alertNames()).containsExactly("rollout_promoted");
+    assertThat(store.unfinished()).isEmpty();
+    builder().build().close();
+    assertThat(alertNames()).hasSize(1);
+  }
+
+  private Rollout promoted(RolloutRuntime runtime) {
+    var rollout = runtime.start(canary(), V2);
+    time.advance(ofMinutes(45));
+    return rollout;
+  }
+
+  @Test
   void closing_a_runtime_that_forgets_moves_traffic_back() {
     var runtime = runtime();
     runtime.start(canary(), V2);
