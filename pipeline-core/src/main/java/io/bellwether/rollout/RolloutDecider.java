@@ -1,5 +1,7 @@
 package io.bellwether.rollout;
 
+import io.bellwether.alert.Alert;
+import io.bellwether.routing.TrafficSplit;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -51,6 +53,25 @@ public final class RolloutDecider {
     return Wakes.next(plan, state);
   }
 
+  /**
+   * What people have to be told about an end, the same each time; for a runner that takes up after
+   * it.
+   *
+   * @throws IllegalArgumentException if the rollout has not ended
+   */
+  public static Alert announcement(RolloutState ended) {
+    return Announcements.ending(ended);
+  }
+
+  /**
+   * How the router last confirmed that it divides traffic, for a runner that takes up after a stop:
+   * a router that forgot has to be told, and one that remembers something else has been told by
+   * somebody else.
+   */
+  public static TrafficSplit confirmed(RolloutPlan plan, RolloutState state) {
+    return Confirmed.split(plan, state);
+  }
+
   private static void handle(Turn turn, RolloutInput input) {
     if (input instanceof RolloutInput.Tick) {
       tick(turn);
@@ -61,7 +82,7 @@ public final class RolloutDecider {
     } else if (input instanceof RolloutInput.Request request) {
       Requests.take(turn, request);
     } else if (input instanceof RolloutInput.Recovered recovered) {
-      Steps.recover(turn, recovered.lastSeen());
+      Recovery.take(turn, recovered);
     }
   }
 

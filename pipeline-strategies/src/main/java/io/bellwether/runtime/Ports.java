@@ -13,6 +13,7 @@ import io.bellwether.rollout.RolloutInput;
 import io.bellwether.rollout.RunInfo;
 import io.bellwether.rollout.StepCheck;
 import io.bellwether.routing.TrafficRouter;
+import io.bellwether.routing.TrafficSplit;
 import io.bellwether.time.Scheduler;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +86,9 @@ final class Ports {
     } else if (effect instanceof RolloutEffect.Retire retire) {
       scheduler.schedule(retire.after(), () -> retireUnlessBack(retire));
     } else if (effect instanceof RolloutEffect.Announce announce) {
-      announce(announce.alert());
+      var alert = announce.alert();
+      announce(
+          alert, () -> {}, reason -> log.error("nobody could be told ({}): {}", reason, alert));
     }
   }
 
@@ -99,6 +102,35 @@ final class Ports {
         },
         actual -> answer.accept(new RolloutInput.Routed(route.key(), actual)),
         reason -> answer.accept(new RolloutInput.Failed(route.key(), reason)));
+  }
+
+  /**
+   * Asks a router that remembers how it divides traffic, and tells it again where that is neither
+   * what it was told nor nothing for the candidate; tells a router that forgets.
+   *
+   * @param confirmed what it was told last
+   * @param moving whether it was being told something else when the runtime stopped
+   */
+  void reunite(
+      TrafficSplit confirmed,
+      boolean moving,
+      Consumer<TrafficSplit> found,
+      Consumer<String> failed) {
+    routing.call(
+        deadline,
+        () -> {
+          if (router.remembers()) {
+            var actual = router.read(confirmed.release());
+            var offCandidate = confirmed.hasCandidate() && !actual.hasCandidate();
+            if (moving || offCandidate || actual.equals(confirmed)) {
+              return actual;
+            }
+          }
+          router.apply(confirmed);
+          return router.read(confirmed.release());
+        },
+        found,
+        failed);
   }
 
   private void measure(RolloutEffect.Measure measure, Consumer<RolloutInput> answer) {
@@ -173,14 +205,15 @@ final class Ports {
         reason -> answer.accept(new RolloutInput.Failed(confirm.key(), reason)));
   }
 
-  private void announce(Alert alert) {
+  /** Tells people; exactly one of the two is run. */
+  void announce(Alert alert, Runnable told, Consumer<String> failed) {
     telling.call(
         deadline,
         () -> {
           notifier.notify(alert);
           return alert;
         },
-        told -> log.debug("told: {}", told),
-        reason -> log.error("nobody could be told ({}): {}", reason, alert));
+        done -> told.run(),
+        failed);
   }
 }

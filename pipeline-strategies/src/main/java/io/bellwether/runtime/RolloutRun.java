@@ -1,5 +1,7 @@
 package io.bellwether.runtime;
 
+import io.bellwether.alert.Alert;
+import io.bellwether.rollout.Cause;
 import io.bellwether.rollout.Decision;
 import io.bellwether.rollout.RolloutDecider;
 import io.bellwether.rollout.RolloutEffect;
@@ -24,7 +26,9 @@ import org.slf4j.LoggerFactory;
  * and then carries out the effects.
  *
  * <p>What the journal does not have is not believed. The one exception is going back: a store that
- * fails then does not hold up the traffic; the events are kept and written as soon as it works.
+ * fails then does not hold up the traffic; the events are kept and written as soon as it works. A
+ * process that ends before that leaves a journal in which the rollout goes on, and traffic that has
+ * gone back; its {@link Reunion} with the router settles that.
  */
 final class RolloutRun {
   private static final Logger log = LoggerFactory.getLogger(RolloutRun.class);
@@ -34,6 +38,7 @@ final class RolloutRun {
   private final Ports ports;
   private final EngineClock clock;
   private final Scheduler scheduler;
+  private final Farewells farewells;
   private final Mailbox<Runnable> mailbox;
   private final List<RolloutListener> listeners = new CopyOnWriteArrayList<>();
   private final CompletableFuture<RolloutState> completion = new CompletableFuture<>();
@@ -50,12 +55,14 @@ final class RolloutRun {
       RolloutState state,
       RolloutStore store,
       Ports ports,
+      Farewells farewells,
       EngineClock clock,
       RuntimeThreads threads) {
     this.plan = plan;
     this.state = state;
     this.store = store;
     this.ports = ports;
+    this.farewells = farewells;
     this.clock = clock;
     scheduler = threads.time().scheduler();
     mailbox = new Mailbox<>(threads.engine(), Runnable::run);
@@ -65,8 +72,15 @@ final class RolloutRun {
    * Journals the first decision before it returns; what follows happens on the engine's threads.
    */
   void begin(Decision first) {
-    store.append(first.state().id(), 0, first.events());
-    journaled = first.events().size();
+    unwritten.addAll(first.events());
+    try {
+      store.append(first.state().id(), 0, first.events());
+      written();
+    } catch (RuntimeException e) {
+      if (!arrived(e)) {
+        throw e;
+      }
+    }
     state = first.state();
     mailbox.post(() -> follow(first));
   }
@@ -74,10 +88,27 @@ final class RolloutRun {
   /** Goes on with a run that somebody else has journaled so far. */
   void recover(long journaled, Instant lastSeen) {
     this.journaled = journaled;
-    if (!state.run().plan().equals(plan.describe())) {
-      post(new RolloutInput.Replan("runtime"));
-    }
-    post(new RolloutInput.Recovered(lastSeen));
+    new Reunion(
+            ports,
+            scheduler,
+            plan,
+            state,
+            () -> stopped,
+            obstacle -> post(new RolloutInput.Recovered(lastSeen, obstacle)))
+        .begin();
+  }
+
+  /** Goes back with a run that somebody else has journaled so far, as nobody can go on with it. */
+  void abandon(long journaled, Instant lastSeen, String reason) {
+    this.journaled = journaled;
+    post(new RolloutInput.Recovered(lastSeen, reason));
+  }
+
+  /** Tells people of an end that somebody else has journaled and told nobody of. */
+  void sayFarewell(long journaled) {
+    this.journaled = journaled;
+    completion.complete(state);
+    tellOfTheEnd(RolloutDecider.announcement(state));
   }
 
   RolloutPlan plan() {
@@ -146,7 +177,7 @@ final class RolloutRun {
   }
 
   private static boolean goesBack(RolloutState next) {
-    return next.cause().isPresent();
+    return next.cause().filter(cause -> cause.kind() != Cause.Kind.REFUSED).isPresent();
   }
 
   private boolean written(List<RolloutEvent> events) {
@@ -156,17 +187,48 @@ final class RolloutRun {
     }
     try {
       store.append(state.id(), journaled, unwritten);
-      journaled += unwritten.size();
-      unwritten.clear();
+      written();
       return true;
     } catch (RuntimeException e) {
+      if (arrived(e)) {
+        return true;
+      }
       log.warn("the journal of {} could not be written; trying again", state.id(), e);
       return false;
     }
   }
 
+  private void written() {
+    journaled += unwritten.size();
+    unwritten.clear();
+  }
+
+  /** A write that failed may have been done all the same, its answer lost. */
+  private boolean arrived(RuntimeException failure) {
+    try {
+      var journal = store.journal(state.id());
+      var forgotten = journal.isEmpty() && state.isTerminal();
+      if (!forgotten && !endsWith(journal, unwritten)) {
+        return false;
+      }
+      written();
+      return true;
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+      return false;
+    }
+  }
+
+  private boolean endsWith(List<RolloutEvent> journal, List<RolloutEvent> events) {
+    return journal.size() == journaled + events.size()
+        && journal.subList((int) journaled, journal.size()).equals(events);
+  }
+
   private void finish() {
-    if (unwritten.isEmpty() || written(List.of())) {
+    if (stopped || farewells.isClosed()) {
+      return;
+    }
+    if (written(List.of())) {
       completion.complete(state);
     } else {
       scheduler.schedule(STORE_RETRY, () -> mailbox.post(this::finish));
@@ -174,7 +236,23 @@ final class RolloutRun {
   }
 
   private void carryOut(RolloutEffect effect) {
-    ports.carryOut(state.run(), effect, this::post);
+    if (state.isTerminal() && effect instanceof RolloutEffect.Announce announce) {
+      tellOfTheEnd(announce.alert());
+    } else {
+      ports.carryOut(state.run(), effect, this::post);
+    }
+  }
+
+  /** Whoever takes the run up tells people again, unless the journal says that they were told. */
+  private void tellOfTheEnd(Alert alert) {
+    farewells.tell(alert, () -> mailbox.post(() -> told(alert)));
+  }
+
+  private void told(Alert alert) {
+    var event = new RolloutEvent.Announced(clock.now(), alert.key());
+    tell(event);
+    unwritten.add(event);
+    finish();
   }
 
   private void wakeAgain() {

@@ -13,7 +13,9 @@ import io.bellwether.rollout.RolloutDecider;
 import io.bellwether.rollout.RolloutEvent;
 import io.bellwether.rollout.RolloutGuard;
 import io.bellwether.rollout.RolloutPlan;
+import io.bellwether.rollout.RolloutState;
 import io.bellwether.rollout.RolloutStore;
+import io.bellwether.rollout.RunInfo;
 import io.bellwether.rollout.RunInfo.Purpose;
 import io.bellwether.rollout.Timing;
 import io.bellwether.routing.TrafficRouter;
@@ -36,9 +38,9 @@ import org.slf4j.LoggerFactory;
  * Runs rollouts. Thread-safe.
  *
  * <p>One rollout at a time per release; releases are independent of each other. When it is built, a
- * runtime takes up what its store says is unfinished, and sets every release's stable version to
- * the one the store remembers. Closing it stops deciding: with a store that forgets, traffic of
- * unfinished rollouts goes back to stable first.
+ * runtime takes up what its store says is unfinished, telling people of ends they have not been
+ * told of, and sets every release's stable version to the one the store remembers. Closing it stops
+ * deciding: with a store that forgets, traffic of unfinished rollouts goes back to stable first.
  */
 public final class RolloutRuntime implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RolloutRuntime.class);
@@ -53,6 +55,7 @@ public final class RolloutRuntime implements AutoCloseable {
   private final List<RolloutListener> listeners;
   private final EngineClock clock;
   private final Ports ports;
+  private final Farewells farewells;
   private final Map<String, ReleaseDesk> desks = new ConcurrentHashMap<>();
   private final AtomicLong started = new AtomicLong();
   private volatile boolean closed;
@@ -77,6 +80,7 @@ public final class RolloutRuntime implements AutoCloseable {
             (release, version) -> stable(release).equals(version),
             builder.callDeadline,
             threads);
+    farewells = new Farewells(ports, threads.time().scheduler());
   }
 
   /** A runtime to be built. */
@@ -187,9 +191,9 @@ public final class RolloutRuntime implements AutoCloseable {
               + ", the first of which is stable now");
     }
     log.info("{} brings {} back to {}: {}", actor, release, version, reason);
-    var plan = RolloutPlan.revert(release, Timing.defaults());
     return desk(release)
-        .start(new ReleaseDesk.Order(plan, version, Purpose.REVERT), OnConflict.SUPERSEDE);
+        .start(
+            new ReleaseDesk.Order(wayBack(release), version, Purpose.REVERT), OnConflict.SUPERSEDE);
   }
 
   /** The release's rollout under way. */
@@ -227,6 +231,7 @@ public final class RolloutRuntime implements AutoCloseable {
       return;
     }
     closed = true;
+    farewells.close();
     for (var desk : desks.values()) {
       desk.close();
       desk.current().map(Rollout::running).ifPresent(this::stop);
@@ -277,8 +282,7 @@ public final class RolloutRuntime implements AutoCloseable {
     var id = plan.release() + "-" + now.toEpochMilli() + "-" + started.incrementAndGet();
     var info = plan.run(id, stable(plan.release()), candidate, purpose, now);
     var first = RolloutDecider.begin(plan, info);
-    var run = new RolloutRun(plan, first.state(), store, ports, clock, threads);
-    listeners.forEach(run::listen);
+    var run = run(plan, first.state());
     run.begin(first);
     return run;
   }
@@ -287,7 +291,13 @@ public final class RolloutRuntime implements AutoCloseable {
   private void takeUp() {
     var open = new HashMap<String, String>();
     for (var id : store.unfinished()) {
-      open.put(RolloutEvent.replay(store.journal(id)).release(), id);
+      var journal = store.journal(id);
+      var state = RolloutEvent.replay(journal);
+      if (state.isTerminal()) {
+        run(wayBack(state.release()), state).sayFarewell(journal.size());
+      } else {
+        open.put(state.release(), id);
+      }
     }
     for (var release : releases.keySet()) {
       if (!open.containsKey(release)) {
@@ -300,16 +310,32 @@ public final class RolloutRuntime implements AutoCloseable {
   private void takeUp(String id) {
     var journal = store.journal(id);
     var state = RolloutEvent.replay(journal);
-    var strategy = strategies.get(state.release());
-    var plan =
-        strategy != null ? strategy.plan() : RolloutPlan.revert(state.release(), Timing.defaults());
-    var run = new RolloutRun(plan, state, store, ports, clock, threads);
-    listeners.forEach(run::listen);
-    var rollout = desk(state.release()).adopt(run);
-    run.recover(journal.size(), journal.get(journal.size() - 1).at());
-    if (strategy == null) {
-      rollout.abort("runtime", "no strategy was given to go on with; add resume(strategy)");
+    var plan = planOf(state.run());
+    var run = run(plan.orElseGet(() -> wayBack(state.release())), state);
+    desk(state.release()).adopt(run);
+    var lastSeen = journal.get(journal.size() - 1).at();
+    if (plan.isPresent()) {
+      run.recover(journal.size(), lastSeen);
+    } else {
+      run.abandon(
+          journal.size(), lastSeen, "no strategy was given to go on with; add resume(strategy)");
     }
+  }
+
+  private Optional<RolloutPlan> planOf(RunInfo run) {
+    return run.purpose() == Purpose.REVERT
+        ? Optional.of(wayBack(run.release()))
+        : Optional.ofNullable(strategies.get(run.release())).map(DeploymentStrategy::plan);
+  }
+
+  private static RolloutPlan wayBack(String release) {
+    return RolloutPlan.revert(release, Timing.defaults());
+  }
+
+  private RolloutRun run(RolloutPlan plan, RolloutState state) {
+    var run = new RolloutRun(plan, state, store, ports, farewells, clock, threads);
+    listeners.forEach(run::listen);
+    return run;
   }
 
   /** The router's stable version is the store's, or the latest one that can still be loaded. */
