@@ -1,5 +1,7 @@
 package io.bellwether;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The root of every exception this library throws on purpose.
  *
@@ -15,8 +17,8 @@ public class BellwetherException extends RuntimeException {
     super(message);
   }
 
-  /** Creates an exception that keeps its cause. */
-  public BellwetherException(String message, Throwable cause) {
+  /** Creates an exception that keeps its cause, if there is one. */
+  public BellwetherException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -33,15 +33,16 @@ public final class JudgeBenchmark {
     var options = options(args);
     var benchmark =
         new Benchmark(
-            Long.parseLong(options.get("--rng")),
-            Integer.parseInt(options.get("--reps")),
-            options.get("--rows"),
-            options.get("--judges"),
-            Double.parseDouble(options.get("--alpha")));
+            Long.parseLong(options.getOrDefault("--rng", "")),
+            Integer.parseInt(options.getOrDefault("--reps", "")),
+            options.getOrDefault("--rows", ""),
+            options.getOrDefault("--judges", ""),
+            Double.parseDouble(options.getOrDefault("--alpha", "")));
     var report = benchmark.run();
     System.out.print(report.text());
-    if (!options.get("--json").isEmpty()) {
-      Files.writeString(Path.of(options.get("--json")), report.json());
+    var json = options.getOrDefault("--json", "");
+    if (!json.isEmpty()) {
+      Files.writeString(Path.of(json), report.json());
     }
   }
 

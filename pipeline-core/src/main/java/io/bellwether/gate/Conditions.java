@@ -71,6 +71,33 @@ public final class Conditions {
   }
 
   /**
+   * The beginning of a condition on the metric of this name, for plans that come as text: what can
+   * follow depends on the metric's kind.
+   *
+   * @throws IllegalArgumentException if the library knows no metric of this name; it says which one
+   *     was probably meant
+   */
+  public static OfMetric named(String name) {
+    var metric =
+        Metric.find(name)
+            .orElseThrow(() -> new IllegalArgumentException(MetricNames.unknown(name)));
+    return switch (metric.unit()) {
+      case RATIO -> new OfRatio(metric);
+      case MILLIS -> duration(metric.name());
+      case COUNT, VALUE -> new OfNumber(metric);
+    };
+  }
+
+  private static OfDuration duration(String name) {
+    return switch (name) {
+      case "latency_p50" -> latency().p50();
+      case "latency_p95" -> latency().p95();
+      case "latency_p99" -> latency().p99();
+      default -> duration(Metric.find(name).orElseThrow());
+    };
+  }
+
+  /**
    * A ratio by its metric.
    *
    * @throws IllegalArgumentException if the metric is no ratio
@@ -107,12 +134,23 @@ public final class Conditions {
         metric, new Limit(bound, basis, n), window, Duration.ZERO, samples, Optional.empty());
   }
 
+  /** A metric, waiting for a limit of its own kind. */
+  public sealed interface OfMetric permits OfRatio, OfDuration, OfNumber {
+    /** The metric. */
+    Metric metric();
+  }
+
   /** A share of requests, waiting for its limit. */
-  public static final class OfRatio {
+  public static final class OfRatio implements OfMetric {
     private final Metric metric;
 
     private OfRatio(Metric metric) {
       this.metric = metric;
+    }
+
+    @Override
+    public Metric metric() {
+      return metric;
     }
 
     /** Breached by strictly more. */
@@ -176,7 +214,7 @@ public final class Conditions {
   }
 
   /** A duration, waiting for its limit. */
-  public static final class OfDuration {
+  public static final class OfDuration implements OfMetric {
     private final Metric metric;
     private final Duration window;
     private final OptionalLong samples;
@@ -185,6 +223,11 @@ public final class Conditions {
       this.metric = metric;
       this.window = window;
       this.samples = samples;
+    }
+
+    @Override
+    public Metric metric() {
+      return metric;
     }
 
     /** Breached by strictly more. */
@@ -213,11 +256,16 @@ public final class Conditions {
   }
 
   /** A bare number, waiting for its limit. */
-  public static final class OfNumber {
+  public static final class OfNumber implements OfMetric {
     private final Metric metric;
 
     private OfNumber(Metric metric) {
       this.metric = metric;
+    }
+
+    @Override
+    public Metric metric() {
+      return metric;
     }
 
     /** Breached by strictly more. */

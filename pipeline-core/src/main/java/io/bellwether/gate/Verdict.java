@@ -19,8 +19,10 @@ public record Verdict(
   }
 
   static Verdict of(String gate, List<ConditionResult> results, boolean dryRun) {
-    var outcome =
-        results.stream().map(ConditionResult::outcome).reduce(GateOutcome.PASS, GateOutcome::worse);
+    var outcome = GateOutcome.PASS;
+    for (var result : results) {
+      outcome = outcome.worse(result.outcome());
+    }
     return new Verdict(gate, outcome, results, dryRun);
   }
 

@@ -7,6 +7,7 @@ import io.bellwether.gate.Verdict;
 import io.bellwether.metrics.Metric;
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.Reading;
+import io.bellwether.release.Version;
 import io.bellwether.rollout.EffectKey.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,7 +106,17 @@ final class Checks {
     turn.emit(
         new RolloutEvent.Checked(
             turn.now, verdicts, breaches, turn.now.plus(turn.plan.timing().checkInterval())));
-    follow(turn, verdicts.stream().filter(verdict -> !verdict.dryRun()).toList());
+    follow(turn, deciding(verdicts));
+  }
+
+  /** Loops, here and below: with many rollouts, a check in which nothing happens is what costs. */
+  private static List<Verdict> deciding(List<Verdict> verdicts) {
+    for (var verdict : verdicts) {
+      if (verdict.dryRun()) {
+        return verdicts.stream().filter(other -> !other.dryRun()).toList();
+      }
+    }
+    return verdicts;
   }
 
   private static void follow(Turn turn, List<Verdict> verdicts) {
@@ -178,7 +189,11 @@ final class Checks {
   }
 
   private static GateOutcome worst(List<Verdict> verdicts) {
-    return verdicts.stream().map(Verdict::outcome).reduce(GateOutcome.PASS, GateOutcome::worse);
+    var worst = GateOutcome.PASS;
+    for (var verdict : verdicts) {
+      worst = worst.worse(verdict.outcome());
+    }
+    return worst;
   }
 
   private static String evidence(List<Verdict> verdicts) {
@@ -198,18 +213,29 @@ final class Checks {
   private static List<MetricQuery> queries(Turn turn) {
     var state = turn.state();
     var longest = longest(turn);
-    var queries = new ArrayList<MetricQuery>();
+    var queries = new ArrayList<MetricQuery>(4);
     for (var gate : turn.plan.gatesOf(state.step())) {
       for (var condition : gate.conditions()) {
         var window = condition.window().compareTo(longest) < 0 ? condition.window() : longest;
-        queries.add(
-            new MetricQuery(state.release(), state.candidate(), condition.metric(), window));
+        add(queries, state, state.candidate(), condition.metric(), window);
         if (MeasuredEvidence.stableServes(state)) {
-          queries.add(new MetricQuery(state.release(), state.stable(), condition.metric(), window));
+          add(queries, state, state.stable(), condition.metric(), window);
         }
       }
     }
-    return queries.stream().distinct().toList();
+    return queries;
+  }
+
+  private static void add(
+      List<MetricQuery> queries,
+      RolloutState state,
+      Version version,
+      Metric metric,
+      Duration window) {
+    var query = new MetricQuery(state.release(), version, metric, window);
+    if (!queries.contains(query)) {
+      queries.add(query);
+    }
   }
 
   /** As of when the numbers were asked for: the answer, which comes later, is about that time. */

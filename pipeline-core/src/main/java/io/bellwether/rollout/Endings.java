@@ -4,6 +4,10 @@ import io.bellwether.alert.Severity;
 import io.bellwether.rollout.EffectKey.Kind;
 import io.bellwether.rollout.RunInfo.Purpose;
 import io.bellwether.routing.TrafficSplit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** How rollouts end, and the one thing people are told about each end. */
 final class Endings {
@@ -40,15 +44,23 @@ final class Endings {
 
   /** The way back is the short one from now on; what only it needed goes when its time is over. */
   private static void retire(Turn turn) {
-    for (var step = 0; step < turn.state().worked(); step++) {
-      var planned = turn.plan.steps().get(step);
-      var key = new EffectKey(turn.state().id(), step, Kind.RETIRE, turn.state().effects());
-      var context = new StepContext(turn.state().run(), step, planned.name(), key);
-      planned
-          .work()
-          .ifPresent(
-              work -> turn.effect(new RolloutEffect.Retire(context, work, turn.plan.standby())));
+    retirements(turn.plan, turn.state(), turn.now).forEach(turn::effect);
+  }
+
+  static List<RolloutEffect.Retire> retirements(RolloutPlan plan, RolloutState state, Instant now) {
+    if (state.phase() != Phase.PROMOTED) {
+      return List.of();
     }
+    var left = Duration.between(now, state.since().plus(plan.standby()));
+    var after = left.isNegative() ? Duration.ZERO : left;
+    var effects = new ArrayList<RolloutEffect.Retire>();
+    for (var step = 0; step < Math.min(state.worked(), plan.steps().size()); step++) {
+      var planned = plan.steps().get(step);
+      var key = new EffectKey(state.id(), step, Kind.RETIRE, state.effects());
+      var context = new StepContext(state.run(), step, planned.name(), key);
+      planned.work().ifPresent(work -> effects.add(new RolloutEffect.Retire(context, work, after)));
+    }
+    return effects;
   }
 
   static void refused(Turn turn) {

@@ -3,6 +3,7 @@ package io.bellwether.rollout;
 import io.bellwether.alert.Alert;
 import io.bellwether.routing.TrafficSplit;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -70,6 +71,17 @@ public final class RolloutDecider {
    */
   public static TrafficSplit confirmed(RolloutPlan plan, RolloutState state) {
     return Confirmed.split(plan, state);
+  }
+
+  /**
+   * What a promoted run still has to give up, with the time that is left of its standby; for a
+   * runner that takes up after a promotion. Empty unless the run was promoted.
+   *
+   * @param now the time; nothing is left of a standby that is over
+   */
+  public static List<RolloutEffect.Retire> retirements(
+      RolloutPlan plan, RolloutState state, Instant now) {
+    return Endings.retirements(plan, state, now);
   }
 
   private static void handle(Turn turn, RolloutInput input) {

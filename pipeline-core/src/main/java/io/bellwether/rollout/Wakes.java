@@ -2,16 +2,18 @@ package io.bellwether.rollout;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** When a rollout wants to be looked at next. */
 final class Wakes {
   private Wakes() {}
 
   static Optional<Instant> next(RolloutPlan plan, RolloutState state) {
-    return Stream.of(work(plan, state), Deadlines.of(plan, state))
-        .flatMap(Optional::stream)
-        .min(Instant::compareTo);
+    var work = work(plan, state);
+    var deadline = Deadlines.of(plan, state);
+    if (work.isEmpty() || deadline.isEmpty()) {
+      return work.or(() -> deadline);
+    }
+    return work.get().isAfter(deadline.get()) ? deadline : work;
   }
 
   private static Optional<Instant> work(RolloutPlan plan, RolloutState state) {

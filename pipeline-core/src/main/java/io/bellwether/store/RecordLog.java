@@ -1,5 +1,7 @@
 package io.bellwether.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.BellwetherException;
 import io.bellwether.store.Disk.DiskFile;
 import java.io.IOException;
@@ -80,7 +82,7 @@ public final class RecordLog implements AutoCloseable {
     file = disk.exists(path) ? disk.open(path) : LogWriter.write(disk, path, Stream.empty());
     try {
       disk.delete(LogWriter.draft(path));
-      disk.force(path.getParent());
+      disk.force(folder());
       var size = file.size();
       var content = new LogReader(name, file, size);
       content.checkHeader();
@@ -213,7 +215,7 @@ public final class RecordLog implements AutoCloseable {
     try {
       old.close();
       end = written.size();
-      disk.force(path.getParent());
+      disk.force(folder());
     } catch (IOException e) {
       unusable = "it was rewritten, but a loss of power could undo that (" + e + ")";
       throw refusal(e);
@@ -279,6 +281,10 @@ public final class RecordLog implements AutoCloseable {
             + cause
             + "; it is as it was before, so try again when the disk is well",
         cause);
+  }
+
+  private Path folder() {
+    return requireNonNull(path.toAbsolutePath().getParent(), "a file lies in a folder");
   }
 
   private void refuseUnusable() {

@@ -1,5 +1,7 @@
 package io.bellwether.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.BellwetherException;
 import io.bellwether.release.Version;
 import io.bellwether.rollout.RolloutEvent;
@@ -156,7 +158,7 @@ public final class FileRolloutStore implements RolloutStore, AutoCloseable {
   }
 
   private void forget(String rollout) {
-    garbage += journals.remove(rollout).bytes;
+    garbage += requireNonNull(journals.remove(rollout), "an indexed run has a journal").bytes;
   }
 
   /** What could not be tidied up is tried again with a later append; what was appended stands. */

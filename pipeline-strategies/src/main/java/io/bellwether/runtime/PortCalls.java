@@ -40,12 +40,27 @@ final class PortCalls {
    * @param deadline an answer that comes later is ignored
    * @param call may block and may throw
    * @param answered gets the result
-   * @param failed gets the reason in words, when the call threw or did not end in time
+   * @param failed gets the reason in words, when the call threw or did not end in time, or never
+   *     began
    */
   <T> void call(
       Duration deadline, Supplier<T> call, Consumer<T> answered, Consumer<String> failed) {
+    call(deadline, call, answered, failed, failed);
+  }
+
+  /**
+   * Calls the port.
+   *
+   * @param refused gets the reason in words, when the call never began because too many hang
+   */
+  <T> void call(
+      Duration deadline,
+      Supplier<T> call,
+      Consumer<T> answered,
+      Consumer<String> failed,
+      Consumer<String> refused) {
     if (!bulkhead.tryAcquirePermission()) {
-      failed.accept(
+      refused.accept(
           port
               + " is not called: "
               + bulkhead.getBulkheadConfig().getMaxConcurrentCalls()
@@ -60,7 +75,7 @@ final class PortCalls {
       bulkhead.onComplete();
       timeout.cancel();
       if (open.compareAndSet(true, false)) {
-        failed.accept(port + " could not be called: its threads are busy or shut down");
+        refused.accept(port + " could not be called: its threads are busy or shut down");
       }
     }
   }

@@ -1,10 +1,10 @@
 package io.bellwether.runtime;
 
+import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Notifier;
 import io.bellwether.health.VersionHealth;
 import io.bellwether.metrics.MetricSource;
-import io.bellwether.release.Version;
 import io.bellwether.rollout.Clearance;
 import io.bellwether.rollout.EffectKey;
 import io.bellwether.rollout.RolloutEffect;
@@ -18,7 +18,7 @@ import io.bellwether.time.Scheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,19 +30,35 @@ final class Ports {
   /** Calls of one port that may be under way at once, over all rollouts of a runtime. */
   private static final int AT_ONCE = 64;
 
-  private final TrafficRouter router;
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+  /** Tells whether what a run left for a quick way back is still of use. */
+  @FunctionalInterface
+  interface Standby {
+    Use of(RunInfo run);
+
+    /** Of what use it is. */
+    enum Use {
+      NEEDED,
+      UNSURE,
+      OVER
+    }
+  }
+
+  private final LastWord router;
   private final MetricSource metrics;
   private final Notifier notifier;
   private final List<RolloutGuard> guards;
   private final StableCheck stableCheck;
   private final Scheduler scheduler;
   private final Duration deadline;
-  private final BiPredicate<String, Version> isStable;
+  private final Standby standby;
   private final PortCalls routing;
   private final PortCalls restoring;
   private final PortCalls measuring;
   private final PortCalls guarding;
   private final PortCalls working;
+  private final PortCalls compensating;
   private final PortCalls confirming;
   private final PortCalls telling;
 
@@ -52,14 +68,14 @@ final class Ports {
       Notifier notifier,
       VersionHealth health,
       List<RolloutGuard> guards,
-      BiPredicate<String, Version> isStable,
+      Standby standby,
       Duration deadline,
       RuntimeThreads threads) {
-    this.router = router;
+    this.router = new LastWord(router);
     this.metrics = metrics;
     this.notifier = notifier;
     this.guards = List.copyOf(guards);
-    this.isStable = isStable;
+    this.standby = standby;
     this.deadline = deadline;
     scheduler = threads.time().scheduler();
     stableCheck = new StableCheck(router, metrics, health);
@@ -68,6 +84,7 @@ final class Ports {
     measuring = new PortCalls("metric source", AT_ONCE, threads);
     guarding = new PortCalls("guard", AT_ONCE, threads);
     working = new PortCalls("step work", AT_ONCE, threads);
+    compensating = new PortCalls("step work", AT_ONCE, threads);
     confirming = new PortCalls("check of stable", AT_ONCE, threads);
     telling = new PortCalls("notifier", AT_ONCE, threads);
   }
@@ -84,7 +101,7 @@ final class Ports {
     } else if (effect instanceof RolloutEffect.Confirm confirm) {
       scheduler.schedule(confirm.after(), () -> confirm(confirm, answer));
     } else if (effect instanceof RolloutEffect.Retire retire) {
-      scheduler.schedule(retire.after(), () -> retireUnlessBack(retire));
+      scheduler.schedule(retire.after(), () -> retireUnlessNeeded(retire));
     } else if (effect instanceof RolloutEffect.Announce announce) {
       var alert = announce.alert();
       announce(
@@ -94,12 +111,10 @@ final class Ports {
 
   private void route(RolloutEffect.Route route, Consumer<RolloutInput> answer) {
     var calls = route.key().kind() == EffectKey.Kind.RESTORE ? restoring : routing;
+    router.want(route.split());
     calls.call(
         deadline,
-        () -> {
-          router.apply(route.split());
-          return router.read(route.split().release());
-        },
+        () -> router.applyAndRead(route.split()),
         actual -> answer.accept(new RolloutInput.Routed(route.key(), actual)),
         reason -> answer.accept(new RolloutInput.Failed(route.key(), reason)));
   }
@@ -116,21 +131,32 @@ final class Ports {
       boolean moving,
       Consumer<TrafficSplit> found,
       Consumer<String> failed) {
+    router.want(confirmed);
     routing.call(
         deadline,
-        () -> {
-          if (router.remembers()) {
-            var actual = router.read(confirmed.release());
-            var offCandidate = confirmed.hasCandidate() && !actual.hasCandidate();
-            if (moving || offCandidate || actual.equals(confirmed)) {
-              return actual;
-            }
-          }
-          router.apply(confirmed);
-          return router.read(confirmed.release());
-        },
+        () ->
+            router
+                .remembered(confirmed.release())
+                .filter(actual -> moving || isLeftAlone(confirmed, actual))
+                .orElseGet(() -> router.applyAndRead(confirmed)),
         found,
         failed);
+  }
+
+  private static boolean isLeftAlone(TrafficSplit confirmed, TrafficSplit actual) {
+    return actual.equals(confirmed) || confirmed.hasCandidate() && !actual.hasCandidate();
+  }
+
+  /** Moves all traffic to one version, outside of any rollout's decisions. */
+  CompletableFuture<TrafficSplit> restore(TrafficSplit split) {
+    var done = new CompletableFuture<TrafficSplit>();
+    router.want(split);
+    restoring.call(
+        deadline,
+        () -> router.applyAndRead(split),
+        done::complete,
+        reason -> done.completeExceptionally(new BellwetherException(reason)));
+    return done;
   }
 
   private void measure(RolloutEffect.Measure measure, Consumer<RolloutInput> answer) {
@@ -154,7 +180,8 @@ final class Ports {
 
   private void work(RolloutEffect.Work work, Consumer<RolloutInput> answer) {
     var key = work.key();
-    working.call(
+    var calls = key.kind() == EffectKey.Kind.COMPENSATE ? compensating : working;
+    calls.call(
         work.deadline(),
         () -> call(work),
         check ->
@@ -162,7 +189,8 @@ final class Ports {
                 check.ready()
                     ? new RolloutInput.Done(key)
                     : new RolloutInput.NotYet(key, check.detail())),
-        reason -> answer.accept(new RolloutInput.Failed(key, reason)));
+        reason -> answer.accept(new RolloutInput.Failed(key, reason)),
+        reason -> answer.accept(new RolloutInput.NotYet(key, reason)));
   }
 
   private static StepCheck call(RolloutEffect.Work effect) {
@@ -178,11 +206,15 @@ final class Ports {
     };
   }
 
-  /** What went back into service within its retention is needed. */
-  private void retireUnlessBack(RolloutEffect.Retire retire) {
-    var run = retire.context().run();
-    if (isStable.test(run.release(), run.candidate())) {
-      retire(retire);
+  /**
+   * What went back into service within its retention is needed, and what another rollout may be
+   * using is looked at again when that has ended.
+   */
+  private void retireUnlessNeeded(RolloutEffect.Retire retire) {
+    switch (standby.of(retire.context().run())) {
+      case NEEDED -> log.debug("kept: {}", retire.context());
+      case UNSURE -> scheduler.schedule(LOOK_AGAIN, () -> retireUnlessNeeded(retire));
+      case OVER -> retire(retire);
     }
   }
 

@@ -30,14 +30,16 @@ final class Reunion {
   private final Scheduler scheduler;
   private final RolloutPlan plan;
   private final RolloutState state;
-  private final BooleanSupplier stopped;
+  private final BooleanSupplier over;
+  private final Consumer<Runnable> inbox;
   private final Consumer<String> done;
 
   /**
    * A reunion to be begun.
    *
    * @param state of the rollout as the journal has it
-   * @param stopped whether nobody waits for it any more
+   * @param over whether the rollout has stopped or goes back already
+   * @param inbox where it is decided about the rollout, one thing after the other
    * @param done gets what keeps the rollout from going on; nothing keeps it where that is empty
    */
   Reunion(
@@ -45,13 +47,15 @@ final class Reunion {
       Scheduler scheduler,
       RolloutPlan plan,
       RolloutState state,
-      BooleanSupplier stopped,
+      BooleanSupplier over,
+      Consumer<Runnable> inbox,
       Consumer<String> done) {
     this.ports = ports;
     this.scheduler = scheduler;
     this.plan = plan;
     this.state = state;
-    this.stopped = stopped;
+    this.over = over;
+    this.inbox = inbox;
     this.done = done;
   }
 
@@ -59,17 +63,20 @@ final class Reunion {
     if (!plan.routed() || state.phase() == Phase.ABORTING) {
       done.accept("");
     } else {
-      look(plan.timing().firstRetry(), Duration.ZERO);
+      inbox.accept(() -> look(plan.timing().firstRetry(), Duration.ZERO));
     }
   }
 
   private void look(Duration pause, Duration waited) {
+    if (over.getAsBoolean()) {
+      return;
+    }
     var confirmed = RolloutDecider.confirmed(plan, state);
     ports.reunite(
         confirmed,
         isMoving(),
-        found -> done.accept(takenBack(confirmed, found)),
-        reason -> unanswered(pause, waited, reason));
+        found -> inbox.accept(() -> finish(takenBack(confirmed, found))),
+        reason -> inbox.accept(() -> unanswered(pause, waited, reason)));
   }
 
   /** Whether the router was being moved elsewhere, and may have arrived there. */
@@ -94,12 +101,12 @@ final class Reunion {
   }
 
   private void unanswered(Duration pause, Duration waited, String reason) {
-    if (stopped.getAsBoolean()) {
+    if (over.getAsBoolean()) {
       return;
     }
     var patience = plan.timing().progressDeadline();
     if (waited.compareTo(patience) >= 0) {
-      done.accept(
+      finish(
           "the router did not say for "
               + Durations.plain(patience)
               + " how it divides traffic: "
@@ -110,6 +117,12 @@ final class Reunion {
     var doubled = pause.multipliedBy(2);
     var longest = plan.timing().longestRetry();
     var next = doubled.compareTo(longest) < 0 ? doubled : longest;
-    scheduler.schedule(pause, () -> look(next, waited.plus(pause)));
+    scheduler.schedule(pause, () -> inbox.accept(() -> look(next, waited.plus(pause))));
+  }
+
+  private void finish(String obstacle) {
+    if (!over.getAsBoolean()) {
+      done.accept(obstacle);
+    }
   }
 }

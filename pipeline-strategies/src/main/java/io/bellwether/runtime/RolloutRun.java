@@ -3,6 +3,7 @@ package io.bellwether.runtime;
 import io.bellwether.alert.Alert;
 import io.bellwether.rollout.Cause;
 import io.bellwether.rollout.Decision;
+import io.bellwether.rollout.Phase;
 import io.bellwether.rollout.RolloutDecider;
 import io.bellwether.rollout.RolloutEffect;
 import io.bellwether.rollout.RolloutEvent;
@@ -65,7 +66,7 @@ final class RolloutRun {
     this.farewells = farewells;
     this.clock = clock;
     scheduler = threads.time().scheduler();
-    mailbox = new Mailbox<>(threads.engine(), Runnable::run);
+    mailbox = new Mailbox<>(threads.engine(), scheduler, Runnable::run);
   }
 
   /**
@@ -93,7 +94,8 @@ final class RolloutRun {
             scheduler,
             plan,
             state,
-            () -> stopped,
+            () -> stopped || state.phase() == Phase.ABORTING || state.isTerminal(),
+            mailbox::post,
             obstacle -> post(new RolloutInput.Recovered(lastSeen, obstacle)))
         .begin();
   }
@@ -144,10 +146,11 @@ final class RolloutRun {
         });
   }
 
-  /** No input is taken any more, and no wake-up is left behind. */
-  void stop() {
+  /** No input is taken any more, and no wake-up is left behind; the state it stops in. */
+  RolloutState stop() {
     stopped = true;
     mailbox.post(() -> wake.cancel());
+    return state;
   }
 
   private void handle(RolloutInput input) {

@@ -21,6 +21,7 @@ import io.bellwether.rollout.Timing;
 import io.bellwether.routing.TrafficRouter;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.routing.local.LocalRouters;
+import io.bellwether.runtime.Ports.Standby;
 import io.bellwether.strategy.DeploymentStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -56,6 +61,9 @@ public final class RolloutRuntime implements AutoCloseable {
   private final EngineClock clock;
   private final Ports ports;
   private final Farewells farewells;
+  private final RevertWindow revertWindow;
+  private final Duration callDeadline;
+  private final Map<String, Version> asked = new ConcurrentHashMap<>();
   private final Map<String, ReleaseDesk> desks = new ConcurrentHashMap<>();
   private final AtomicLong started = new AtomicLong();
   private volatile boolean closed;
@@ -70,6 +78,8 @@ public final class RolloutRuntime implements AutoCloseable {
     strategies = Map.copyOf(builder.strategies);
     listeners = List.copyOf(builder.listeners);
     clock = new EngineClock(threads.time());
+    revertWindow = builder.revertWindow;
+    callDeadline = builder.callDeadline;
     ports =
         new Ports(
             router,
@@ -77,7 +87,7 @@ public final class RolloutRuntime implements AutoCloseable {
             notifier,
             builder.health,
             builder.guards,
-            (release, version) -> stable(release).equals(version),
+            this::standby,
             builder.callDeadline,
             threads);
     farewells = new Farewells(ports, threads.time().scheduler());
@@ -160,7 +170,8 @@ public final class RolloutRuntime implements AutoCloseable {
    * Brings back the version that was stable before, whatever freezes and budgets say. A rollout
    * under way makes room first.
    *
-   * @throws BellwetherException if there is no version before
+   * @throws BellwetherException if there is no version before, or the stable one was promoted
+   *     longer ago than {@link Builder#revertWindow} allows
    */
   public Rollout revert(String release, String actor, String reason) {
     var known = knownVersions(release);
@@ -168,12 +179,13 @@ public final class RolloutRuntime implements AutoCloseable {
       throw new BellwetherException(
           "'" + release + "' cannot be reverted: no version was stable before " + known);
     }
+    revertWindow.check(release, known.get(1), store, clock.now());
     return rollbackTo(release, known.get(1), actor, reason);
   }
 
   /**
-   * Brings back a version that was stable once, whatever freezes and budgets say. A rollout under
-   * way makes room first.
+   * Brings back a version that was stable once, however long ago and whatever freezes and budgets
+   * say. A rollout under way makes room first.
    *
    * @throws BellwetherException if it never was stable, or is stable now
    */
@@ -208,7 +220,9 @@ public final class RolloutRuntime implements AutoCloseable {
    * @throws BellwetherException if nobody knows
    */
   public Version stable(String release) {
-    return knownVersions(release).stream().findFirst().orElseGet(() -> askRouter(release));
+    return knownVersions(release).stream()
+        .findFirst()
+        .orElseGet(() -> asked.computeIfAbsent(release, this::askRouter));
   }
 
   /** Every version that is or was stable, latest first. */
@@ -223,7 +237,8 @@ public final class RolloutRuntime implements AutoCloseable {
 
   /**
    * Stops. Rollouts under way are left as they stand when the store is durable; otherwise their
-   * traffic goes back to stable, since nobody could go on with them.
+   * traffic goes back to stable, since nobody could go on with them. A router that hangs is waited
+   * for no longer than one call may take.
    */
   @Override
   public synchronized void close() {
@@ -232,29 +247,42 @@ public final class RolloutRuntime implements AutoCloseable {
     }
     closed = true;
     farewells.close();
+    var open = new ArrayList<RolloutState>();
     for (var desk : desks.values()) {
       desk.close();
-      desk.current().map(Rollout::running).ifPresent(this::stop);
+      desk.current().map(Rollout::running).map(RolloutRun::stop).ifPresent(open::add);
+    }
+    if (!store.durable()) {
+      restore(open);
     }
     threads.onClose().run();
   }
 
-  private void stop(RolloutRun run) {
-    run.stop();
-    if (store.durable() || run.state().isTerminal()) {
-      return;
-    }
-    var state = run.state();
+  private void restore(List<RolloutState> open) {
+    var moves =
+        open.stream()
+            .filter(state -> !state.isTerminal())
+            .map(state -> ports.restore(TrafficSplit.stable(state.release(), state.stable())))
+            .toList();
     try {
-      router.apply(TrafficSplit.stable(state.release(), state.stable()));
-      log.info("closing: all traffic of {} is back on {}", state.release(), state.stable());
-    } catch (RuntimeException e) {
-      log.error(
-          "closing: traffic of {} could not be moved back to {}; do it by hand",
-          state.release(),
-          state.stable(),
-          e);
+      CompletableFuture.allOf(moves.toArray(CompletableFuture[]::new))
+          .get(callDeadline.toNanos(), TimeUnit.NANOSECONDS);
+      log.info("closing: all traffic of {} is back on stable", open);
+    } catch (ExecutionException | TimeoutException e) {
+      log.error("closing: traffic could not be moved back; do it by hand: {}", open, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      log.error("closing, interrupted: look whether traffic has moved back: {}", open, e);
     }
+  }
+
+  private Standby.Use standby(RunInfo run) {
+    if (!stable(run.release()).equals(run.candidate())) {
+      return Standby.Use.NEEDED;
+    }
+    var another =
+        current(run.release()).filter(running -> !running.id().equals(run.id())).isPresent();
+    return another ? Standby.Use.UNSURE : Standby.Use.OVER;
   }
 
   private Rollout cancel(ReleaseDesk desk, String release, Version candidate) {
@@ -305,6 +333,16 @@ public final class RolloutRuntime implements AutoCloseable {
       }
     }
     open.values().forEach(this::takeUp);
+    strategies.values().forEach(this::takeUpStandby);
+  }
+
+  /** What the release's last promotion left for a quick way back goes in its time, or now. */
+  private void takeUpStandby(DeploymentStrategy strategy) {
+    RevertWindow.lastPromotion(store, strategy.release())
+        .ifPresent(
+            state ->
+                RolloutDecider.retirements(strategy.plan(), state, clock.now())
+                    .forEach(retire -> ports.carryOut(state.run(), retire, input -> {})));
   }
 
   private void takeUp(String id) {
@@ -409,6 +447,7 @@ public final class RolloutRuntime implements AutoCloseable {
     private Optional<VersionCatalog<?>> catalog = Optional.empty();
     private Optional<RuntimeThreads> threads = Optional.empty();
     private Duration callDeadline = Duration.ofSeconds(10);
+    private RevertWindow revertWindow = new RevertWindow(Duration.ofHours(72), 10);
 
     private Builder() {}
 
@@ -487,6 +526,19 @@ public final class RolloutRuntime implements AutoCloseable {
             "call deadline " + deadline + ": expected a positive duration");
       }
       callDeadline = deadline;
+      return this;
+    }
+
+    /**
+     * How long {@link RolloutRuntime#revert} may bring back the version before; 72 hours or 10
+     * versions, whichever ends first, unless said otherwise.
+     *
+     * @param age since the stable version was promoted; positive
+     * @param versions that have been tried since the version before was stable, the stable one and
+     *     those that went back included; at least 1
+     */
+    public Builder revertWindow(Duration age, int versions) {
+      revertWindow = new RevertWindow(age, versions);
       return this;
     }
 

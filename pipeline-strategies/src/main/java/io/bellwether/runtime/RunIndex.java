@@ -1,5 +1,7 @@
 package io.bellwether.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.BellwetherException;
 import io.bellwether.release.Version;
 import io.bellwether.rollout.Phase;
@@ -41,6 +43,10 @@ final class RunIndex {
     }
   }
 
+  private Run known(String rollout) {
+    return requireNonNull(runs.get(rollout), "a journal begins with Accepted");
+  }
+
   /** Refuses events that do not continue the journal, or do not begin it. */
   void check(String rollout, long length, List<RolloutEvent> events) {
     var run = runs.get(rollout);
@@ -67,7 +73,7 @@ final class RunIndex {
       if (event instanceof RolloutEvent.Accepted accepted) {
         accept(rollout, accepted.run());
       }
-      var run = runs.get(rollout);
+      var run = known(rollout);
       run.length++;
       if (event instanceof RolloutEvent.Entered entered && entered.phase().isTerminal()) {
         run.ended = true;
@@ -142,8 +148,12 @@ final class RunIndex {
     if (run == null || !run.isDone()) {
       return List.of();
     }
-    var siblings = byRelease.get(run.info.release());
-    var done = siblings.keySet().stream().filter(id -> runs.get(id).isDone()).toList();
+    var siblings = byRelease.getOrDefault(run.info.release(), Map.of());
+    var done =
+        siblings.entrySet().stream()
+            .filter(sibling -> sibling.getValue().isDone())
+            .map(Map.Entry::getKey)
+            .toList();
     var forgotten = done.subList(0, Math.max(0, done.size() - kept));
     forgotten.forEach(runs::remove);
     forgotten.forEach(siblings::remove);

@@ -18,9 +18,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param onClose gives back what the runtime owns; does nothing for threads of the host
  */
 public record RuntimeThreads(TimeSource time, Executor engine, Executor ports, Runnable onClose) {
-  /** Threads the host owns and shuts down. */
+  /**
+   * Threads the host owns and shuts down.
+   *
+   * @param timer wakes rollouts and decides, so that calls that hang do not keep it from deciding
+   * @param workers calls the ports; give it a thread for every call that may hang at once, best a
+   *     cached pool: on one of fixed size, going back waits until a thread is free
+   */
   public static RuntimeThreads hosted(ScheduledExecutorService timer, ExecutorService workers) {
-    return new RuntimeThreads(TimeSource.system(timer), workers, workers, () -> {});
+    return new RuntimeThreads(TimeSource.system(timer), timer, workers, () -> {});
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.bellwether.strategy;
 
 import io.bellwether.rollout.RolloutPlan;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 /**
@@ -71,7 +72,18 @@ public final class DeploymentStrategy {
    * every time.
    */
   public Simulation simulate(Traffic traffic) {
-    return Simulation.run(plan, traffic);
+    return Simulation.run(plan, new TrafficModel(traffic, Instant.EPOCH));
+  }
+
+  /**
+   * What this strategy would have done on what was recorded: last Tuesday, for example. Decided in
+   * milliseconds, without threads, the same every time.
+   *
+   * <p>The gates see the recorded values whatever weight this plan gives the candidate, and what a
+   * step's work does is taken for done.
+   */
+  public Simulation replay(MetricTrace trace) {
+    return Simulation.run(plan, new TraceModel(trace));
   }
 
   /** For example {@code canary of support-prompt: 10% for 10m, 25% for 10m, 100% for 15m}. */

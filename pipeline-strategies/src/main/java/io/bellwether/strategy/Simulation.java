@@ -1,9 +1,9 @@
 package io.bellwether.strategy;
 
+import io.bellwether.alert.Alert;
 import io.bellwether.gate.Verdict;
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.Reading;
-import io.bellwether.release.Version;
 import io.bellwether.rollout.Clearance;
 import io.bellwether.rollout.Confirmation;
 import io.bellwether.rollout.Decision;
@@ -24,20 +24,21 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * What a strategy would do on scripted traffic, decided by the engine's own decider.
+ * What a strategy would do on scripted traffic or on recorded metrics, decided by the engine's own
+ * decider.
  *
  * <p>Deterministic; prints as one explained line per decision.
  */
 public final class Simulation {
-  private static final Instant START = Instant.EPOCH;
-
   private final RolloutState end;
   private final List<RolloutEvent> journal;
   private final List<Line> lines;
-  private final long exposed;
+  private final List<Alert> alerts;
+  private final OptionalLong exposed;
 
   /**
    * One decision.
@@ -59,15 +60,16 @@ public final class Simulation {
     }
   }
 
-  private Simulation(RolloutState end, List<RolloutEvent> journal, List<Line> lines, long exposed) {
-    this.end = end;
-    this.journal = List.copyOf(journal);
-    this.lines = List.copyOf(lines);
-    this.exposed = exposed;
+  private Simulation(Run run) {
+    end = run.state;
+    journal = List.copyOf(run.journal);
+    lines = List.copyOf(run.lines);
+    alerts = List.copyOf(run.alerts);
+    exposed = run.model.exposed(end.candidate(), run.now);
   }
 
-  static Simulation run(RolloutPlan plan, Traffic traffic) {
-    return new Run(plan, traffic).toEnd();
+  static Simulation run(RolloutPlan plan, SimulationModel model) {
+    return new Run(plan, model).toEnd();
   }
 
   /** How it ended. */
@@ -85,8 +87,13 @@ public final class Simulation {
     return lines;
   }
 
-  /** How many requests the candidate served. */
-  public long exposed() {
+  /** What people would have been told. */
+  public List<Alert> alerts() {
+    return alerts;
+  }
+
+  /** How many requests the candidate served; empty where a trace does not tell. */
+  public OptionalLong exposed() {
     return exposed;
   }
 
@@ -94,7 +101,7 @@ public final class Simulation {
   public Duration length() {
     return journal.isEmpty()
         ? Duration.ZERO
-        : Duration.between(START, journal.get(journal.size() - 1).at());
+        : Duration.between(journal.get(0).at(), journal.get(journal.size() - 1).at());
   }
 
   /** One line per decision, and the end. */
@@ -103,37 +110,37 @@ public final class Simulation {
     return lines.stream().map(Line::toString).collect(Collectors.joining("\n"))
         + "\n=> "
         + end.explain()
-        + "; "
-        + end.candidate()
-        + " served "
-        + exposed
-        + " requests";
+        + (exposed.isPresent()
+            ? "; " + end.candidate() + " served " + exposed.getAsLong() + " requests"
+            : "");
   }
 
-  /** One run of the decider against the traffic model, on a clock that jumps. */
+  /** One run of the decider against a model, on a clock that jumps. */
   private static final class Run {
     /** Past this beyond the plan's length a rollout that is still held is left as it stands. */
     private static final Duration PATIENCE = Duration.ofDays(4);
 
     private final RolloutPlan plan;
-    private final TrafficModel model;
+    private final SimulationModel model;
     private final List<RolloutEvent> journal = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
+    private final List<Alert> alerts = new ArrayList<>();
     private final Deque<RolloutEffect> effects = new ArrayDeque<>();
-    private Instant now = START;
+    private Instant now;
     private RolloutState state;
     private List<Verdict> verdicts = List.of();
 
-    Run(RolloutPlan plan, Traffic traffic) {
+    Run(RolloutPlan plan, SimulationModel model) {
       this.plan = plan;
-      model = new TrafficModel(traffic, START);
+      this.model = model;
+      now = model.start();
       var begun =
           RolloutDecider.begin(
               plan,
               plan.run(
                   "simulation",
-                  new Version("stable"),
-                  new Version("candidate"),
+                  SimulationModel.STABLE,
+                  SimulationModel.CANDIDATE,
                   RunInfo.Purpose.DEPLOY,
                   now));
       state = begun.state();
@@ -141,12 +148,11 @@ public final class Simulation {
     }
 
     Simulation toEnd() {
-      var horizon = START.plus(plan.length()).plus(PATIENCE);
+      var horizon = model.start().plus(plan.length()).plus(PATIENCE);
       while (!state.isTerminal() && now.isBefore(horizon)) {
         take(RolloutDecider.decide(plan, state, nextInput(), now));
       }
-      var exposed = Math.round(model.exposed(state.candidate(), now));
-      return new Simulation(state, journal, lines, exposed);
+      return new Simulation(this);
     }
 
     private void take(Decision decision) {
@@ -155,7 +161,13 @@ public final class Simulation {
         journal.add(event);
         tell(event);
       }
-      effects.addAll(decision.effects());
+      for (var effect : decision.effects()) {
+        if (effect instanceof RolloutEffect.Announce announce) {
+          alerts.add(announce.alert());
+        } else {
+          effects.add(effect);
+        }
+      }
     }
 
     private RolloutInput nextInput() {
@@ -218,7 +230,7 @@ public final class Simulation {
     }
 
     private void line(String text) {
-      lines.add(new Line(Duration.between(START, now), text));
+      lines.add(new Line(Duration.between(model.start(), now), text));
     }
   }
 }

@@ -12,12 +12,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What metrics would say on scripted traffic: the history of splits, cut into stretches during
  * which nothing changes, and sums over them.
  */
-final class TrafficModel {
+final class TrafficModel implements SimulationModel {
   private final Traffic traffic;
   private final Instant start;
   private final Deque<Stretch> stretches = new ArrayDeque<>();
@@ -33,16 +34,24 @@ final class TrafficModel {
     this.start = start;
   }
 
-  void apply(TrafficSplit split, int step, Instant now) {
+  @Override
+  public Instant start() {
+    return start;
+  }
+
+  @Override
+  public void apply(TrafficSplit split, int step, Instant now) {
     stretches.addLast(new Stretch(now, split, step));
   }
 
-  /** Requests the candidate has served until now. */
-  double exposed(Version candidate, Instant now) {
-    return parts(candidate, start, now).stream().mapToDouble(Part::requests).sum();
+  @Override
+  public OptionalLong exposed(Version candidate, Instant now) {
+    var requests = parts(candidate, start, now).stream().mapToDouble(Part::requests).sum();
+    return OptionalLong.of(Math.round(requests));
   }
 
-  Reading read(MetricQuery query, Instant now) {
+  @Override
+  public Reading read(MetricQuery query, Instant now) {
     var parts = parts(query.version(), now.minus(query.window()), now);
     var requests = parts.stream().mapToDouble(Part::requests).sum();
     if (requests < 1) {

@@ -15,7 +15,8 @@
  * }</pre>
  *
  * <p>{@link io.bellwether.strategy.Simulation} runs the engine's own decider on scripted {@link
- * io.bellwether.strategy.Traffic}, without threads and without waiting.
+ * io.bellwether.strategy.Traffic} or on a recorded {@link io.bellwether.strategy.MetricTrace},
+ * without threads and without waiting.
  */
 @NullMarked
 package io.bellwether.strategy;

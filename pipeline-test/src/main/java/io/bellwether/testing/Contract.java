@@ -67,7 +67,10 @@ final class Contract {
     }
   }
 
-  /** Runs these at once, each on a thread of its own, and throws what the first of them threw. */
+  /**
+   * Runs these at once, each on a thread of its own that ends with it, and throws what the first of
+   * them threw.
+   */
   static void together(List<Check> works) throws Exception {
     var tasks = new ArrayList<FutureTask<Boolean>>();
     for (var work : works) {

@@ -30,7 +30,7 @@ import java.util.Map;
 public final class MetricSourceTck {
   private static final Version NOBODY = Version.version("tck-nobody-knows-this-version");
   private static final Metric NOTHING = Metric.custom("tck_unknown", Metric.Unit.VALUE);
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 10;
 
   private final MetricSource source;
   private final List<MetricQuery> known;

@@ -10,6 +10,7 @@ import io.bellwether.routing.TrafficSplit;
 import io.bellwether.routing.Weight;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -161,11 +162,17 @@ final class TrafficRouterRules<R extends TrafficRouter> {
     var router = router();
     var cycle = List.of(weighted(50), stable(V1), weighted(0.1), stable(V2), weighted(100));
     router.apply(cycle.get(cycle.size() - 1));
-    Contract.together(
-        List.of(
-            () -> applyInTurn(router, cycle),
-            () -> readOnly(router, cycle),
-            () -> readOnly(router, cycle)));
+    var applied = new AtomicBoolean();
+    Contract.Check applying =
+        () -> {
+          try {
+            applyInTurn(router, cycle);
+          } finally {
+            applied.set(true);
+          }
+        };
+    Contract.Check reading = () -> readUntil(applied, router, cycle);
+    Contract.together(List.of(applying, reading, reading));
     expect(
         router.read(NAME),
         cycle.get((abilities.turns() - 1) % cycle.size()),
@@ -190,8 +197,8 @@ final class TrafficRouterRules<R extends TrafficRouter> {
     }
   }
 
-  private void readOnly(R router, List<TrafficSplit> allowed) {
-    for (var turn = 0; turn < abilities.turns(); turn++) {
+  private void readUntil(AtomicBoolean applied, R router, List<TrafficSplit> allowed) {
+    while (!applied.get()) {
       var split = router.read(NAME);
       expect(allowed.contains(split), "read meanwhile: " + split + " was never applied");
     }

@@ -1,5 +1,7 @@
 package io.bellwether.benchmarks.judge;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +44,8 @@ public record Benchmark(long number, int reps, String rows, String judges, doubl
             index -> {
               var run = simulator.run(index);
               collectors.forEach(
-                  (name, collector) -> collector.put(index, run, rivals.get(name).judge(run)));
+                  (name, collector) ->
+                      collector.put(index, run, requireNonNull(rivals.get(name), name).judge(run)));
             });
     return collectors.entrySet().stream()
         .map(entry -> entry.getValue().cell(row, entry.getKey()))

@@ -6,6 +6,7 @@ import io.bellwether.gate.Evidence;
 import io.bellwether.gate.GateOutcome;
 import io.bellwether.gate.Gates;
 import io.bellwether.gate.MetricGate;
+import io.bellwether.gate.Verdict;
 import io.bellwether.metrics.Metric;
 import io.bellwether.metrics.Reading;
 import java.time.Duration;
@@ -18,8 +19,9 @@ import java.util.Optional;
  * afresh from then on.
  *
  * @param judge the comparison
+ * @param afresh whether gates look at nothing older than the current step
  */
-record CeilingRival(SequentialRival judge) implements Rival {
+record CeilingRival(SequentialRival judge, boolean afresh) implements Rival {
   private static final int CHECK_SECONDS = 30;
   private static final MetricGate GATE = Gates.canaryDefaults();
 
@@ -34,7 +36,7 @@ record CeilingRival(SequentialRival judge) implements Rival {
         return Ending.rolledBackAt(tick);
       }
       if ((tick + 1) % every == 0 && tick >= judgedFrom) {
-        var verdict = evaluate(run, judgedFrom, tick + 1);
+        var verdict = evaluate(run, Math.max(judgedFrom, afresh ? step(run, tick) : 0), tick + 1);
         var shared = verdict.failedForBoth();
         if (verdict.failed() && !shared && !held) {
           return Ending.rolledBackAt(tick);
@@ -49,7 +51,17 @@ record CeilingRival(SequentialRival judge) implements Rival {
         : Ending.HELD;
   }
 
-  private static io.bellwether.gate.Verdict evaluate(Run run, int judgedFrom, int to) {
+  /** The first tick of the step a tick is in. */
+  private static int step(Run run, int tick) {
+    var row = run.row();
+    return row.stages().stream()
+        .mapToInt(stage -> row.ticks(stage.from()))
+        .filter(from -> from <= tick)
+        .max()
+        .orElse(0);
+  }
+
+  private static Verdict evaluate(Run run, int judgedFrom, int to) {
     var longest = Duration.ofSeconds((long) (to - judgedFrom) * run.row().tick());
     return GATE.evaluate(new Ticks(run, to), Breaches.NONE, longest, Instant.EPOCH).verdict();
   }

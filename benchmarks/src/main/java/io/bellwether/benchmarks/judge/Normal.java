@@ -18,7 +18,7 @@ final class Normal {
       term *= x * x / i;
       sum += term;
     }
-    return 0.5 + sum * StrictMath.exp(-0.5 * x * x - 0.91893853320467274178);
+    return 0.5 + sum * StrictMath.exp(-0.5 * x * x - 0.9189385332046728);
   }
 
   /** Where the cumulative probability is p, by halving. */

@@ -63,16 +63,20 @@ public record Report(long number, int reps, double alpha, List<Cell> cells) {
         : String.format(Locale.ROOT, "%.2f", value);
   }
 
-  /** The results for people, one line per cell. */
+  /** The results for people: a Markdown table with one line per cell. */
   public String text() {
-    return cells.stream().map(Report::line).collect(Collectors.joining("\n", "", "\n"));
+    var head =
+        "| row | truth | judge | rolled back | 95 % by Wilson | promoted | held "
+            + "| exposed at rollback | 95 % by bootstrap | exposed, all runs | minutes |\n"
+            + "| --- | --- | --- | ---: | --- | ---: | ---: | ---: | --- | ---: | ---: |\n";
+    return cells.stream().map(Report::line).collect(Collectors.joining("\n", head, "\n"));
   }
 
   private static String line(Cell cell) {
     var rate = RateInterval.of(new Tally(cell.runs(), cell.rollbacks()));
     return String.format(
         Locale.ROOT,
-        "%-4s %-9s %-20s rolled back %6.2f%% (%.2f-%.2f) promoted %5.1f%% held %5.1f%%  exposed %s (%s) all %s  minutes %s",
+        "| %s | %s | %s | %.2f %% | %.2f–%.2f %% | %.1f %% | %.1f %% | %s | %s | %s | %s |",
         cell.row().id(),
         cell.row().truth(),
         cell.judge(),
@@ -81,16 +85,20 @@ public record Report(long number, int reps, double alpha, List<Cell> cells) {
         100 * rate.high(),
         100.0 * cell.promoted() / cell.runs(),
         100.0 * cell.held() / cell.runs(),
-        number(Cell.median(cell.atRollback())),
+        orDash(Cell.median(cell.atRollback())),
         interval(cell.atRollback()),
-        number(Cell.median(cell.exposed())),
-        number(Cell.median(cell.minutes())));
+        orDash(Cell.median(cell.exposed())),
+        orDash(Cell.median(cell.minutes())));
+  }
+
+  private static String orDash(double value) {
+    return Double.isNaN(value) ? "–" : plain(value);
   }
 
   /** The 95 % bootstrap interval of a median. */
   private static String interval(double[] sorted) {
     if (sorted.length < 2) {
-      return "-";
+      return "–";
     }
     var draws = new Draws(sorted.length);
     var medians = new double[RESAMPLES];
@@ -102,7 +110,7 @@ public record Report(long number, int reps, double alpha, List<Cell> cells) {
     }
     Arrays.sort(medians);
     return plain(Math.rint(medians[RESAMPLES / 40]))
-        + "-"
+        + "–"
         + plain(Math.rint(medians[RESAMPLES - 1 - RESAMPLES / 40]));
   }
 }

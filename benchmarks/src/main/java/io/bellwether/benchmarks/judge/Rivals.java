@@ -2,39 +2,72 @@ package io.bellwether.benchmarks.judge;
 
 import io.bellwether.Ratio;
 import io.bellwether.analysis.JudgedStream;
+import io.bellwether.benchmarks.judge.SequentialRival.Feed;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All judges of the benchmark by name. */
+/**
+ * All judges of the benchmark by name.
+ *
+ * <p>The matched ones have the boundary at which they roll back as many healthy runs of row 01 as
+ * the sequential judge does at alpha 1 %: 2,000 runs of random number 7 each.
+ */
 final class Rivals {
   private final Map<String, Rival> standard = new LinkedHashMap<>();
   private final Map<String, Rival> further = new LinkedHashMap<>();
 
   Rivals(double alpha) {
     var ratio = Ratio.of(alpha);
-    var sequential = new SequentialRival(j -> j.alpha(ratio), false);
+    var sequential = new SequentialRival(j -> j.alpha(ratio), Feed.BY_START);
     standard.put("sequential", sequential);
-    standard.put("sequential+phi", new SequentialRival(j -> j.alpha(ratio).tempered(), false));
+    standard.put(
+        "sequential+phi", new SequentialRival(j -> j.alpha(ratio).tempered(), Feed.BY_START));
     standard.put(
         "sequential+tol",
-        new SequentialRival(j -> j.alpha(ratio).tempered().streams(tolerant()), false));
-    standard.put("sequential+history", new SequentialRival(j -> j.alpha(ratio), true));
-    standard.put("sequential+ceiling", new CeilingRival(sequential));
-    standard.put("kayenta-5m", new KayentaRule(50, 5, KayentaRule.Z98));
-    standard.put("kayenta-1m", new KayentaRule(6, 1, KayentaRule.Z98));
+        new SequentialRival(j -> j.alpha(ratio).tempered().streams(tolerant()), Feed.BY_START));
+    standard.put("sequential+history", new SequentialRival(j -> j.alpha(ratio), Feed.WITH_HISTORY));
+    standard.put("sequential+ceiling", new CeilingRival(sequential, false));
+    standard.put("kayenta-5m", KayentaRule.every(5, 50));
+    standard.put("kayenta-1m", KayentaRule.every(1, 6));
     standard.put("threshold", WindowRule.THRESHOLD);
     standard.put("argo-like", WindowRule.ARGO_LIKE);
     standard.put("flagger-like", WindowRule.FLAGGER_LIKE);
     standard.put("pocock", PocockRule.of(alpha));
     standard.put("oracle", new OracleRule(alpha));
+    further.put("kayenta-5m-exact", new KayentaRule(50, 5, KayentaRule.Z98, true));
+    further.put("kayenta-1m-exact", new KayentaRule(6, 1, KayentaRule.Z98, true));
+    further.put("kayenta-5m-matched", new KayentaRule(50, 5, 3.2, false));
+    further.put("kayenta-1m-matched", new KayentaRule(6, 1, 3.2, false));
+    further.put("pocock-matched", PocockRule.withBoundary(4.4));
     further.put("flagger-like-97", WindowRule.FLAGGER_LIKE_97);
+    further.put("sequential+ceiling-by-step", new CeilingRival(sequential, true));
+    further.put("sequential-by-end", new SequentialRival(j -> j.alpha(ratio), Feed.BY_END));
+    further.put(
+        "sequential+slo",
+        new SequentialRival(j -> j.alpha(ratio).streams(twoCuts()), Feed.BY_START));
+    further.put(
+        "sequential+history+slo",
+        new SequentialRival(j -> j.alpha(ratio).streams(twoCuts()), Feed.WITH_HISTORY));
+    further.put(
+        "sequential+history+phi",
+        new SequentialRival(j -> j.alpha(ratio).tempered(), Feed.WITH_HISTORY));
+  }
+
+  /** The second cut is the 2000 ms of the default gates, known before the rollout. */
+  private static JudgedStream[] twoCuts() {
+    return new JudgedStream[] {
+      JudgedStream.errors().stake(4),
+      JudgedStream.empties().stake(2),
+      JudgedStream.slow(0),
+      JudgedStream.slow(1)
+    };
   }
 
   private static JudgedStream[] tolerant() {
     return new JudgedStream[] {
-      JudgedStream.errors().tolerance(Ratio.percent(0.5)),
+      JudgedStream.errors().stake(2).tolerance(Ratio.percent(0.5)),
       JudgedStream.empties().tolerance(Ratio.percent(0.5)),
       JudgedStream.slow(0).tolerance(Ratio.percent(2))
     };

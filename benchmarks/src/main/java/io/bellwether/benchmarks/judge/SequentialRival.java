@@ -11,10 +11,18 @@ import java.util.function.UnaryOperator;
  * The library's sequential judge, given the library's paired blocks as soon as they are sealed.
  *
  * @param settings what differs from the judge's defaults
- * @param history whether it is given stable's last ten minutes before the rollout
+ * @param feed how it is given a run
  */
-record SequentialRival(UnaryOperator<SequentialJudgeBuilder> settings, boolean history)
-    implements Rival {
+record SequentialRival(UnaryOperator<SequentialJudgeBuilder> settings, Feed feed) implements Rival {
+  /** How a run is given to a judge. */
+  enum Feed {
+    /** Blocks by start, as soon as all their requests have ended. */
+    BY_START,
+    /** The same, after stable's last ten minutes before the rollout. */
+    WITH_HISTORY,
+    /** The wrong way: blocks by end. */
+    BY_END
+  }
 
   @Override
   public Ending judge(Run run) {
@@ -31,19 +39,29 @@ record SequentialRival(UnaryOperator<SequentialJudgeBuilder> settings, boolean h
   static final class Watch {
     private final Run run;
     private final TickCounts counts;
+    private final int lag;
     private BlockPairing pairing = BlockPairing.after(0);
     private SequentialState state;
 
     Watch(Run run, SequentialRival rival) {
       this.run = run;
-      counts = rival.history ? TickCounts.withHistory(run) : TickCounts.withoutHistory(run);
+      lag = rival.feed == Feed.BY_END ? 0 : run.lag();
+      counts =
+          switch (rival.feed) {
+            case BY_START -> TickCounts.withoutHistory(run);
+            case WITH_HISTORY -> TickCounts.withHistory(run);
+            case BY_END -> TickCounts.byEnd(run);
+          };
       var builder = rival.settings.apply(SequentialJudge.builder());
-      state = (rival.history ? builder.history(counts.history()) : builder).build().start(1);
+      if (rival.feed == Feed.WITH_HISTORY) {
+        builder.history(counts.history());
+      }
+      state = builder.build().start(1);
     }
 
     /** What is known at the end of a tick. */
     JudgeDecision tick(int tick) {
-      var sealed = tick - run.lag();
+      var sealed = tick - lag;
       if (sealed >= run.warmUpTicks()) {
         take(pairing.next(counts.interval(sealed)));
       }

@@ -18,25 +18,38 @@ final class TickCounts {
   private static final double CUT_QUANTILE = 0.95;
 
   private final Run run;
+  private final Arm candidate;
+  private final Arm stable;
   private final int cut;
   private final int cutFrom;
   private final int slo = Latencies.firstBinFrom(SLO_MILLIS);
 
-  private TickCounts(Run run, int cut, int cutFrom) {
+  private TickCounts(Run run, boolean byEnd, int cut, int cutFrom) {
     this.run = run;
+    candidate = byEnd ? run.seenCandidate() : run.candidate();
+    stable = byEnd ? run.seenStable() : run.stable();
     this.cut = cut;
     this.cutFrom = cutFrom;
   }
 
   static TickCounts withHistory(Run run) {
     var past = run.history();
-    return new TickCounts(run, cut(past, 0, past.ticks()), 0);
+    return new TickCounts(run, false, cut(past, 0, past.ticks()), 0);
   }
 
   static TickCounts withoutHistory(Run run) {
+    return of(run, false);
+  }
+
+  /** The wrong way: requests counted when they end, so that quick failures come first. */
+  static TickCounts byEnd(Run run) {
+    return of(run, true);
+  }
+
+  private static TickCounts of(Run run, boolean byEnd) {
     var warm = run.warmUpTicks();
     var from = warm + Math.max(1, run.row().ticks(CUT_MINUTES * run.row().stretch()));
-    return new TickCounts(run, cut(run.stable(), warm, from), from);
+    return new TickCounts(run, byEnd, cut(run.stable(), warm, from), from);
   }
 
   private static int cut(Arm stable, int from, int to) {
@@ -50,8 +63,8 @@ final class TickCounts {
         Weight.percent(100 * run.row().shareAt(tick)),
         tick * nanos,
         (tick + 1) * nanos,
-        counts(run.candidate(), tick, tick >= cutFrom),
-        counts(run.stable(), tick, tick >= cutFrom));
+        counts(candidate, tick, tick >= cutFrom),
+        counts(stable, tick, tick >= cutFrom));
   }
 
   List<ArmCounts> history() {

@@ -49,8 +49,9 @@ final class Family<T> implements Codec<T> {
     var fields = json.fields();
     var name = fields.get("type", Scalars.TEXT);
     var member = byName.get(name);
-    return member == null
-        ? json.refuse("'" + name + "' is no " + what + " this library knows")
-        : member.codec().readFields(json, fields);
+    if (member == null) {
+      throw json.refusal("'" + name + "' is no " + what + " this library knows");
+    }
+    return member.codec().readFields(json, fields);
   }
 }

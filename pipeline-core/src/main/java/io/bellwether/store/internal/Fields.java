@@ -16,7 +16,7 @@ final class Fields {
 
   /** A field that has to be there. */
   <T> T get(String name, Codec<T> codec) {
-    return find(name, codec).orElseGet(() -> object.refuse("it has no '" + name + "'"));
+    return find(name, codec).orElseThrow(() -> object.refusal("it has no '" + name + "'"));
   }
 
   /** A field that may be missing. */
@@ -32,7 +32,7 @@ final class Fields {
   /** What nobody took would be lost: it is refused. */
   void refuseMore() {
     if (!left.isEmpty()) {
-      object.refuse("nothing is known of " + left.keySet());
+      throw object.refusal("nothing is known of " + left.keySet());
     }
   }
 }

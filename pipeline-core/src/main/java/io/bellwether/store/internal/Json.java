@@ -15,11 +15,11 @@ import java.util.function.Supplier;
  * A JSON value that was read, and where it stood.
  *
  * @param path for people, such as {@code events[2].run.stable}
- * @param value a text, a boolean, a {@link Number}, a list or a map of such values
+ * @param value a text, a boolean, a number as it was written, a list or a map of such values
  */
 record Json(String path, Object value) {
   /** A number as it was written, so that none is rounded on the way. */
-  private record Number(String literal) {}
+  private record Literal(String digits) {}
 
   /** The value the parser stands before. */
   static Json parse(JsonParser parser) throws IOException {
@@ -33,7 +33,7 @@ record Json(String path, Object value) {
   private static Object value(JsonParser parser, JsonToken token) throws IOException {
     return switch (token) {
       case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Number(parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Literal(parser.getText());
       case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
       case START_ARRAY -> list(parser);
       case START_OBJECT -> map(parser);
@@ -59,15 +59,24 @@ record Json(String path, Object value) {
   }
 
   String text() {
-    return value instanceof String text ? text : refuse("expected a text");
+    if (value instanceof String text) {
+      return text;
+    }
+    throw refusal("expected a text");
   }
 
   boolean flag() {
-    return value instanceof Boolean flag ? flag : refuse("expected true or false");
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    throw refusal("expected true or false");
   }
 
   String number() {
-    return value instanceof Number number ? number.literal() : refuse("expected a number");
+    if (value instanceof Literal literal) {
+      return literal.digits();
+    }
+    throw refusal("expected a number");
   }
 
   String numberOrText() {
@@ -76,7 +85,7 @@ record Json(String path, Object value) {
 
   List<Json> elements() {
     if (!(value instanceof List<?> list)) {
-      return refuse("expected a list");
+      throw refusal("expected a list");
     }
     var elements = new ArrayList<Json>(list.size());
     list.forEach(element -> elements.add(new Json(path + "[" + elements.size() + "]", element)));
@@ -85,7 +94,7 @@ record Json(String path, Object value) {
 
   Fields fields() {
     if (!(value instanceof Map<?, ?> map)) {
-      return refuse("expected an object");
+      throw refusal("expected an object");
     }
     var fields = new LinkedHashMap<String, Json>();
     var prefix = path.isEmpty() ? "" : path + ".";
@@ -101,12 +110,13 @@ record Json(String path, Object value) {
         | IllegalStateException
         | ArithmeticException
         | DateTimeException e) {
-      throw new BellwetherException(message(e.getMessage()), e);
+      throw new BellwetherException(message(String.valueOf(e.getMessage())), e);
     }
   }
 
-  <T> T refuse(String why) {
-    throw new BellwetherException(message(why));
+  /** Why this value cannot be read, with the place where it stood. */
+  BellwetherException refusal(String why) {
+    return new BellwetherException(message(why));
   }
 
   private String message(String why) {

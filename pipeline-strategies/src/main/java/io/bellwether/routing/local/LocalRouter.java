@@ -10,6 +10,7 @@ import io.bellwether.routing.Audience;
 import io.bellwether.routing.TrafficRouter;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.time.Ticker;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
@@ -249,12 +250,12 @@ public final class LocalRouter implements TrafficRouter {
         split,
         arm(split.stable()),
         arm(split.candidate()),
-        split.audiences().stream().map(this::target).toArray(Target[]::new));
+        Target.any(split.audiences().stream().map(this::target).toList()));
   }
 
   private Target target(Audience audience) {
     if (audience instanceof Audience.Users users) {
-      return Target.Named.of(users);
+      return new Target.Named(new HashSet<>(users.keys())); // faster to ask than an immutable set
     }
     if (audience instanceof Audience.Cohort cohort) {
       var members = requireNonNull(cohorts.get(cohort.name()), "checked before");

@@ -12,16 +12,16 @@ final class RoutingPlan {
   private final TrafficSplit split;
   private final Arm stable;
   private final Arm candidate;
-  private final Target[] targets;
+  private final Target target;
   private final UserHash hash;
   private final long threshold;
   private final long mirrorThreshold;
 
-  RoutingPlan(TrafficSplit split, Arm stable, Arm candidate, Target[] targets) {
+  RoutingPlan(TrafficSplit split, Arm stable, Arm candidate, Target target) {
     this.split = split;
     this.stable = stable;
     this.candidate = candidate;
-    this.targets = targets;
+    this.target = target;
     this.hash = UserHash.of(split.release());
     this.threshold = UserHash.threshold(split.weight());
     this.mirrorThreshold = UserHash.threshold(split.mirror());
@@ -58,16 +58,7 @@ final class RoutingPlan {
     if (key == null || key.isBlank()) {
       return stable;
     }
-    return target(key, headers) != null || isWithin(key) ? candidate : stable;
-  }
-
-  private @Nullable Target target(String key, RequestHeaders headers) {
-    for (var target : targets) {
-      if (target.wants(key, headers)) {
-        return target;
-      }
-    }
-    return null;
+    return target.wants(key, headers) || isWithin(key) ? candidate : stable;
   }
 
   private boolean isWithin(String key) {
@@ -91,15 +82,11 @@ final class RoutingPlan {
           position,
           key + " gets " + stable.version() + " like everybody, as there is no candidate");
     }
-    var target = target(key, headers);
-    if (target != null) {
-      return decision(
-          Rule.AUDIENCE,
-          candidate,
-          position,
-          key + " gets " + candidate.version() + " whatever its weight, " + target.reason());
-    }
-    return byWeight(key, position);
+    return target
+        .reason(key, headers)
+        .map(why -> key + " gets " + candidate.version() + " whatever its weight, " + why)
+        .map(sentence -> decision(Rule.AUDIENCE, candidate, position, sentence))
+        .orElseGet(() -> byWeight(key, position));
   }
 
   private RoutingDecision byWeight(String key, double position) {

@@ -1,32 +1,64 @@
 package io.bellwether.routing.local;
 
-import io.bellwether.routing.Audience;
-import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** An audience as the request path asks it: it allocates nothing and never throws. */
+/** Whom a split sends to the candidate whatever its weight; asking allocates and throws nothing. */
 interface Target {
-  /** Whether this audience takes the request to the candidate. */
+  /** Whether this request goes to the candidate. */
   boolean wants(String key, RequestHeaders headers);
 
-  /** Why, as the end of a sentence; never a member or a header's value. */
-  String reason();
+  /** Why it does, as the end of a sentence that names no member and no header's value. */
+  Optional<String> reason(String key, RequestHeaders headers);
+
+  /** A target that wants what any of these wants. */
+  static Target any(List<Target> targets) {
+    return targets.stream().reduce(Either::new).orElse(Nobody.INSTANCE);
+  }
+
+  /** What is left when there is no audience. */
+  enum Nobody implements Target {
+    INSTANCE;
+
+    @Override
+    public boolean wants(String key, RequestHeaders headers) {
+      return false;
+    }
+
+    @Override
+    public Optional<String> reason(String key, RequestHeaders headers) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Two targets. A chain of pairs becomes straight code, where a loop over the few targets of a
+   * split costs more than asking them.
+   */
+  record Either(Target first, Target second) implements Target {
+    @Override
+    public boolean wants(String key, RequestHeaders headers) {
+      return first.wants(key, headers) || second.wants(key, headers);
+    }
+
+    @Override
+    public Optional<String> reason(String key, RequestHeaders headers) {
+      return first.reason(key, headers).or(() -> second.reason(key, headers));
+    }
+  }
 
   /** Users by name. */
   record Named(Set<String> users) implements Target {
-    static Named of(Audience.Users audience) {
-      return new Named(new HashSet<>(audience.keys())); // looks up faster than a Set.copyOf
-    }
-
     @Override
     public boolean wants(String key, RequestHeaders headers) {
       return users.contains(key);
     }
 
     @Override
-    public String reason() {
-      return "being named in its audience";
+    public Optional<String> reason(String key, RequestHeaders headers) {
+      return wants(key, headers) ? Optional.of("being named in its audience") : Optional.empty();
     }
   }
 
@@ -44,8 +76,8 @@ interface Target {
     }
 
     @Override
-    public String reason() {
-      return "being in cohort " + cohort;
+    public Optional<String> reason(String key, RequestHeaders headers) {
+      return wants(key, headers) ? Optional.of("being in cohort " + cohort) : Optional.empty();
     }
   }
 
@@ -62,8 +94,10 @@ interface Target {
     }
 
     @Override
-    public String reason() {
-      return "as the request carries header " + name;
+    public Optional<String> reason(String key, RequestHeaders headers) {
+      return wants(key, headers)
+          ? Optional.of("as the request carries header " + name)
+          : Optional.empty();
     }
   }
 }

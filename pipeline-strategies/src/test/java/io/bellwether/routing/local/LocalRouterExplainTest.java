@@ -71,7 +71,7 @@ class LocalRouterExplainTest {
   @Test
   void the_explanation_is_always_that_of_the_version_routed_to() {
     var random = new SplittableRandom(21);
-    for (var number = 0; number < 2_000; number++) {
+    for (var number = 0; number < 1_000; number++) {
       var percent = random.nextInt(4) == 0 ? 100 * random.nextInt(2) : random.nextDouble(100);
       var audiences =
           random.nextBoolean()

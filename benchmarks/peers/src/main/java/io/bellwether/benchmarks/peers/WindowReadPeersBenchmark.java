@@ -26,7 +26,7 @@ import org.openjdk.jol.info.GraphLayout;
 /** What reading ten minutes costs and what they take in memory, ours beside others. */
 @Fork(
     value = 3,
-    jvmArgsAppend = {
+    jvmArgs = {
       "-Xms2g",
       "-Xmx2g",
       "-XX:+UseG1GC",

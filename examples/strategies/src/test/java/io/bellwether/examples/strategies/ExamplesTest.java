@@ -1,0 +1,75 @@
+package io.bellwether.examples.strategies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs every example and looks at how it ends. */
+class ExamplesTest {
+  @Test
+  void the_canary_goes_back_at_a_quarter_of_the_traffic() {
+    var printed = printedBy(() -> CanaryExample.main(new String[0]));
+
+    assertThat(printed).element(1).asString().contains("SHIFTING to 25%");
+    assertThat(last(printed))
+        .startsWith("=> support-prompt candidate is ROLLED_BACK at step 2, because a gate failed")
+        .endsWith("requests");
+  }
+
+  @Test
+  void the_blue_green_deployment_switches_and_stays() {
+    assertThat(last(printedBy(() -> BlueGreenExample.main(new String[0]))))
+        .isEqualTo("=> chat: v2 is the stable version, PROMOTED");
+  }
+
+  @Test
+  void the_rolling_deployment_puts_every_instance_back() {
+    var printed = printedBy(() -> RollingExample.main(new String[0]));
+
+    assertThat(printed).anyMatch(line -> line.contains("work of step 1 taken back"));
+    assertThat(last(printed)).isEqualTo("running: {i1=v1, i2=v1, i3=v1, i4=v1}");
+  }
+
+  @Test
+  void the_replay_tells_how_last_tuesday_would_have_gone(@TempDir Path folder) throws Exception {
+    var trace = new StringBuilder("time,version,metric,value,samples\n");
+    for (var second = 0; second < 3_600; second += 60) {
+      for (var version : List.of("stable", "candidate")) {
+        trace.append(second).append(',').append(version).append(",error_rate,0.01,1000\n");
+        trace.append(second).append(',').append(version).append(",success_rate,0.99,1000\n");
+        trace.append(second).append(',').append(version).append(",empty_rate,0,1000\n");
+        var p95 = version.equals("candidate") && second >= 1_800 ? 2_600 : 900;
+        trace.append(second).append(',').append(version).append(",latency_p95,").append(p95);
+        trace.append(",1000\n");
+      }
+    }
+    var file = Files.writeString(folder.resolve("tuesday.csv"), trace).toString();
+
+    assertThat(last(printedBy(() -> ReplayExample.main(new String[] {file}))))
+        .startsWith("=> support-prompt candidate is ROLLED_BACK at step 3, because a gate failed")
+        .contains("latency_p95 2600 ms");
+  }
+
+  private static String last(List<String> lines) {
+    return lines.get(lines.size() - 1);
+  }
+
+  private static List<String> printedBy(Runnable program) {
+    var out = System.out;
+    var bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      program.run();
+    } finally {
+      System.setOut(out);
+    }
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+}

@@ -1,0 +1,115 @@
+package io.bellwether.junit;
+
+import io.bellwether.Ratio;
+import io.bellwether.metrics.Metric;
+import io.bellwether.release.Version;
+import io.bellwether.testing.ScriptedMetrics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes what users experience. Not thread-safe.
+ *
+ * <p>A line holds from when it is written until a later one about the same version. What nobody
+ * writes about does well: 1 % errors, no empty answers, a p95 of 800 ms, on 1000 requests each time
+ * it is asked. The success rate follows from errors and empty answers.
+ */
+public final class ScenarioMetrics {
+  private static final Behaviour WELL = new Behaviour(0.01, 0, 800, 1_000);
+
+  private record Behaviour(double errors, double empties, double p95, long samples) {}
+
+  private final ScriptedMetrics script;
+  private final Map<Version, Behaviour> known;
+
+  private ScenarioMetrics(ScriptedMetrics script, Map<Version, Behaviour> known) {
+    this.script = script;
+    this.known = new HashMap<>(known);
+  }
+
+  static ScenarioMetrics on(ScriptedMetrics script, Version... versions) {
+    var metrics = new ScenarioMetrics(script, Map.of());
+    for (var version : versions) {
+      metrics.change(version.id(), was -> was);
+    }
+    return metrics;
+  }
+
+  /** The version's error rate. */
+  public ScenarioMetrics errors(String version, Ratio errors) {
+    return change(
+        version, was -> new Behaviour(errors.value(), was.empties(), was.p95(), was.samples()));
+  }
+
+  /** The version's rate of answers without content. */
+  public ScenarioMetrics empties(String version, Ratio empties) {
+    return change(
+        version, was -> new Behaviour(was.errors(), empties.value(), was.p95(), was.samples()));
+  }
+
+  /** The version's latency p95; p50 is half of it and p99 one and a half. */
+  public ScenarioMetrics p95(String version, Duration p95) {
+    return change(
+        version,
+        was -> new Behaviour(was.errors(), was.empties(), Metric.millis(p95), was.samples()));
+  }
+
+  /** How many requests the version's numbers rest on. */
+  public ScenarioMetrics samples(String version, long samples) {
+    return change(version, was -> new Behaviour(was.errors(), was.empties(), was.p95(), samples));
+  }
+
+  /** Both versions fail alike. */
+  public ScenarioMetrics outage(Ratio errors) {
+    known.keySet().forEach(version -> errors(version.id(), errors));
+    return this;
+  }
+
+  /** A metric the other lines do not speak of, such as a quality score. */
+  public ScenarioMetrics given(String version, Metric metric, double value) {
+    var samples = known.getOrDefault(new Version(version), WELL).samples();
+    script.given(new Version(version), metric, value, samples);
+    return this;
+  }
+
+  /** Asking for metrics throws, whatever is written, until {@link #up}. */
+  public ScenarioMetrics down(Supplier<? extends RuntimeException> error) {
+    script.down(error);
+    return this;
+  }
+
+  /** Asking for metrics works again. */
+  public ScenarioMetrics up() {
+    script.up();
+    return this;
+  }
+
+  /** Writes lines that hold from a later moment; inside another {@code after}, from its moment. */
+  public ScenarioMetrics after(Duration delay, Consumer<ScenarioMetrics> then) {
+    script.after(delay, later -> then.accept(new ScenarioMetrics(later, known)));
+    return this;
+  }
+
+  private ScenarioMetrics change(String name, UnaryOperator<Behaviour> change) {
+    var version = new Version(name);
+    var now = change.apply(known.getOrDefault(version, WELL));
+    known.put(version, now);
+    write(version, Metric.ERROR_RATE, now.errors(), now);
+    write(version, Metric.EMPTY_RATE, now.empties(), now);
+    write(version, Metric.SUCCESS_RATE, Math.max(0, 1 - now.errors() - now.empties()), now);
+    write(version, Metric.RATE_LIMITED_RATE, 0, now);
+    write(version, Metric.LATENCY_P50, now.p95() / 2, now);
+    write(version, Metric.LATENCY_P95, now.p95(), now);
+    write(version, Metric.LATENCY_P99, now.p95() * 1.5, now);
+    write(version, Metric.REQUEST_COUNT, now.samples(), now);
+    return this;
+  }
+
+  private void write(Version version, Metric metric, double value, Behaviour behaviour) {
+    script.given(version, metric, value, behaviour.samples());
+  }
+}
