@@ -75,6 +75,7 @@ public class StoreBenchmark {
   }
 
   /** Bytes as a check of a gate has them, and a log to put them into. */
+  @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
   @State(Scope.Benchmark)
   public static class Log {
     /** Whether an append waits for the disk. */
@@ -101,6 +102,7 @@ public class StoreBenchmark {
   }
 
   /** A run under way, in each kind of store. */
+  @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
   @State(Scope.Benchmark)
   public static class Stores {
     FileRolloutStore file;

@@ -20,8 +20,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A router that took everybody off the candidate meanwhile did so because somebody said so: an
  * operator, or an abort that the store could not take before the process ended. Then the rollout
- * goes back and not on. While the router does not answer at all, it is asked again; a rollout that
- * waited for that as long as for any other progress goes back, too.
+ * goes back and not on. Of a router that forgets nothing of the kind is known: there, an abort that
+ * the store could not take is forgotten with the process. While the router does not answer at all,
+ * it is asked again; a rollout that waited for that as long as for any other progress goes back,
+ * too.
  */
 final class Reunion {
   private static final Logger log = LoggerFactory.getLogger(Reunion.class);
