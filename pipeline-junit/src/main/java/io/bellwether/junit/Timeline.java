@@ -34,7 +34,9 @@ final class Timeline {
     if (event instanceof RolloutEvent.Cleared cleared) {
       return cleared.clearance().decision() != Clearance.Decision.GO;
     }
-    return !(event instanceof RolloutEvent.Asked) && !(event instanceof RolloutEvent.BakeBegan);
+    return !(event instanceof RolloutEvent.Asked)
+        && !(event instanceof RolloutEvent.BakeBegan)
+        && !(event instanceof RolloutEvent.Announced);
   }
 
   private void add(Duration after, RolloutEvent event) {
