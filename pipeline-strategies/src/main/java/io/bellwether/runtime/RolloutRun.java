@@ -14,7 +14,6 @@ import io.bellwether.rollout.RolloutStore;
 import io.bellwether.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +34,7 @@ final class RolloutRun {
   private static final Logger log = LoggerFactory.getLogger(RolloutRun.class);
   private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
-  private final RolloutStore store;
+  private final RunJournal journal;
   private final Ports ports;
   private final EngineClock clock;
   private final Scheduler scheduler;
@@ -43,11 +42,9 @@ final class RolloutRun {
   private final Mailbox<Runnable> mailbox;
   private final List<RolloutListener> listeners = new CopyOnWriteArrayList<>();
   private final CompletableFuture<RolloutState> completion = new CompletableFuture<>();
-  private final List<RolloutEvent> unwritten = new ArrayList<>();
   private volatile RolloutPlan plan;
   private volatile RolloutState state;
   private volatile boolean stopped;
-  private long journaled;
   private Optional<Instant> wakeAt = Optional.empty();
   private Scheduler.Cancellable wake = () -> {};
 
@@ -61,7 +58,7 @@ final class RolloutRun {
       RuntimeThreads threads) {
     this.plan = plan;
     this.state = state;
-    this.store = store;
+    journal = new RunJournal(store, state.id());
     this.ports = ports;
     this.farewells = farewells;
     this.clock = clock;
@@ -73,22 +70,13 @@ final class RolloutRun {
    * Journals the first decision before it returns; what follows happens on the engine's threads.
    */
   void begin(Decision first) {
-    unwritten.addAll(first.events());
-    try {
-      store.append(first.state().id(), 0, first.events());
-      written();
-    } catch (RuntimeException e) {
-      if (!arrived(e)) {
-        throw e;
-      }
-    }
-    state = first.state();
+    journal.begin(first.events());
     mailbox.post(() -> follow(first));
   }
 
   /** Goes on with a run that somebody else has journaled so far. */
   void recover(long journaled, Instant lastSeen) {
-    this.journaled = journaled;
+    journal.goOnAt(journaled);
     new Reunion(
             ports,
             scheduler,
@@ -102,13 +90,13 @@ final class RolloutRun {
 
   /** Goes back with a run that somebody else has journaled so far, as nobody can go on with it. */
   void abandon(long journaled, Instant lastSeen, String reason) {
-    this.journaled = journaled;
+    journal.goOnAt(journaled);
     post(new RolloutInput.Recovered(lastSeen, reason));
   }
 
   /** Tells people of an end that somebody else has journaled and told nobody of. */
   void sayFarewell(long journaled) {
-    this.journaled = journaled;
+    journal.goOnAt(journaled);
     completion.complete(state);
     tellOfTheEnd(RolloutDecider.announcement(state));
   }
@@ -122,7 +110,7 @@ final class RolloutRun {
   }
 
   List<RolloutEvent> journal() {
-    return store.journal(state.id());
+    return journal.events();
   }
 
   CompletableFuture<RolloutState> completion() {
@@ -161,16 +149,42 @@ final class RolloutRun {
       wakeAt = Optional.empty();
     }
     var decision = RolloutDecider.decide(plan, state, input, clock.now());
-    if (written(decision.events()) || goesBack(decision.state())) {
-      state = decision.state();
+    switch (journal.write(decision.events())) {
+      case WRITTEN -> follow(decision);
+      case FAILED -> notWritten(input, decision);
+      case OUTDATED -> goOnAsWritten(input);
+      case TAKEN_OVER -> stop();
+    }
+  }
+
+  private void notWritten(RolloutInput input, Decision decision) {
+    if (goesBack(decision.state())) {
+      journal.keep();
       follow(decision);
     } else {
-      unwritten.clear();
+      journal.giveUp();
       scheduler.schedule(STORE_RETRY, () -> post(input));
     }
   }
 
+  /** An earlier decision was written after all, and none of its effects has been carried out. */
+  private void goOnAsWritten(RolloutInput input) {
+    for (var event : journal.writtenBefore()) {
+      state = event.applyTo(state);
+      tell(event);
+    }
+    if (state.isTerminal()) {
+      RolloutDecider.retirements(plan, state, clock.now()).forEach(this::carryOut);
+      tellOfTheEnd(RolloutDecider.announcement(state));
+      finish();
+    } else {
+      handle(new RolloutInput.Recovered(clock.now()));
+      post(input);
+    }
+  }
+
   private void follow(Decision decision) {
+    state = decision.state();
     decision.events().forEach(this::tell);
     decision.effects().forEach(this::carryOut);
     wakeAgain();
@@ -183,58 +197,19 @@ final class RolloutRun {
     return next.cause().filter(cause -> cause.kind() != Cause.Kind.REFUSED).isPresent();
   }
 
-  private boolean written(List<RolloutEvent> events) {
-    unwritten.addAll(events);
-    if (unwritten.isEmpty()) {
-      return true;
-    }
-    try {
-      store.append(state.id(), journaled, unwritten);
-      written();
-      return true;
-    } catch (RuntimeException e) {
-      if (arrived(e)) {
-        return true;
-      }
-      log.warn("the journal of {} could not be written; trying again", state.id(), e);
-      return false;
-    }
-  }
-
-  private void written() {
-    journaled += unwritten.size();
-    unwritten.clear();
-  }
-
-  /** A write that failed may have been done all the same, its answer lost. */
-  private boolean arrived(RuntimeException failure) {
-    try {
-      var journal = store.journal(state.id());
-      var forgotten = journal.isEmpty() && state.isTerminal();
-      if (!forgotten && !endsWith(journal, unwritten)) {
-        return false;
-      }
-      written();
-      return true;
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-      return false;
-    }
-  }
-
-  private boolean endsWith(List<RolloutEvent> journal, List<RolloutEvent> events) {
-    return journal.size() == journaled + events.size()
-        && journal.subList((int) journaled, journal.size()).equals(events);
-  }
-
   private void finish() {
+    write(List.of());
+  }
+
+  /** Writes what follows the last decision; the run is over once the store has all of it. */
+  private void write(List<RolloutEvent> events) {
     if (stopped || farewells.isClosed()) {
       return;
     }
-    if (written(List.of())) {
-      completion.complete(state);
-    } else {
-      scheduler.schedule(STORE_RETRY, () -> mailbox.post(this::finish));
+    switch (journal.write(events)) {
+      case WRITTEN -> completion.complete(state);
+      case FAILED -> scheduler.schedule(STORE_RETRY, () -> mailbox.post(this::finish));
+      case OUTDATED, TAKEN_OVER -> stop();
     }
   }
 
@@ -254,8 +229,7 @@ final class RolloutRun {
   private void told(Alert alert) {
     var event = new RolloutEvent.Announced(clock.now(), alert.key());
     tell(event);
-    unwritten.add(event);
-    finish();
+    write(List.of(event));
   }
 
   private void wakeAgain() {

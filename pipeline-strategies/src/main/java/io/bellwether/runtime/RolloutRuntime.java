@@ -140,6 +140,8 @@ public final class RolloutRuntime implements AutoCloseable {
    * @throws BellwetherException if the release's stable version is unknown, or is that version and
    *     nothing is under way; if another rollout is under way and must not be; if the runtime is
    *     closed
+   * @throws RuntimeException what the store throws when it does not take the rollout. A store that
+   *     then cannot be read either may have taken it: the next runtime on it goes on with that
    */
   public Rollout start(DeploymentStrategy strategy, Version candidate, OnConflict onConflict) {
     refuseClosed();

@@ -115,6 +115,8 @@ final class CrashWorld {
       }
       if (store.runs("chat").isEmpty()) {
         runtime.get().start(story.strategy().apply(this), V2);
+      } else if (isLost()) {
+        life.end();
       }
       story.operator().act(this, runtime.get());
     } catch (Life.Crash | Life.Outage expected) {
@@ -134,6 +136,12 @@ final class CrashWorld {
     if (thrown != null && !(thrown instanceof Life.Crash)) {
       throw failure;
     }
+  }
+
+  /** Begun, though the start failed as far as the process knows: another process takes it up. */
+  private boolean isLost() {
+    return runtime.orElseThrow().current("chat").isEmpty()
+        && !journaled().orElseThrow().isTerminal();
   }
 
   private RolloutRuntime build() {

@@ -21,14 +21,22 @@ final class Life {
     /** The call throws and has done nothing. */
     FAIL_BEFORE(false, false),
     /** The call throws though it has been done. */
-    FAIL_AFTER(false, true);
+    FAIL_AFTER(false, true),
+    /** The call throws though it has been done, and everything else throws for a while. */
+    OUTAGE(false, true, 5);
 
     private final boolean crashes;
     private final boolean done;
+    private final int calls;
 
     Fault(boolean crashes, boolean done) {
+      this(crashes, done, 1);
+    }
+
+    Fault(boolean crashes, boolean done, int calls) {
       this.crashes = crashes;
       this.done = done;
+      this.calls = calls;
     }
   }
 
@@ -62,7 +70,7 @@ final class Life {
 
   /** A life in which all goes well. */
   static Life well() {
-    return new Life(-1, Fault.CRASH_BEFORE);
+    return new Life(Long.MAX_VALUE, Fault.CRASH_BEFORE);
   }
 
   /**
@@ -101,10 +109,11 @@ final class Life {
       throw new Crash();
     }
     calls.add(name);
-    if (calls.size() != faultAt) {
+    var since = calls.size() - faultAt;
+    if (since < 0 || since >= fault.calls) {
       return call.get();
     }
-    if (fault.done) {
+    if (since == 0 && fault.done) {
       call.get();
     }
     dead = fault.crashes;

@@ -55,10 +55,15 @@ class RolloutResumeTest {
   private static final class MoodyStore implements RolloutStore {
     private final RolloutStore store = new InMemoryRolloutStore();
     private boolean down;
+    private boolean mute;
 
     @Override
     public void append(String rollout, long length, List<RolloutEvent> events) {
       up().append(rollout, length, events);
+      if (mute) {
+        down = true;
+        throw new IllegalStateException("the store did what it was asked to, and nobody heard");
+      }
     }
 
     private RolloutStore up() {
@@ -203,6 +208,60 @@ class RolloutResumeTest {
     assertThat(rollout.completion().toCompletableFuture()).isDone();
     assertThat(RolloutEvent.replay(rollout.journal())).isEqualTo(rollout.state());
     assertThat(store.unfinished()).isEmpty();
+  }
+
+  @Test
+  void a_write_whose_answer_was_lost_and_an_abort_on_top_of_it_are_one_story() {
+    try (var runtime = runtime()) {
+      var rollout = runtime.start(canary(), V2);
+      time.advance(ofMinutes(10));
+      var before = rollout.journal().size();
+      store.mute = true;
+      time.advance(ofMinutes(2));
+      assertThat(rollout.state().phase()).as("what the runtime knows").isEqualTo(Phase.BAKING);
+      rollout.abort("operator", "smoke");
+      assertThat(router.read("chat")).isEqualTo(TrafficSplit.stable("chat", V1));
+      store.mute = false;
+      store.down = false;
+      assertThat(rollout.journal()).as("what the store had taken").hasSizeGreaterThan(before);
+      time.advance(ofMinutes(1));
+      assertThat(rollout.state().phase()).isEqualTo(Phase.ROLLED_BACK);
+      assertThat(journaled().phase()).isEqualTo(Phase.ROLLED_BACK);
+      assertThat(store.unfinished()).isEmpty();
+      assertThat(told()).containsExactly("rollout_rolled_back");
+    }
+  }
+
+  @Test
+  void a_write_whose_answer_was_lost_is_gone_on_with() {
+    try (var runtime = runtime()) {
+      var rollout = runtime.start(canary(), V2);
+      time.advance(ofMinutes(10));
+      store.mute = true;
+      time.advance(ofMinutes(2));
+      store.mute = false;
+      store.down = false;
+      time.advance(ofMinutes(40));
+      assertThat(rollout.state().phase()).isEqualTo(Phase.PROMOTED);
+      assertThat(RolloutEvent.replay(rollout.journal()).phase()).isEqualTo(Phase.PROMOTED);
+      assertThat(router.weights()).containsExactly(0.0, 10.0, 50.0, 100.0, 0.0);
+    }
+  }
+
+  @Test
+  void a_rollout_somebody_else_goes_on_with_is_left_alone() {
+    var rollout = runtime().start(canary(), V2);
+    time.advance(ofMinutes(5));
+    store.append(
+        rollout.id(),
+        rollout.journal().size(),
+        List.of(new RolloutEvent.Requested(time.instant(), "somebody else", "go on", "")));
+    var length = rollout.journal().size();
+    time.advance(ofHours(1));
+    rollout.abort("operator", "too late");
+    assertThat(rollout.journal()).hasSize(length);
+    assertThat(router.read("chat").weight()).isEqualTo(Weight.percent(10));
+    assertThat(time.pending()).isZero();
   }
 
   @Test
