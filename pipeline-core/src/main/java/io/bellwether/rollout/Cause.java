@@ -1,7 +1,7 @@
 package io.bellwether.rollout;
 
 /**
- * Why a rollout went back.
+ * Why a rollout went back, or never began.
  *
  * @param kind what kind of reason
  * @param text the evidence or the words of whoever decided
@@ -22,7 +22,9 @@ public record Cause(Kind kind, String text) {
     /** A newer version takes its place. */
     SUPERSEDED("superseded"),
     /** A hold lasted too long. */
-    HOLD_LIMIT("held too long");
+    HOLD_LIMIT("held too long"),
+    /** A guard said no before it had begun. */
+    REFUSED("refused");
 
     private final String words;
 

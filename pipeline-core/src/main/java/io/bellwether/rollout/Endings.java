@@ -1,6 +1,5 @@
 package io.bellwether.rollout;
 
-import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
 import io.bellwether.rollout.EffectKey.Kind;
 import io.bellwether.rollout.RunInfo.Purpose;
@@ -36,9 +35,9 @@ final class Endings {
 
   static void promoted(Turn turn) {
     if (turn.state().run().purpose() == Purpose.REVERT) {
-      end(turn, Phase.REVERTED, "rollout_reverted", Severity.WARNING, "", "as asked");
+      end(turn, Phase.REVERTED);
     } else {
-      end(turn, Phase.PROMOTED, "rollout_promoted", Severity.INFO, "", "every step kept its gates");
+      end(turn, Phase.PROMOTED);
       retire(turn);
     }
   }
@@ -64,14 +63,8 @@ final class Endings {
     return effects;
   }
 
-  static void refused(Turn turn, String reason) {
-    end(
-        turn,
-        Phase.REFUSED,
-        "rollout_refused",
-        Severity.WARNING,
-        "Start it again when the reason is gone, or with a recorded override.",
-        reason);
+  static void refused(Turn turn) {
+    end(turn, Phase.REFUSED);
   }
 
   /** Goes back, traffic before anything else; the first cause stays. */
@@ -121,7 +114,10 @@ final class Endings {
   /** Takes back the steps' work, the latest first. */
   private static void compensate(Turn turn) {
     for (var step = turn.state().worked() - 1; step >= 0; step--) {
-      if (turn.plan.steps().get(step).work().isPresent()) {
+      if (step >= turn.plan.steps().size()) {
+        turn.emit(
+            new RolloutEvent.Compensated(turn.now, step, "the plan has no such step any more"));
+      } else if (turn.plan.steps().get(step).work().isPresent()) {
         Steps.work(turn, Kind.COMPENSATE, step);
         return;
       }
@@ -140,78 +136,24 @@ final class Endings {
   }
 
   private static void rolledBack(Turn turn) {
-    var state = turn.state();
     var superseded =
-        state.cause().filter(cause -> cause.kind() == Cause.Kind.SUPERSEDED).isPresent();
-    var well = state.verified().orElse(true);
-    end(
-        turn,
-        superseded ? Phase.SUPERSEDED : Phase.ROLLED_BACK,
-        superseded ? "rollout_superseded" : "rollout_rolled_back",
-        well ? (superseded ? Severity.INFO : Severity.WARNING) : Severity.CRITICAL,
-        well
-            ? "All traffic is on " + state.stable() + ". Read the evidence before the next try."
-            : "All traffic is on "
-                + state.stable()
-                + ", and that version is not well either: look at it now.",
-        cause(turn));
+        turn.state().cause().filter(cause -> cause.kind() == Cause.Kind.SUPERSEDED).isPresent();
+    end(turn, superseded ? Phase.SUPERSEDED : Phase.ROLLED_BACK);
   }
 
   static void rollbackFailed(Turn turn) {
-    end(
-        turn,
-        Phase.ROLLBACK_FAILED,
-        "rollout_rollback_failed",
-        Severity.CRITICAL,
-        "Move all traffic of "
-            + turn.state().release()
-            + " to "
-            + turn.state().stable()
-            + " by hand now: the router did not do it within "
-            + turn.plan.timing().abortDeadline()
-            + ".",
-        cause(turn));
+    end(turn, Phase.ROLLBACK_FAILED);
   }
 
-  private static String cause(Turn turn) {
-    return turn.state().cause().map(Cause::toString).orElse("");
-  }
-
-  private static void end(
-      Turn turn, Phase phase, String name, Severity severity, String nextStep, String why) {
+  private static void end(Turn turn, Phase phase) {
     turn.emit(new RolloutEvent.Entered(turn.now, phase, turn.state().step()));
-    tell(turn, name, severity, nextStep, why);
+    turn.effect(new RolloutEffect.Announce(Announcements.ending(turn.state())));
   }
 
   /** Tells people about the state just reached; the key makes telling twice the same as once. */
   static void tell(Turn turn, String what, Severity severity, String nextStep, String why) {
-    var state = turn.state();
-    var name = what.contains("/") ? what.substring(0, what.indexOf('/')) : what;
     turn.effect(
         new RolloutEffect.Announce(
-            Alert.of(
-                name,
-                severity,
-                turn.now,
-                alert ->
-                    alert
-                        .key(state.id() + "/" + what)
-                        .label("release", state.release())
-                        .label("version", state.candidate().id())
-                        .label("stable", state.stable().id())
-                        .label("phase", state.phase().name())
-                        .summary(summary(state, why))
-                        .nextStep(nextStep))));
-  }
-
-  private static String summary(RolloutState state, String why) {
-    return state.release()
-        + ": "
-        + state.candidate()
-        + " "
-        + state.phase()
-        + " at step "
-        + (state.step() + 1)
-        + (why.isEmpty() ? "" : ", " + why);
+            Announcements.of(turn.state(), turn.now, what, severity, nextStep, why)));
   }
 }

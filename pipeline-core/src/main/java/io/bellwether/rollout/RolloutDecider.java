@@ -1,5 +1,7 @@
 package io.bellwether.rollout;
 
+import io.bellwether.alert.Alert;
+import io.bellwether.routing.TrafficSplit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +55,25 @@ public final class RolloutDecider {
   }
 
   /**
+   * What people have to be told about an end, the same each time; for a runner that takes up after
+   * it.
+   *
+   * @throws IllegalArgumentException if the rollout has not ended
+   */
+  public static Alert announcement(RolloutState ended) {
+    return Announcements.ending(ended);
+  }
+
+  /**
+   * How the router last confirmed that it divides traffic, for a runner that takes up after a stop:
+   * a router that forgot has to be told, and one that remembers something else has been told by
+   * somebody else.
+   */
+  public static TrafficSplit confirmed(RolloutPlan plan, RolloutState state) {
+    return Confirmed.split(plan, state);
+  }
+
+  /**
    * What a promoted run still has to give up, with the time that is left of its standby; for a
    * runner that takes up after a promotion. Empty unless the run was promoted.
    *
@@ -73,7 +94,7 @@ public final class RolloutDecider {
     } else if (input instanceof RolloutInput.Request request) {
       Requests.take(turn, request);
     } else if (input instanceof RolloutInput.Recovered recovered) {
-      Steps.recover(turn, recovered.lastSeen());
+      Recovery.take(turn, recovered);
     }
   }
 

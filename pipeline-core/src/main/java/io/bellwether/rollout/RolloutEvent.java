@@ -272,7 +272,14 @@ public sealed interface RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
       var bake = state.bake();
-      return state.edit().answered().bake(bake.checked(askAgain, bake.breaches())).done();
+      var edit = state.edit().answered().bake(bake.checked(askAgain, bake.breaches()));
+      return refuses(state)
+          ? edit.cause(new Cause(Cause.Kind.REFUSED, clearance.reason())).done()
+          : edit.done();
+    }
+
+    private boolean refuses(RolloutState state) {
+      return clearance.decision() == Clearance.Decision.REFUSE && state.phase() == Phase.PENDING;
     }
 
     @Override

@@ -14,11 +14,17 @@ public sealed interface RolloutInput {
 
   /**
    * The runner took the run up again after it had stopped; whatever was asked before is asked anew,
-   * and the time in between is no bake.
+   * the time in between is no bake, and a plan that has changed meanwhile is gone on with.
    *
    * @param lastSeen when the run was last looked after
+   * @param obstacle why it has to go back instead; empty where nothing stands in its way
    */
-  record Recovered(Instant lastSeen) implements RolloutInput {}
+  record Recovered(Instant lastSeen, String obstacle) implements RolloutInput {
+    /** The run can go on. */
+    public Recovered(Instant lastSeen) {
+      this(lastSeen, "");
+    }
+  }
 
   /** The answer to an effect; ignored unless that effect is awaited. */
   sealed interface Answer extends RolloutInput {

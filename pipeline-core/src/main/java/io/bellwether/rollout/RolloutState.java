@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param bake how far the step's bake has come
  * @param hold the wait under way, in {@link Phase#HELD} only
  * @param approvals who has agreed to go on, in {@link Phase#AWAITING_APPROVAL} only
- * @param cause why it went back, once it does
+ * @param cause why it went back, once it does, or was refused
  * @param verified whether stable was found healthy after a rollback; empty while unknown
  * @param worked the steps before this index have work that a rollback takes back
  * @param awaited the effect under way

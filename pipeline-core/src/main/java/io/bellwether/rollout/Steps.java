@@ -3,8 +3,6 @@ package io.bellwether.rollout;
 import io.bellwether.alert.Severity;
 import io.bellwether.rollout.EffectKey.Kind;
 import io.bellwether.rollout.RunInfo.Purpose;
-import java.time.Duration;
-import java.time.Instant;
 
 /** The way of a step: cleared, prepared, verified, shifted, baked, approved, and on to the next. */
 final class Steps {
@@ -27,7 +25,7 @@ final class Steps {
       case WAIT -> freeze(turn, step, clearance.reason());
       case REFUSE -> {
         if (turn.state().phase() == Phase.PENDING) {
-          Endings.refused(turn, clearance.reason());
+          Endings.refused(turn);
         } else {
           freeze(turn, step, clearance.reason());
         }
@@ -191,14 +189,5 @@ final class Steps {
       case CONFIRM -> Endings.confirm(turn);
       case RETIRE -> {}
     }
-  }
-
-  /** Nobody looked after the run for a while: that is no bake, and answers may have been lost. */
-  static void recover(Turn turn, Instant lastSeen) {
-    var blind = Duration.between(lastSeen, turn.now);
-    turn.emit(new RolloutEvent.TakenUp(turn.now, blind.isNegative() ? Duration.ZERO : blind));
-    turn.state()
-        .awaited()
-        .ifPresentOrElse(awaited -> askAgain(turn, awaited.key()), () -> RolloutDecider.tick(turn));
   }
 }

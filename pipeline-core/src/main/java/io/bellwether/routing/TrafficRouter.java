@@ -21,4 +21,12 @@ public interface TrafficRouter {
    * @throws RuntimeException if the router cannot tell
    */
   TrafficSplit read(String release);
+
+  /**
+   * Whether splits outlive this process, as those of a proxy or a fleet do. A router that remembers
+   * is asked after a restart what it does, and believed; one that does not is told again.
+   */
+  default boolean remembers() {
+    return true;
+  }
 }

@@ -43,6 +43,11 @@ final class LastWord {
     return router.read(split.release());
   }
 
+  /** What a router that outlives the process says it does; nothing from one that does not. */
+  Optional<TrafficSplit> remembered(String release) {
+    return router.remembers() ? Optional.of(router.read(release)) : Optional.empty();
+  }
+
   private Optional<RuntimeException> apply(TrafficSplit split) {
     try {
       router.apply(split);

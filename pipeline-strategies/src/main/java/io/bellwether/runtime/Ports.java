@@ -89,8 +89,7 @@ final class Ports {
     telling = new PortCalls("notifier", AT_ONCE, threads);
   }
 
-  void carryOut(
-      RunInfo run, RolloutEffect effect, Consumer<RolloutInput> answer, Consumer<Alert> told) {
+  void carryOut(RunInfo run, RolloutEffect effect, Consumer<RolloutInput> answer) {
     if (effect instanceof RolloutEffect.Route route) {
       route(route, answer);
     } else if (effect instanceof RolloutEffect.Measure measure) {
@@ -104,7 +103,9 @@ final class Ports {
     } else if (effect instanceof RolloutEffect.Retire retire) {
       scheduler.schedule(retire.after(), () -> retireUnlessNeeded(retire));
     } else if (effect instanceof RolloutEffect.Announce announce) {
-      announce(announce.alert(), told);
+      var alert = announce.alert();
+      announce(
+          alert, () -> {}, reason -> log.error("nobody could be told ({}): {}", reason, alert));
     }
   }
 
@@ -116,6 +117,34 @@ final class Ports {
         () -> router.applyAndRead(route.split()),
         actual -> answer.accept(new RolloutInput.Routed(route.key(), actual)),
         reason -> answer.accept(new RolloutInput.Failed(route.key(), reason)));
+  }
+
+  /**
+   * Asks a router that remembers how it divides traffic, and tells it again where that is neither
+   * what it was told nor nothing for the candidate; tells a router that forgets.
+   *
+   * @param confirmed what it was told last
+   * @param moving whether it was being told something else when the runtime stopped
+   */
+  void reunite(
+      TrafficSplit confirmed,
+      boolean moving,
+      Consumer<TrafficSplit> found,
+      Consumer<String> failed) {
+    router.want(confirmed);
+    routing.call(
+        deadline,
+        () ->
+            router
+                .remembered(confirmed.release())
+                .filter(actual -> moving || isLeftAlone(confirmed, actual))
+                .orElseGet(() -> router.applyAndRead(confirmed)),
+        found,
+        failed);
+  }
+
+  private static boolean isLeftAlone(TrafficSplit confirmed, TrafficSplit actual) {
+    return actual.equals(confirmed) || confirmed.hasCandidate() && !actual.hasCandidate();
   }
 
   /** Moves all traffic to one version, outside of any rollout's decisions. */
@@ -208,14 +237,15 @@ final class Ports {
         reason -> answer.accept(new RolloutInput.Failed(confirm.key(), reason)));
   }
 
-  private void announce(Alert alert, Consumer<Alert> told) {
+  /** Tells people; exactly one of the two is run. */
+  void announce(Alert alert, Runnable told, Consumer<String> failed) {
     telling.call(
         deadline,
         () -> {
           notifier.notify(alert);
           return alert;
         },
-        told,
-        reason -> log.error("nobody could be told ({}): {}", reason, alert));
+        done -> told.run(),
+        failed);
   }
 }

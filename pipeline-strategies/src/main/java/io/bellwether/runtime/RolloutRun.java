@@ -1,7 +1,9 @@
 package io.bellwether.runtime;
 
 import io.bellwether.alert.Alert;
+import io.bellwether.rollout.Cause;
 import io.bellwether.rollout.Decision;
+import io.bellwether.rollout.Phase;
 import io.bellwether.rollout.RolloutDecider;
 import io.bellwether.rollout.RolloutEffect;
 import io.bellwether.rollout.RolloutEvent;
@@ -12,7 +14,6 @@ import io.bellwether.rollout.RolloutStore;
 import io.bellwether.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,24 +26,25 @@ import org.slf4j.LoggerFactory;
  * and then carries out the effects.
  *
  * <p>What the journal does not have is not believed. The one exception is going back: a store that
- * fails then does not hold up the traffic; the events are kept and written as soon as it works.
+ * fails then does not hold up the traffic; the events are kept and written as soon as it works. A
+ * process that ends before that leaves a journal in which the rollout goes on, and traffic that has
+ * gone back; its {@link Reunion} with the router settles that.
  */
 final class RolloutRun {
   private static final Logger log = LoggerFactory.getLogger(RolloutRun.class);
   private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
-  private final RolloutStore store;
+  private final RunJournal journal;
   private final Ports ports;
   private final EngineClock clock;
   private final Scheduler scheduler;
+  private final Farewells farewells;
   private final Mailbox<Runnable> mailbox;
   private final List<RolloutListener> listeners = new CopyOnWriteArrayList<>();
   private final CompletableFuture<RolloutState> completion = new CompletableFuture<>();
-  private final List<RolloutEvent> unwritten = new ArrayList<>();
   private volatile RolloutPlan plan;
   private volatile RolloutState state;
   private volatile boolean stopped;
-  private long journaled;
   private Optional<Instant> wakeAt = Optional.empty();
   private Scheduler.Cancellable wake = () -> {};
 
@@ -51,12 +53,14 @@ final class RolloutRun {
       RolloutState state,
       RolloutStore store,
       Ports ports,
+      Farewells farewells,
       EngineClock clock,
       RuntimeThreads threads) {
     this.plan = plan;
     this.state = state;
-    this.store = store;
+    journal = new RunJournal(store, state.id());
     this.ports = ports;
+    this.farewells = farewells;
     this.clock = clock;
     scheduler = threads.time().scheduler();
     mailbox = new Mailbox<>(threads.engine(), scheduler, Runnable::run);
@@ -66,26 +70,35 @@ final class RolloutRun {
    * Journals the first decision before it returns; what follows happens on the engine's threads.
    */
   void begin(Decision first) {
-    store.append(first.state().id(), 0, first.events());
-    journaled = first.events().size();
-    state = first.state();
+    journal.begin(first.events());
     mailbox.post(() -> follow(first));
   }
 
   /** Goes on with a run that somebody else has journaled so far. */
   void recover(long journaled, Instant lastSeen) {
-    this.journaled = journaled;
-    if (!state.run().plan().equals(plan.describe())) {
-      post(new RolloutInput.Replan("runtime"));
-    }
-    post(new RolloutInput.Recovered(lastSeen));
+    journal.goOnAt(journaled);
+    new Reunion(
+            ports,
+            scheduler,
+            plan,
+            state,
+            () -> stopped || state.phase() == Phase.ABORTING || state.isTerminal(),
+            mailbox::post,
+            obstacle -> post(new RolloutInput.Recovered(lastSeen, obstacle)))
+        .begin();
   }
 
-  /** Tells people again how a run ended, since they may not have heard of it. */
-  void tellAgain(long journaled, Alert alert) {
-    this.journaled = journaled;
+  /** Goes back with a run that somebody else has journaled so far, as nobody can go on with it. */
+  void abandon(long journaled, Instant lastSeen, String reason) {
+    journal.goOnAt(journaled);
+    post(new RolloutInput.Recovered(lastSeen, reason));
+  }
+
+  /** Tells people of an end that somebody else has journaled and told nobody of. */
+  void sayFarewell(long journaled) {
+    journal.goOnAt(journaled);
     completion.complete(state);
-    mailbox.post(() -> carryOut(new RolloutEffect.Announce(alert)));
+    tellOfTheEnd(RolloutDecider.announcement(state));
   }
 
   RolloutPlan plan() {
@@ -97,7 +110,7 @@ final class RolloutRun {
   }
 
   List<RolloutEvent> journal() {
-    return store.journal(state.id());
+    return journal.events();
   }
 
   CompletableFuture<RolloutState> completion() {
@@ -136,16 +149,42 @@ final class RolloutRun {
       wakeAt = Optional.empty();
     }
     var decision = RolloutDecider.decide(plan, state, input, clock.now());
-    if (written(decision.events()) || goesBack(decision.state())) {
-      state = decision.state();
+    switch (journal.write(decision.events())) {
+      case WRITTEN -> follow(decision);
+      case FAILED -> notWritten(input, decision);
+      case OUTDATED -> goOnAsWritten(input);
+      case TAKEN_OVER -> stop();
+    }
+  }
+
+  private void notWritten(RolloutInput input, Decision decision) {
+    if (goesBack(decision.state())) {
+      journal.keep();
       follow(decision);
     } else {
-      unwritten.clear();
+      journal.giveUp();
       scheduler.schedule(STORE_RETRY, () -> post(input));
     }
   }
 
+  /** An earlier decision was written after all, and none of its effects has been carried out. */
+  private void goOnAsWritten(RolloutInput input) {
+    for (var event : journal.writtenBefore()) {
+      state = event.applyTo(state);
+      tell(event);
+    }
+    if (state.isTerminal()) {
+      RolloutDecider.retirements(plan, state, clock.now()).forEach(this::carryOut);
+      tellOfTheEnd(RolloutDecider.announcement(state));
+      finish();
+    } else {
+      handle(new RolloutInput.Recovered(clock.now()));
+      post(input);
+    }
+  }
+
   private void follow(Decision decision) {
+    state = decision.state();
     decision.events().forEach(this::tell);
     decision.effects().forEach(this::carryOut);
     wakeAgain();
@@ -155,48 +194,42 @@ final class RolloutRun {
   }
 
   private static boolean goesBack(RolloutState next) {
-    return next.cause().isPresent();
-  }
-
-  private boolean written(List<RolloutEvent> events) {
-    unwritten.addAll(events);
-    if (unwritten.isEmpty()) {
-      return true;
-    }
-    try {
-      store.append(state.id(), journaled, unwritten);
-      journaled += unwritten.size();
-      unwritten.clear();
-      return true;
-    } catch (RuntimeException e) {
-      log.warn("the journal of {} could not be written; trying again", state.id(), e);
-      return false;
-    }
+    return next.cause().filter(cause -> cause.kind() != Cause.Kind.REFUSED).isPresent();
   }
 
   private void finish() {
-    if (unwritten.isEmpty() || written(List.of())) {
-      completion.complete(state);
-    } else {
-      scheduler.schedule(STORE_RETRY, () -> mailbox.post(this::finish));
+    write(List.of());
+  }
+
+  /** Writes what follows the last decision; the run is over once the store has all of it. */
+  private void write(List<RolloutEvent> events) {
+    if (stopped || farewells.isClosed()) {
+      return;
+    }
+    switch (journal.write(events)) {
+      case WRITTEN -> completion.complete(state);
+      case FAILED -> scheduler.schedule(STORE_RETRY, () -> mailbox.post(this::finish));
+      case OUTDATED, TAKEN_OVER -> stop();
     }
   }
 
   private void carryOut(RolloutEffect effect) {
-    ports.carryOut(state.run(), effect, this::post, alert -> mailbox.post(() -> told(alert)));
+    if (state.isTerminal() && effect instanceof RolloutEffect.Announce announce) {
+      tellOfTheEnd(announce.alert());
+    } else {
+      ports.carryOut(state.run(), effect, this::post);
+    }
   }
 
-  /** Once people know how it ended, nothing is left to be done for the run. */
+  /** Whoever takes the run up tells people again, unless the journal says that they were told. */
+  private void tellOfTheEnd(Alert alert) {
+    farewells.tell(alert, () -> mailbox.post(() -> told(alert)));
+  }
+
   private void told(Alert alert) {
-    if (state.isTerminal() && state.phase().name().equals(alert.labels().get("phase"))) {
-      writeTold(List.of(new RolloutEvent.Announced(clock.now(), alert.key())));
-    }
-  }
-
-  private void writeTold(List<RolloutEvent> events) {
-    if (!written(events)) {
-      scheduler.schedule(STORE_RETRY, () -> mailbox.post(() -> writeTold(List.of())));
-    }
+    var event = new RolloutEvent.Announced(clock.now(), alert.key());
+    tell(event);
+    write(List.of(event));
   }
 
   private void wakeAgain() {

@@ -43,9 +43,9 @@ import org.slf4j.LoggerFactory;
  * Runs rollouts. Thread-safe.
  *
  * <p>One rollout at a time per release; releases are independent of each other. When it is built, a
- * runtime takes up what its store says is unfinished, and sets every release's stable version to
- * the one the store remembers. Closing it stops deciding: with a store that forgets, traffic of
- * unfinished rollouts goes back to stable first.
+ * runtime takes up what its store says is unfinished, telling people of ends they have not been
+ * told of, and sets every release's stable version to the one the store remembers. Closing it stops
+ * deciding: with a store that forgets, traffic of unfinished rollouts goes back to stable first.
  */
 public final class RolloutRuntime implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RolloutRuntime.class);
@@ -60,6 +60,7 @@ public final class RolloutRuntime implements AutoCloseable {
   private final List<RolloutListener> listeners;
   private final EngineClock clock;
   private final Ports ports;
+  private final Farewells farewells;
   private final RevertWindow revertWindow;
   private final Duration callDeadline;
   private final Map<String, Version> asked = new ConcurrentHashMap<>();
@@ -89,6 +90,7 @@ public final class RolloutRuntime implements AutoCloseable {
             this::standby,
             builder.callDeadline,
             threads);
+    farewells = new Farewells(ports, threads.time().scheduler());
   }
 
   /** A runtime to be built. */
@@ -138,6 +140,8 @@ public final class RolloutRuntime implements AutoCloseable {
    * @throws BellwetherException if the release's stable version is unknown, or is that version and
    *     nothing is under way; if another rollout is under way and must not be; if the runtime is
    *     closed
+   * @throws RuntimeException what the store throws when it does not take the rollout. A store that
+   *     then cannot be read either may have taken it: the next runtime on it goes on with that
    */
   public Rollout start(DeploymentStrategy strategy, Version candidate, OnConflict onConflict) {
     refuseClosed();
@@ -201,9 +205,9 @@ public final class RolloutRuntime implements AutoCloseable {
               + ", the first of which is stable now");
     }
     log.info("{} brings {} back to {}: {}", actor, release, version, reason);
-    var plan = RolloutPlan.revert(release, Timing.defaults());
     return desk(release)
-        .start(new ReleaseDesk.Order(plan, version, Purpose.REVERT), OnConflict.SUPERSEDE);
+        .start(
+            new ReleaseDesk.Order(wayBack(release), version, Purpose.REVERT), OnConflict.SUPERSEDE);
   }
 
   /** The release's rollout under way. */
@@ -244,6 +248,7 @@ public final class RolloutRuntime implements AutoCloseable {
       return;
     }
     closed = true;
+    farewells.close();
     var open = new ArrayList<RolloutState>();
     for (var desk : desks.values()) {
       desk.close();
@@ -307,8 +312,7 @@ public final class RolloutRuntime implements AutoCloseable {
     var id = plan.release() + "-" + now.toEpochMilli() + "-" + started.incrementAndGet();
     var info = plan.run(id, stable(plan.release()), candidate, purpose, now);
     var first = RolloutDecider.begin(plan, info);
-    var run = new RolloutRun(plan, first.state(), store, ports, clock, threads);
-    listeners.forEach(run::listen);
+    var run = run(plan, first.state());
     run.begin(first);
     return run;
   }
@@ -317,9 +321,10 @@ public final class RolloutRuntime implements AutoCloseable {
   private void takeUp() {
     var open = new HashMap<String, String>();
     for (var id : store.unfinished()) {
-      var state = RolloutEvent.replay(store.journal(id));
+      var journal = store.journal(id);
+      var state = RolloutEvent.replay(journal);
       if (state.isTerminal()) {
-        tellAgain(state);
+        run(wayBack(state.release()), state).sayFarewell(journal.size());
       } else {
         open.put(state.release(), id);
       }
@@ -333,36 +338,44 @@ public final class RolloutRuntime implements AutoCloseable {
     strategies.values().forEach(this::takeUpStandby);
   }
 
-  /** The process ended before people were known to have heard how this run did. */
-  private void tellAgain(RolloutState state) {
-    var plan = RolloutPlan.revert(state.release(), Timing.defaults());
-    new RolloutRun(plan, state, store, ports, clock, threads)
-        .tellAgain(store.journal(state.id()).size(), Farewell.of(state, clock.now()));
-  }
-
   /** What the release's last promotion left for a quick way back goes in its time, or now. */
   private void takeUpStandby(DeploymentStrategy strategy) {
     RevertWindow.lastPromotion(store, strategy.release())
         .ifPresent(
             state ->
                 RolloutDecider.retirements(strategy.plan(), state, clock.now())
-                    .forEach(
-                        retire -> ports.carryOut(state.run(), retire, input -> {}, alert -> {})));
+                    .forEach(retire -> ports.carryOut(state.run(), retire, input -> {})));
   }
 
   private void takeUp(String id) {
     var journal = store.journal(id);
     var state = RolloutEvent.replay(journal);
-    var strategy = strategies.get(state.release());
-    var plan =
-        strategy != null ? strategy.plan() : RolloutPlan.revert(state.release(), Timing.defaults());
-    var run = new RolloutRun(plan, state, store, ports, clock, threads);
-    listeners.forEach(run::listen);
-    var rollout = desk(state.release()).adopt(run);
-    run.recover(journal.size(), journal.get(journal.size() - 1).at());
-    if (strategy == null) {
-      rollout.abort("runtime", "no strategy was given to go on with; add resume(strategy)");
+    var plan = planOf(state.run());
+    var run = run(plan.orElseGet(() -> wayBack(state.release())), state);
+    desk(state.release()).adopt(run);
+    var lastSeen = journal.get(journal.size() - 1).at();
+    if (plan.isPresent()) {
+      run.recover(journal.size(), lastSeen);
+    } else {
+      run.abandon(
+          journal.size(), lastSeen, "no strategy was given to go on with; add resume(strategy)");
     }
+  }
+
+  private Optional<RolloutPlan> planOf(RunInfo run) {
+    return run.purpose() == Purpose.REVERT
+        ? Optional.of(wayBack(run.release()))
+        : Optional.ofNullable(strategies.get(run.release())).map(DeploymentStrategy::plan);
+  }
+
+  private static RolloutPlan wayBack(String release) {
+    return RolloutPlan.revert(release, Timing.defaults());
+  }
+
+  private RolloutRun run(RolloutPlan plan, RolloutState state) {
+    var run = new RolloutRun(plan, state, store, ports, farewells, clock, threads);
+    listeners.forEach(run::listen);
+    return run;
   }
 
   /** The router's stable version is the store's, or the latest one that can still be loaded. */

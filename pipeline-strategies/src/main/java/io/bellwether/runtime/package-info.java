@@ -7,6 +7,11 @@
  * come back as inputs. Ports are called off the engine's threads and with a deadline; an answer
  * that comes later than that is ignored.
  *
+ * <p>What is journaled outlives a kill with {@link io.bellwether.runtime.FileRolloutStore}. The
+ * next runtime on the store goes on where the last one was stopped, in the middle of whatever call
+ * that was: it brings the router and the journal together, asks again what may not have been done,
+ * and tells people of ends they have not been told of.
+ *
  * <p>{@link io.bellwether.runtime.Rollout} is the host's handle. Closing it detaches; closing the
  * runtime stops.
  */

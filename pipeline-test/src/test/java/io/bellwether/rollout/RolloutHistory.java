@@ -154,7 +154,8 @@ final class RolloutHistory {
       return gen.pick(old);
     }
     if (gen.chance(0.02)) {
-      return new RolloutInput.Recovered(now);
+      var lastSeen = now.minus(gen.between(Duration.ZERO, Duration.ofMinutes(10)));
+      return new RolloutInput.Recovered(lastSeen, gen.chance(abortChance) ? "moved back" : "");
     }
     if (!answers.isEmpty() && gen.chance(0.9)) {
       now = now.plusMillis(gen.between(0, 2_000));

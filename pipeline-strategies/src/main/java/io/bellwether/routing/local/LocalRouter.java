@@ -213,6 +213,12 @@ public final class LocalRouter implements TrafficRouter {
     return plan.split();
   }
 
+  /** Routing inside the process starts anew with it. */
+  @Override
+  public boolean remembers() {
+    return false;
+  }
+
   /** The release whose users this router divides. */
   public Release release() {
     return release;

@@ -115,6 +115,12 @@ public final class LocalRouters implements TrafficRouter {
     return router(release).read(release);
   }
 
+  /** Routing inside the process starts anew with it. */
+  @Override
+  public boolean remembers() {
+    return false;
+  }
+
   /** The windows all routers record into: give them to the runtime as its metric source. */
   public OutcomeWindows windows() {
     return windows;
