@@ -5,6 +5,7 @@ import io.bellwether.gate.Evidence;
 import io.bellwether.gate.GateOutcome;
 import io.bellwether.gate.MetricGate;
 import io.bellwether.metrics.Metric;
+import io.bellwether.metrics.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +53,12 @@ public final class AlertRules {
    * 10 minutes, tokens above 90 % of their limit.
    */
   public static AlertRulesBuilder productionDefaults() {
-    return ProductionRules.builder();
+    return from(Thresholds.defaults());
+  }
+
+  /** The rules this library comes with, at the limits of an environment. */
+  public static AlertRulesBuilder from(Thresholds limits) {
+    return ProductionRules.builder(limits);
   }
 
   /**

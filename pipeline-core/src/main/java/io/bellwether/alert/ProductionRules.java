@@ -1,26 +1,28 @@
 package io.bellwether.alert;
 
-import static io.bellwether.Ratio.percent;
 import static io.bellwether.gate.Conditions.errorRate;
 import static io.bellwether.gate.Conditions.latency;
 import static io.bellwether.gate.Conditions.metric;
 import static io.bellwether.gate.Conditions.successRate;
 import static io.bellwether.gate.Conditions.tokenUsage;
 
+import io.bellwether.metrics.Thresholds;
 import java.time.Duration;
 
 /** The rules the library comes with. */
 final class ProductionRules {
-  private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
-
   private ProductionRules() {}
 
-  static AlertRulesBuilder builder() {
-    return errors(new AlertRulesBuilder())
+  static AlertRulesBuilder builder(Thresholds limits) {
+    return errors(new AlertRulesBuilder(), limits)
         .critical(
             "success_rate_low",
             r ->
-                r.require(successRate().atLeast(percent(95)).breachedFor(FIVE_MINUTES))
+                r.require(
+                        successRate()
+                            .atLeast(limits.successCritical())
+                            .breachedFor(limits.successFor())
+                            .minSamples(limits.minSamples()))
                     .nextStep("Look which workflows fail, and roll back if a release is new."))
         .warning(
             "latency_p95_high",
@@ -28,13 +30,13 @@ final class ProductionRules {
                 r.require(
                         latency()
                             .p95()
-                            .atMost(Duration.ofMillis(2000))
-                            .breachedFor(Duration.ofMinutes(10)))
+                            .atMost(limits.latencyP95())
+                            .breachedFor(limits.latencyFor()))
                     .nextStep("Compare the provider's latency with ours, and the prompts' sizes."))
         .warning(
             "token_usage_high",
             r ->
-                r.require(tokenUsage().atMost(percent(90)))
+                r.require(tokenUsage().atMost(limits.tokenUsage()).minSamples(1))
                     .nextStep("Raise the limit or lower the traffic before requests are refused."))
         .critical(
             "health_check_failed",
@@ -54,19 +56,24 @@ final class ProductionRules {
   /**
    * The warning goes on while the graver rule's hold runs, so that nobody reads "resolved" then.
    */
-  private static AlertRulesBuilder errors(AlertRulesBuilder rules) {
+  private static AlertRulesBuilder errors(AlertRulesBuilder rules, Thresholds limits) {
     return rules
         .critical(
             "error_rate_high",
             r ->
-                r.require(errorRate().atMost(percent(5)).breachedFor(FIVE_MINUTES))
+                r.require(
+                        errorRate()
+                            .atMost(limits.errorCritical())
+                            .breachedFor(limits.errorFor())
+                            .minSamples(limits.minSamples()))
                     .nextStep("Roll back if a release is new; else look at the provider's status."))
         .warning(
             "error_rate_elevated",
             r ->
-                r.require(errorRate().below(percent(2)))
-                    .unless(errorRate().atMost(percent(5)))
-                    .keepFiring(FIVE_MINUTES)
+                r.require(errorRate().below(limits.errorWarning()).minSamples(limits.minSamples()))
+                    .unless(
+                        errorRate().atMost(limits.errorCritical()).minSamples(limits.minSamples()))
+                    .keepFiring(limits.errorFor())
                     .nextStep("Read the error kinds in the logs and watch whether it grows."));
   }
 }

@@ -10,6 +10,7 @@ import io.bellwether.gate.Evidence;
 import io.bellwether.gate.Gates;
 import io.bellwether.metrics.Metric;
 import io.bellwether.metrics.Reading;
+import io.bellwether.metrics.Thresholds;
 import io.bellwether.release.Version;
 import java.net.URI;
 import java.time.Duration;
@@ -185,6 +186,17 @@ class AlertRulesTest {
                     rule -> rule.require(errorRate().atMost(percent(5))).withoutRunbook()));
 
     assertThat(rules.rules().get(0).runbook()).isEmpty();
+  }
+
+  @Test
+  void the_limits_of_an_environment_move_the_rules() {
+    var rules =
+        AlertRules.from(Thresholds.create(limits -> limits.errorWarning(percent(1))))
+            .runbooks("https://wiki.example.com/runbooks")
+            .build();
+
+    assertThat(rules.severityOf(Metric.ERROR_RATE, 0.01)).contains(Severity.WARNING);
+    assertThat(RULES.severityOf(Metric.ERROR_RATE, 0.01)).isEmpty();
   }
 
   @Test
