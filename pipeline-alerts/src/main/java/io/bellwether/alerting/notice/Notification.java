@@ -11,7 +11,8 @@ import java.util.TreeMap;
  *
  * @param receiver the receiver's name
  * @param groupKey the group's identity, the same from its first notice to its last
- * @param sequence counts what was told under the group key; a retry keeps its number
+ * @param sequence grows with everything that is told under the group key, also over restarts; a
+ *     retry of the same news keeps its number
  * @param reason why now
  * @param groupLabels the labels all of its alerts have in common by grouping
  * @param alerts all that is told of, gravest first

@@ -166,7 +166,7 @@ final class Answers {
           new Notification(
               storm.receiver,
               storm.groupKey(),
-              state.sendings + 1,
+              storm.next(now),
               Reason.ALL_RESOLVED,
               Map.of(),
               List.of(new NotifiedAlert(over, false)),

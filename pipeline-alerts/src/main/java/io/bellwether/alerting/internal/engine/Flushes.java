@@ -57,7 +57,7 @@ final class Flushes {
     var content = plan.content();
     if (target.content != content || target.attempts == 0) {
       target.content = content;
-      target.sequence++;
+      target.sequence = Math.max(target.sequence + 1, now.toEpochMilli());
     }
     var group = target.group;
     send(
@@ -97,7 +97,7 @@ final class Flushes {
 
   private void summarize(Storm storm, List<Plan> plans, Instant now) {
     if (storm.summarized.isEmpty()) {
-      storm.summaries++;
+      storm.begin(now);
     }
     var alerts = new ArrayList<NotifiedAlert>();
     var pieces = new ArrayList<Sending.Piece>();
@@ -110,7 +110,7 @@ final class Flushes {
         new Notification(
             storm.receiver,
             storm.groupKey(),
-            state.sendings + 1,
+            storm.next(now),
             Reason.STORM,
             Map.of(),
             alerts,

@@ -17,7 +17,8 @@ final class Storm {
   /** Told of by a summary and not all over yet. */
   final Set<Target> summarized = new LinkedHashSet<>();
 
-  long summaries;
+  private @Nullable Instant since;
+  private long sequence;
 
   Storm(String receiver) {
     this.receiver = receiver;
@@ -56,7 +57,18 @@ final class Storm {
     return all;
   }
 
+  /** The first summary of a storm; those that follow tell of the same one. */
+  void begin(Instant now) {
+    since = now;
+  }
+
+  /** The number of the next notice, which no earlier one had, also before a restart. */
+  long next(Instant now) {
+    sequence = Math.max(sequence + 1, now.toEpochMilli());
+    return sequence;
+  }
+
   String groupKey() {
-    return "storm:" + receiver + "#" + summaries;
+    return "storm:" + receiver + "@" + since;
   }
 }
