@@ -42,7 +42,7 @@ public final class SecretScope {
 
   /** Whether a secret of this scope may be seen in that environment at all. */
   public boolean covers(String environment) {
-    return this == REPOSITORY || isOf(environment);
+    return equals(REPOSITORY) || isOf(environment);
   }
 
   @Override
