@@ -5,8 +5,6 @@ import static io.bellwether.testing.Contract.expect;
 import io.bellwether.secret.FoundSecret;
 import io.bellwether.secret.SecretScope;
 import io.bellwether.secret.SecretSource;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -133,9 +131,11 @@ public final class SecretSourceTck {
       source.find(text);
       return "";
     } catch (RuntimeException failure) {
-      var trace = new StringWriter();
-      failure.printStackTrace(new PrintWriter(trace));
-      return trace.toString();
+      var words = new StringBuilder();
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        words.append(cause).append('\n');
+      }
+      return words.toString();
     }
   }
 
