@@ -5,6 +5,7 @@ import io.bellwether.metrics.MetricSource;
 import io.bellwether.metrics.Reading;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,23 +59,31 @@ public final class HttpMetricSource implements MetricSource {
   /** The answer to one question. */
   @Override
   public Reading read(MetricQuery query) {
-    return readAll(List.of(query)).get(query);
+    return fetch(settings.endpoint().apply(query)).await().to(query);
   }
 
   /** The answers to several questions, from one document per endpoint. */
   @Override
   public Map<MetricQuery, Reading> readAll(Collection<MetricQuery> queries) {
-    var endpoints = new HashMap<MetricQuery, URI>();
-    var fetches = new LinkedHashMap<URI, Fetch>();
+    var asked = new LinkedHashMap<URI, Asked>();
     for (var query : queries) {
-      var uri = settings.endpoint().apply(query);
-      endpoints.put(query, uri);
-      fetches.computeIfAbsent(uri, asked -> Fetch.start(client, settings, asked));
+      asked
+          .computeIfAbsent(
+              settings.endpoint().apply(query), uri -> new Asked(fetch(uri), new ArrayList<>()))
+          .queries
+          .add(query);
     }
-    var answers = new HashMap<URI, Answer>();
-    fetches.forEach((uri, fetch) -> answers.put(uri, fetch.await()));
     var readings = new HashMap<MetricQuery, Reading>();
-    endpoints.forEach((query, uri) -> readings.put(query, answers.get(uri).to(query)));
+    for (var one : asked.values()) {
+      var answer = one.fetch.await();
+      one.queries.forEach(query -> readings.put(query, answer.to(query)));
+    }
     return readings;
+  }
+
+  private record Asked(Fetch fetch, List<MetricQuery> queries) {}
+
+  private Fetch fetch(URI uri) {
+    return Fetch.start(client, settings, uri);
   }
 }

@@ -95,7 +95,7 @@ public final class MetricsEndpoint {
 
   private static Map<String, String> parameters(String query) {
     var parameters = new HashMap<String, String>();
-    for (var part : query.split("&")) {
+    for (var part : query.split("&", -1)) {
       var name = part.substring(0, Math.max(0, part.indexOf('=')));
       var value = URLDecoder.decode(part.substring(part.indexOf('=') + 1), StandardCharsets.UTF_8);
       if (parameters.put(name, value) != null) {

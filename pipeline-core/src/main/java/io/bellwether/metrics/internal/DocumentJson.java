@@ -133,25 +133,29 @@ public final class DocumentJson {
     var requests = count(numbers, "request_count", problems);
     var used = count(numbers, "token_usage.used", problems);
     var limit =
-        Double.isNaN(numbers.get("token_usage.limit"))
+        Double.isNaN(number(numbers, "token_usage.limit"))
             ? 0
             : count(numbers, "token_usage.limit", problems);
     problems.throwIfAny("metrics document");
     return new MetricsDocument(
-        numbers.get("error_rate"),
-        numbers.get("latency_p50"),
-        numbers.get("latency_p95"),
-        numbers.get("latency_p99"),
-        numbers.get("success_rate"),
-        new TokenUsage(used, limit, numbers.get("token_usage.percentage")),
+        number(numbers, "error_rate"),
+        number(numbers, "latency_p50"),
+        number(numbers, "latency_p95"),
+        number(numbers, "latency_p99"),
+        number(numbers, "success_rate"),
+        new TokenUsage(used, limit, number(numbers, "token_usage.percentage")),
         requests);
   }
 
   private static long count(Map<String, Double> numbers, String name, Problems problems) {
-    double count = numbers.get(name);
+    var count = number(numbers, name);
     problems.require(
         count == Math.rint(count) && Math.abs(count) <= MOST_EXACT,
         name + " is " + count + ", expected a whole number");
     return (long) count;
+  }
+
+  private static double number(Map<String, Double> numbers, String name) {
+    return numbers.getOrDefault(name, Double.NaN);
   }
 }

@@ -24,19 +24,20 @@ class HttpMetricSourceContractTest {
   @Timeout(30)
   void documents_over_http_keep_the_rules_of_a_metric_source() throws IOException {
     var time = VirtualTime.create();
-    var wall = time.timeSource().wall();
-    var windows = OutcomeWindows.create(w -> w.ticker(time).tokenLimit(10_000, Duration.ofMinutes(1)));
+
+    var windows =
+        OutcomeWindows.create(w -> w.ticker(time).tokenLimit(10_000, Duration.ofMinutes(1)));
     for (var number = 0; number < 500; number++) {
       var outcome = number % 10 == 0 ? Outcome.error("quota") : Outcome.success();
       windows.of("chat", version("v7")).record(Duration.ofMillis(100 + number), outcome, 12);
     }
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/m", MetricsHandler.of(MetricsEndpoint.of(windows, wall)));
+    server.createContext("/m", MetricsHandler.of(MetricsEndpoint.of(windows, time)));
     server.start();
     try {
       var uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/m");
       var source =
-          HttpMetricSource.create(HttpClient.newHttpClient(), s -> s.endpoint(uri).wall(wall));
+          HttpMetricSource.create(HttpClient.newHttpClient(), s -> s.endpoint(uri).wall(time));
       MetricSourceTck.verify(
           source,
           Stream.of("error_rate", "success_rate", "latency_p95", "request_count", "token_usage")
