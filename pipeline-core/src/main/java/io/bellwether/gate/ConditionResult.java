@@ -26,6 +26,13 @@ public record ConditionResult(
     boolean shared,
     String detail) {
 
+  /** Whether the condition was kept, within the band that is worth a warning. */
+  public boolean warning() {
+    return outcome == GateOutcome.PASS
+        && candidate.status() == Reading.Status.VALUE
+        && condition.warns(candidate.value());
+  }
+
   /** For example {@code error_rate 7.2% (at most 5%, PT5M, 312 samples; stable 1%): FAIL}. */
   @Override
   public String toString() {
@@ -47,7 +54,7 @@ public record ConditionResult(
                 .append(metric.format(reading.value()))
                 .append(" of ")
                 .append(reading.samples()));
-    text.append(") ").append(outcome);
+    text.append(") ").append(outcome).append(warning() ? " with a warning" : "");
     return detail.isEmpty() ? text.toString() : text.append(": ").append(detail).toString();
   }
 }
