@@ -142,6 +142,7 @@ public final class Courier {
   private void start(Job job) {
     var answered = new AtomicBoolean();
     var overdue = new AtomicBoolean();
+    var stage = stage(job.notification());
     var deadline =
         time.scheduler()
             .schedule(
@@ -149,22 +150,22 @@ public final class Courier {
                 () -> {
                   if (answered.compareAndSet(false, true)) {
                     overdue.set(true);
+                    stage.toCompletableFuture().cancel(true);
                     finish(
                         job,
                         Delivery.retry(Failure.TIMEOUT, "no answer within " + pace.timeout()),
                         1);
                   }
                 });
-    stage(job.notification())
-        .whenComplete(
-            (delivery, failure) -> {
-              if (answered.compareAndSet(false, true)) {
-                deadline.cancel();
-                finish(job, failure == null ? delivery : failed(failure), 0);
-              } else if (overdue.get()) {
-                cameBack();
-              }
-            });
+    stage.whenComplete(
+        (delivery, failure) -> {
+          if (answered.compareAndSet(false, true)) {
+            deadline.cancel();
+            finish(job, failure == null ? delivery : failed(failure), 0);
+          } else if (overdue.get()) {
+            cameBack();
+          }
+        });
   }
 
   private CompletionStage<Delivery> stage(Notification notification) {
