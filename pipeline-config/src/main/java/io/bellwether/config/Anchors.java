@@ -25,7 +25,7 @@ final class Anchors {
 
   private final Limits limits;
   private final Map<String, Anchor> known = new HashMap<>();
-  private final Map<Node, Anchor> byNode = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Anchor> byNode = new IdentityHashMap<>();
   private long nodes;
   private long copied;
 

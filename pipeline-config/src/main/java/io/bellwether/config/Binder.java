@@ -118,10 +118,7 @@ final class Binder {
   }
 
   private static @Nullable Object nothing(Class<?> type) {
-    if (!type.isPrimitive()) {
-      return null;
-    }
-    return type == boolean.class ? Boolean.FALSE : Zero.of(type);
+    return type.isPrimitive() ? Zero.of(type) : null;
   }
 
   private static Node written(String[] defaults, Type type) {

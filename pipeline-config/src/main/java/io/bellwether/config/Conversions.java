@@ -1,7 +1,7 @@
 package io.bellwether.config;
 
 import io.bellwether.Ratio;
-import io.bellwether.config.Scalar.Type;
+import io.bellwether.config.Scalar.ScalarType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -102,7 +102,7 @@ final class Conversions {
   }
 
   private static BigDecimal number(Scalar scalar) {
-    if (scalar.type() == Type.BOOLEAN) {
+    if (scalar.type() == ScalarType.BOOLEAN) {
       throw new IllegalArgumentException("no number");
     }
     return CoreSchema.number(scalar.text())

@@ -1,6 +1,6 @@
 package io.bellwether.config;
 
-import io.bellwether.config.Scalar.Type;
+import io.bellwether.config.Scalar.ScalarType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -22,26 +22,28 @@ final class CoreSchema {
 
   private CoreSchema() {}
 
-  static Type typeOf(String plain) {
+  static ScalarType typeOf(String plain) {
     if (plain.isEmpty()) {
-      return Type.NULL;
+      return ScalarType.NULL;
     }
     var first = plain.charAt(0);
     if (first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.') {
       return numeric(plain);
     }
     return switch (plain) {
-      case "~", "null", "Null", "NULL" -> Type.NULL;
-      case "true", "True", "TRUE", "false", "False", "FALSE" -> Type.BOOLEAN;
-      default -> Type.TEXT;
+      case "~", "null", "Null", "NULL" -> ScalarType.NULL;
+      case "true", "True", "TRUE", "false", "False", "FALSE" -> ScalarType.BOOLEAN;
+      default -> ScalarType.TEXT;
     };
   }
 
-  private static Type numeric(String plain) {
+  private static ScalarType numeric(String plain) {
     if (INTEGER.matcher(plain).matches()) {
-      return Type.INTEGER;
+      return ScalarType.INTEGER;
     }
-    return DECIMAL.matcher(plain).matches() || isNonFinite(plain) ? Type.DECIMAL : Type.TEXT;
+    return DECIMAL.matcher(plain).matches() || isNonFinite(plain)
+        ? ScalarType.DECIMAL
+        : ScalarType.TEXT;
   }
 
   private static boolean isNonFinite(String plain) {
@@ -75,9 +77,9 @@ final class CoreSchema {
   /** The exact number a text says, in any of the schema's forms, or empty. */
   static Optional<BigDecimal> number(String text) {
     var type = numeric(text);
-    if (type == Type.TEXT || !isFinite(text)) {
+    if (type == ScalarType.TEXT || !isFinite(text)) {
       return Optional.empty();
     }
-    return Optional.of(type == Type.INTEGER ? new BigDecimal(integer(text)) : decimal(text));
+    return Optional.of(type == ScalarType.INTEGER ? new BigDecimal(integer(text)) : decimal(text));
   }
 }

@@ -38,10 +38,10 @@ public record Explanation(String path, String value, List<Origin> origins, Strin
     for (Node one = node; one != null; one = one.over()) {
       origins.add(one.origin());
     }
-    return new Explanation(path, words(config, path, node), origins, note(node));
+    return new Explanation(path, words(path, node), origins, note(node));
   }
 
-  private static String words(Config config, String path, Node node) {
+  private static String words(String path, Node node) {
     if (node instanceof Scalar scalar) {
       return hidden(path, scalar) ? Secret.MASK : new Printer(false).json(scalar);
     }

@@ -66,7 +66,7 @@ final class Filler {
     if (scalar.isNull() || scalar.filled() != null) {
       return scalar;
     }
-    if (scalar.type() == Scalar.Type.TEXT && Placeholders.in(scalar.text())) {
+    if (scalar.type() == Scalar.ScalarType.TEXT && Placeholders.in(scalar.text())) {
       return filled(key, scalar, secret);
     }
     literal(key, scalar);

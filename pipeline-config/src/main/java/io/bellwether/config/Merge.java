@@ -4,6 +4,7 @@ import io.bellwether.config.MapNode.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,7 @@ final class Merge {
     return new ListNode(upper.origin(), items, merge, lower);
   }
 
-  private void mergeByKey(String key, ArrayList<Node> items, ListNode upper) {
+  private void mergeByKey(String key, List<Node> items, ListNode upper) {
     var places = new HashMap<String, Integer>();
     for (var i = 0; i < items.size(); i++) {
       var name = name(items.get(i), key);

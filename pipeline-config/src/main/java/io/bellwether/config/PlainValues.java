@@ -2,7 +2,7 @@ package io.bellwether.config;
 
 import io.bellwether.config.ConfigProblem.Kind;
 import io.bellwether.config.MapNode.Entry;
-import io.bellwether.config.Scalar.Type;
+import io.bellwether.config.Scalar.ScalarType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
@@ -50,7 +50,7 @@ final class PlainValues {
   private Node node(@Nullable Object key, @Nullable Object value, int depth) {
     if (depth > MAX_DEPTH) {
       problems.add(Kind.NESTING_LIMIT, "", origin, "values nested more than 100 levels deep");
-      return Scalar.of(origin, Type.NULL, "");
+      return Scalar.of(origin, ScalarType.NULL, "");
     }
     if (value instanceof Map<?, ?> map) {
       return map(map, depth + 1);
@@ -71,6 +71,6 @@ final class PlainValues {
         String.valueOf(key),
         origin,
         "expected a text, a number, a flag, a list or a map of these");
-    return Scalar.of(origin, Type.NULL, "");
+    return Scalar.of(origin, ScalarType.NULL, "");
   }
 }

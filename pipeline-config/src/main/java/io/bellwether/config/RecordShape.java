@@ -91,7 +91,8 @@ record RecordShape(List<Part> parts, Map<String, Integer> places, MethodHandle c
   /** {@code maxTokens} becomes {@code max_tokens} or {@code max-tokens}. */
   static String words(String name, char separator) {
     var text = new StringBuilder();
-    for (var c : name.toCharArray()) {
+    for (var i = 0; i < name.length(); i++) {
+      var c = name.charAt(i);
       if (Character.isUpperCase(c)) {
         text.append(text.isEmpty() ? "" : separator);
       }

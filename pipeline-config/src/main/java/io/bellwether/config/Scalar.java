@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param text what was written, or what the placeholders were filled with
  * @param filled what happened to its placeholders; null if it has not been looked at or has none
  */
-record Scalar(Origin origin, Type type, String text, @Nullable Filling filled, @Nullable Node over)
+record Scalar(
+    Origin origin, ScalarType type, String text, @Nullable Filling filled, @Nullable Node over)
     implements Node {
-  enum Type {
+  enum ScalarType {
     NULL,
     BOOLEAN,
     INTEGER,
@@ -19,16 +20,16 @@ record Scalar(Origin origin, Type type, String text, @Nullable Filling filled, @
     TEXT
   }
 
-  static Scalar of(Origin origin, Type type, String text) {
+  static Scalar of(Origin origin, ScalarType type, String text) {
     return new Scalar(origin, type, text, null, null);
   }
 
   /** The text with its placeholders filled in. */
   Scalar filled(String text, Filling filling) {
-    return new Scalar(origin, Type.TEXT, text, filling, over);
+    return new Scalar(origin, ScalarType.TEXT, text, filling, over);
   }
 
   boolean isNull() {
-    return type == Type.NULL;
+    return type == ScalarType.NULL;
   }
 }

@@ -1,7 +1,7 @@
 package io.bellwether.config;
 
 import io.bellwether.config.ConfigProblem.Kind;
-import io.bellwether.config.Scalar.Type;
+import io.bellwether.config.Scalar.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /** Explicit tags: those of the core schema mean what they say, all others are refused. */
@@ -10,19 +10,21 @@ final class Tags {
 
   private Tags() {}
 
-  static Type scalar(String tag, String written, Origin at) {
+  static ScalarType scalar(String tag, String written, Origin at) {
     return switch (tag) {
-      case "!", CORE + "str" -> Type.TEXT;
-      case CORE + "null" -> of(Type.NULL, written, at);
-      case CORE + "bool" -> of(Type.BOOLEAN, written, at);
-      case CORE + "int" -> of(Type.INTEGER, written, at);
+      case "!", CORE + "str" -> ScalarType.TEXT;
+      case CORE + "null" -> of(ScalarType.NULL, written, at);
+      case CORE + "bool" -> of(ScalarType.BOOLEAN, written, at);
+      case CORE + "int" -> of(ScalarType.INTEGER, written, at);
       case CORE + "float" ->
-          CoreSchema.typeOf(written) == Type.INTEGER ? Type.DECIMAL : of(Type.DECIMAL, written, at);
+          CoreSchema.typeOf(written) == ScalarType.INTEGER
+              ? ScalarType.DECIMAL
+              : of(ScalarType.DECIMAL, written, at);
       default -> throw unsupported(at);
     };
   }
 
-  private static Type of(Type type, String written, Origin at) {
+  private static ScalarType of(ScalarType type, String written, Origin at) {
     if (CoreSchema.typeOf(written) != type) {
       throw new Refusal(Kind.YAML_SYNTAX, at, "the value is not what its tag says");
     }

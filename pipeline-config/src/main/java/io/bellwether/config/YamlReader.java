@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import io.bellwether.config.ConfigProblem.Kind;
 import io.bellwether.config.MapNode.Entry;
-import io.bellwether.config.Scalar.Type;
+import io.bellwether.config.Scalar.ScalarType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -115,9 +115,10 @@ final class YamlReader {
     var plain = event.isPlain() && event.getTag() == null;
     var type =
         event.getTag() == null
-            ? plain ? CoreSchema.typeOf(written) : Type.TEXT
+            ? plain ? CoreSchema.typeOf(written) : ScalarType.TEXT
             : Tags.scalar(event.getTag(), written, origin);
-    if ((type == Type.DECIMAL || type == Type.INTEGER) && !CoreSchema.isFinite(written)) {
+    if ((type == ScalarType.DECIMAL || type == ScalarType.INTEGER)
+        && !CoreSchema.isFinite(written)) {
       throw new Refusal(
           Kind.NON_FINITE_NUMBER, origin, "a number that is not finite or has over 1000 digits");
     }
