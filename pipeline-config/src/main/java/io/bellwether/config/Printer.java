@@ -2,6 +2,8 @@ package io.bellwether.config;
 
 import io.bellwether.config.MapNode.Entry;
 import io.bellwether.secret.Secret;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -117,7 +119,7 @@ final class Printer {
     }
     switch (scalar.type()) {
       case NULL -> out.append("null");
-      case BOOLEAN -> out.append(scalar.text().toLowerCase(java.util.Locale.ROOT));
+      case BOOLEAN -> out.append(scalar.text().toLowerCase(Locale.ROOT));
       case INTEGER -> out.append(CoreSchema.integer(scalar.text()));
       case DECIMAL -> out.append(CoreSchema.decimal(scalar.text()));
       case TEXT -> {
@@ -156,7 +158,7 @@ final class Printer {
               || c == 0x2029
               || c >= 0xfffe
               || c == '\ufeff') {
-            out.append(String.format("\\u%04x", (int) c));
+            out.append("\\u" + HexFormat.of().toHexDigits(c));
           } else {
             out.append(c);
           }
