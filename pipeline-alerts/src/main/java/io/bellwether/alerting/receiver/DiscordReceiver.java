@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  *
  * <p>It waits for the message to be saved, lets nobody be pinged by a text, escapes markup, and
  * keeps Discord's limits. The webhook's address is a secret and stands in no log, exception or
- * {@code toString()}. Without a {@link #client} of the host's it shares one {@link HttpClient}, whose
- * threads start with the first message.
+ * {@code toString()}. Without a {@link #client} of the host's it shares one {@link HttpClient},
+ * whose threads start with the first message.
  */
 public final class DiscordReceiver implements Receiver {
   private static final int FIRING = 0x992D22;

@@ -34,8 +34,8 @@ public final class LambdaReceiver implements Receiver {
 
   /**
    * Code that may block and may throw, which counts as a failure to be retried. A call that hangs
-   * keeps a thread of the executor; there are never more than twice as many calls as the pace allows
-   * at once.
+   * keeps a thread of the executor; there are never more than twice as many calls as the pace
+   * allows at once.
    */
   public static LambdaReceiver blocking(
       String name, Executor executor, Consumer<Notification> code) {

@@ -16,7 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A notification in words that every receiver lays out in its own way; nothing is escaped yet. */
-record Message(String title, List<Fact> facts, List<String> lines, Optional<URI> logs, Optional<URI> runbook) {
+record Message(
+    String title, List<Fact> facts, List<String> lines, Optional<URI> logs, Optional<URI> runbook) {
   /** A name and a value. */
   record Fact(String name, String value) {}
 

@@ -27,8 +27,8 @@ import java.util.concurrent.CompletionStage;
  * over. Thread-safe once it is set up.
  *
  * <p>What is for information never pages: it is sent as a change event, as are incidents that are
- * told late. An incident's key is the SHA-256 of the group's. The routing key is a secret and stands
- * in no log, exception or {@code toString()}.
+ * told late. An incident's key is the SHA-256 of the group's. The routing key is a secret and
+ * stands in no log, exception or {@code toString()}.
  *
  * <p>Source of the format: PagerDuty's Events API v2, {@code /v2/enqueue} and {@code
  * /v2/change/enqueue}.
@@ -113,10 +113,7 @@ public final class PagerDutyReceiver implements Receiver {
   @Override
   public CompletionStage<Delivery> deliver(Notification notification) {
     return settings.sender.send(
-        settings.name,
-        notification,
-        n -> call(n, full(n)),
-        n -> call(n, minimal(n)));
+        settings.name, notification, n -> call(n, full(n)), n -> call(n, minimal(n)));
   }
 
   private HttpCall call(Notification notification, Map<String, Object> event) {
@@ -186,8 +183,7 @@ public final class PagerDutyReceiver implements Receiver {
     var payload = new LinkedHashMap<String, Object>();
     payload.put("summary", Truncation.cut(title, SUMMARY));
     payload.put("timestamp", notification.at());
-    payload.put(
-        "source", notification.commonLabels().getOrDefault("release", source));
+    payload.put("source", notification.commonLabels().getOrDefault("release", source));
     if (pages(notification) && !notification.alerts().isEmpty()) {
       var gravest = notification.alerts().get(0).alert();
       payload.put("severity", PagerDutySeverity.of(Labels.of(gravest).value("severity")));
@@ -200,7 +196,8 @@ public final class PagerDutyReceiver implements Receiver {
     var details = new LinkedHashMap<String, Object>();
     message.facts().forEach(fact -> details.put(fact.name(), Truncation.cut(fact.value(), 1_000)));
     details.put("reason", notification.reason().id());
-    details.put("alerts", message.linesWithin(100_000, 1_000).stream().limit(DETAIL_LINES).toList());
+    details.put(
+        "alerts", message.linesWithin(100_000, 1_000).stream().limit(DETAIL_LINES).toList());
     details.put("count", notification.alerts().size());
     return details;
   }

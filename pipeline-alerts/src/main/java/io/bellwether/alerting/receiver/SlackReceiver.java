@@ -131,7 +131,8 @@ public final class SlackReceiver implements Receiver {
     var buttons = new ArrayList<SlackBlocks.Button>();
     message
         .logs()
-        .ifPresent(link -> buttons.add(new SlackBlocks.Button("View Logs", link.toString(), "danger")));
+        .ifPresent(
+            link -> buttons.add(new SlackBlocks.Button("View Logs", link.toString(), "danger")));
     message
         .runbook()
         .ifPresent(link -> buttons.add(new SlackBlocks.Button("Runbook", link.toString(), "")));

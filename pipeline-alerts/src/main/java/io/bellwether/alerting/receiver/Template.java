@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
  * A line made of a notification. Thread-safe.
  *
  * <p>In a text {@code {name}}, {@code {severity}}, {@code {status}}, {@code {summary}}, {@code
- * {nextStep}}, {@code {environment}}, {@code {version}}, {@code {count}}, {@code {reason}} and {@code
- * {label.x}} stand for what the gravest alert says; a name nobody knows stays visible as {@code
- * {?name}}. A template that throws is replaced by the built-in text: an alert is never dropped for it.
+ * {nextStep}}, {@code {environment}}, {@code {version}}, {@code {count}}, {@code {reason}} and
+ * {@code {label.x}} stand for what the gravest alert says; a name nobody knows stays visible as
+ * {@code {?name}}. A template that throws is replaced by the built-in text: an alert is never
+ * dropped for it.
  */
 public final class Template {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_.]*)}");
@@ -70,8 +71,7 @@ public final class Template {
   }
 
   private static String label(String name, NotifiedAlert told) {
-    var value =
-        name.startsWith("label.") ? told.alert().labels().get(name.substring(6)) : null;
+    var value = name.startsWith("label.") ? told.alert().labels().get(name.substring(6)) : null;
     return value == null ? "{?" + name + "}" : value;
   }
 

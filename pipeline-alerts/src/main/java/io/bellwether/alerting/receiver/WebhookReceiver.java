@@ -18,8 +18,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts notifications as JSON: the body of Alertmanager's webhooks, version 4, or the library's own.
- * Thread-safe once it is set up.
+ * Posts notifications as JSON: the body of Alertmanager's webhooks, version 4, or the library's
+ * own. Thread-safe once it is set up.
  *
  * <p>Each request has an {@code Idempotency-Key}, the same for every attempt of a notification, and
  * may be signed. The address is a secret and stands in no log, exception or {@code toString()}.
@@ -126,10 +126,7 @@ public final class WebhookReceiver implements Receiver {
   @Override
   public CompletionStage<Delivery> deliver(Notification notification) {
     return settings.sender.send(
-        settings.name,
-        notification,
-        n -> call(n, body(n, maxAlerts)),
-        n -> call(n, body(n, 1)));
+        settings.name, notification, n -> call(n, body(n, maxAlerts)), n -> call(n, body(n, 1)));
   }
 
   Map<String, Object> body(Notification notification, int most) {

@@ -14,8 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Proves who sent a webhook's body: HMAC-SHA256 over the exact bytes, with a secret both sides know.
- * Immutable and thread-safe.
+ * Proves who sent a webhook's body: HMAC-SHA256 over the exact bytes, with a secret both sides
+ * know. Immutable and thread-safe.
  *
  * <p>While a secret is rotated the receiving side verifies with the new and the old one.
  */
@@ -42,8 +42,8 @@ public final class WebhookSignature {
   }
 
   /**
-   * As Slack signs: {@code X-Slack-Signature: v0=<hex>} over {@code v0:<time>:<body>}, with the time
-   * in {@code X-Slack-Request-Timestamp}.
+   * As Slack signs: {@code X-Slack-Signature: v0=<hex>} over {@code v0:<time>:<body>}, with the
+   * time in {@code X-Slack-Request-Timestamp}.
    */
   public static WebhookSignature slack(Secret secret) {
     return new WebhookSignature(Scheme.SLACK, secret);
@@ -81,14 +81,12 @@ public final class WebhookSignature {
 
   private boolean verifies(Map<String, String> headers, byte[] body, Instant now) {
     return switch (scheme) {
-      case GITHUB ->
-          same(headers.getOrDefault("x-hub-signature-256", ""), "sha256=" + hmac(body));
+      case GITHUB -> same(headers.getOrDefault("x-hub-signature-256", ""), "sha256=" + hmac(body));
       case SLACK -> {
         var time = headers.getOrDefault("x-slack-request-timestamp", "");
         yield fresh(time, now)
             && same(
-                headers.getOrDefault("x-slack-signature", ""),
-                "v0=" + hmac(slackBase(time, body)));
+                headers.getOrDefault("x-slack-signature", ""), "v0=" + hmac(slackBase(time, body)));
       }
     };
   }

@@ -6,9 +6,9 @@
  * io.bellwether.alerting.receiver.PagerDutyReceiver}, {@link
  * io.bellwether.alerting.receiver.WebhookReceiver}, {@link
  * io.bellwether.alerting.receiver.LogReceiver} and {@link
- * io.bellwether.alerting.receiver.LambdaReceiver}; e-mail is a module of its own. A message is never
- * refused for its length: it is split, then cut, then sent once more as short as can be. Addresses
- * and keys are {@link io.bellwether.secret.Secret}s.
+ * io.bellwether.alerting.receiver.LambdaReceiver}; e-mail is a module of its own. A message is
+ * never refused for its length: it is split, then cut, then sent once more as short as can be.
+ * Addresses and keys are {@link io.bellwether.secret.Secret}s.
  */
 @NullMarked
 package io.bellwether.alerting.receiver;

@@ -77,7 +77,9 @@ final class MatcherIndex {
   private static @Nullable Matcher best(List<Matcher> matchers, Map<String, Set<String>> distinct) {
     return matchers.stream()
         .filter(matcher -> isLookup(matcher) && distinct.containsKey(matcher.name()))
-        .max(Comparator.comparingInt(matcher -> distinct.getOrDefault(matcher.name(), Set.of()).size()))
+        .max(
+            Comparator.comparingInt(
+                matcher -> distinct.getOrDefault(matcher.name(), Set.of()).size()))
         .orElse(null);
   }
 

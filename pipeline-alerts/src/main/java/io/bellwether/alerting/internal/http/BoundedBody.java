@@ -9,7 +9,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the beginning of a body and ends the exchange there, so that no answer fills the memory. */
+/**
+ * Keeps the beginning of a body and ends the exchange there, so that no answer fills the memory.
+ */
 final class BoundedBody implements BodySubscriber<byte[]> {
   private final int most;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();

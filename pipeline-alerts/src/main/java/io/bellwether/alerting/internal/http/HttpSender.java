@@ -124,8 +124,7 @@ public final class HttpSender {
               complete(failed(failure));
               return;
             }
-            var answer =
-                new HttpAnswer(response.statusCode(), headers(response), response.body());
+            var answer = new HttpAnswer(response.statusCode(), headers(response), response.body());
             last = AnswerTable.read(answer, call.style(), now);
             next.accept(answer);
           });
@@ -170,9 +169,10 @@ public final class HttpSender {
   }
 
   private static Delivery failed(Throwable failure) {
-    var cause = failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+    var cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     if (cause instanceof HttpTimeoutException) {
       return Delivery.retry(Failure.TIMEOUT, "no connection in time");
     }
