@@ -67,7 +67,12 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideOutsideOfPackages(
-                  "io.bellwether..", "java..", "javax..", "org.slf4j..", "org.jspecify.."))
+                  "io.bellwether..",
+                  "java..",
+                  "javax..",
+                  "com.sun.net.httpserver..",
+                  "org.slf4j..",
+                  "org.jspecify.."))
           .because("a host must be able to choose its own Jackson, resilience4j and Micrometer");
 
   @ArchTest
