@@ -15,6 +15,8 @@ public sealed interface HealthEvent {
   /**
    * A failure was confirmed: an incident begins.
    *
+   * @param check the check's name
+   * @param at when
    * @param status how the thing is
    * @param since when it was first seen not OK
    * @param message what was seen
@@ -30,6 +32,8 @@ public sealed interface HealthEvent {
   /**
    * The incident got worse: DEGRADED became DOWN.
    *
+   * @param check the check's name
+   * @param at when
    * @param since when it was first seen not OK
    * @param message what was seen
    */
@@ -43,6 +47,8 @@ public sealed interface HealthEvent {
   /**
    * It is OK again: the incident is over.
    *
+   * @param check the check's name
+   * @param at when
    * @param since when it was first seen not OK
    * @param worst the gravest status it had
    */
