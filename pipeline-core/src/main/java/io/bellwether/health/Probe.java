@@ -67,7 +67,7 @@ final class Probe {
     }
     try {
       var timeout = time.scheduler().schedule(deadline, () -> expire(mine));
-      mine.whenComplete((report, error) -> timeout.cancel());
+      var ignored = mine.whenComplete((report, error) -> timeout.cancel());
       look(mine, timeout, 0);
     } catch (RejectedExecutionException e) {
       notLooked(mine);
