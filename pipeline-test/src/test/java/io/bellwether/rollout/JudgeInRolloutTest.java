@@ -125,7 +125,7 @@ class JudgeInRolloutTest {
     var rollout =
         new JudgedRollout(
             plan(
-                CanaryJudge.sequential(j -> j.beta(percent(1e-9))),
+                CanaryJudge.sequential(j -> j.beta(percent(1e-40))),
                 step(10, TEN),
                 step(50, TEN),
                 step(100, TEN)));
