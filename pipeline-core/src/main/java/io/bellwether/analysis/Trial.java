@@ -26,7 +26,12 @@ public record Trial(int launch, List<Double> numbers, long sequence, Instant upT
     numbers = List.copyOf(numbers);
   }
 
-  /** What a look came to. */
+  /**
+   * What a look came to.
+   *
+   * @param next to look from the next time
+   * @param judgement what the judge says now
+   */
   public record Look(Trial next, Judgement judgement) {}
 
   /** Nothing looked at yet. */
