@@ -7,7 +7,7 @@ import io.bellwether.alerting.internal.delivery.Courier;
 import io.bellwether.alerting.internal.engine.AlertEngine;
 import io.bellwether.alerting.internal.engine.EngineSettings;
 import io.bellwether.alerting.internal.engine.Sending;
-import io.bellwether.alerting.internal.json.MemoryCodec;
+import io.bellwether.alerting.internal.memory.MemoryCodec;
 import io.bellwether.alerting.notice.Delivery;
 import io.bellwether.alerting.notice.Failure;
 import io.bellwether.alerting.notice.Receiver;

@@ -50,6 +50,25 @@ public record Delivery(
     return new Delivery(Outcome.DISABLED, failure, Optional.empty(), detail);
   }
 
+  /**
+   * What an SMTP server's reply means for a recipient: 4yz may pass, 5yz will not, a refused login
+   * stays refused.
+   *
+   * @param code the three digits of the reply
+   */
+  public static Delivery smtp(int code) {
+    var detail = "SMTP reply " + code;
+    if (code >= 200 && code < 400) {
+      return delivered();
+    }
+    if (code == 530 || code == 535) {
+      return disabled(Failure.AUTH_ERROR, detail);
+    }
+    return code >= 500
+        ? permanent(Failure.CLIENT_ERROR, detail)
+        : retry(Failure.SERVER_ERROR, detail);
+  }
+
   /** Whether it arrived. */
   public boolean arrived() {
     return outcome == Outcome.DELIVERED;

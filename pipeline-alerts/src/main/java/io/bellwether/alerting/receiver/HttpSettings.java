@@ -1,7 +1,7 @@
 package io.bellwether.alerting.receiver;
 
-import io.bellwether.alerting.internal.http.HttpSender;
 import io.bellwether.alerting.notice.Pace;
+import io.bellwether.alerting.receiver.internal.http.HttpSender;
 import io.bellwether.secret.Secret;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -39,6 +39,18 @@ public final class LambdaReceiver implements Receiver {
    */
   public static LambdaReceiver blocking(
       String name, Executor executor, Consumer<Notification> code) {
+    return calling(
+        name,
+        executor,
+        notification -> {
+          code.accept(notification);
+          return Delivery.delivered();
+        });
+  }
+
+  /** Code that may block and may throw, as {@link #blocking}, and says itself how it went. */
+  public static LambdaReceiver calling(
+      String name, Executor executor, Function<Notification, Delivery> code) {
     var pace = Pace.DEFAULT;
     var running = new AtomicInteger();
     return new LambdaReceiver(
@@ -56,7 +68,7 @@ public final class LambdaReceiver implements Receiver {
 
   private static CompletionStage<Delivery> started(
       Executor executor,
-      Consumer<Notification> code,
+      Function<Notification, Delivery> code,
       Notification notification,
       AtomicInteger running) {
     var stage = new CompletableFuture<Delivery>();
@@ -64,8 +76,7 @@ public final class LambdaReceiver implements Receiver {
       executor.execute(
           () -> {
             try {
-              code.accept(notification);
-              stage.complete(Delivery.delivered());
+              stage.complete(code.apply(notification));
             } catch (RuntimeException e) {
               stage.completeExceptionally(e);
             } finally {

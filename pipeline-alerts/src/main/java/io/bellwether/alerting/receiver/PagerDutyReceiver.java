@@ -2,15 +2,15 @@ package io.bellwether.alerting.receiver;
 
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
-import io.bellwether.alerting.internal.http.AnswerTable;
-import io.bellwether.alerting.internal.http.HttpCall;
-import io.bellwether.alerting.internal.json.Json;
 import io.bellwether.alerting.notice.Delivery;
 import io.bellwether.alerting.notice.Keys;
 import io.bellwether.alerting.notice.Notification;
 import io.bellwether.alerting.notice.Pace;
 import io.bellwether.alerting.notice.Reason;
 import io.bellwether.alerting.notice.Receiver;
+import io.bellwether.alerting.notice.internal.json.Json;
+import io.bellwether.alerting.receiver.internal.http.AnswerTable;
+import io.bellwether.alerting.receiver.internal.http.HttpCall;
 import io.bellwether.alerting.route.Labels;
 import io.bellwether.secret.Secret;
 import java.net.http.HttpClient;

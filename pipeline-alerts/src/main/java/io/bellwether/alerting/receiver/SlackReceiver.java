@@ -1,12 +1,12 @@
 package io.bellwether.alerting.receiver;
 
-import io.bellwether.alerting.internal.http.AnswerTable;
-import io.bellwether.alerting.internal.http.HttpCall;
-import io.bellwether.alerting.internal.json.Json;
 import io.bellwether.alerting.notice.Delivery;
 import io.bellwether.alerting.notice.Notification;
 import io.bellwether.alerting.notice.Pace;
 import io.bellwether.alerting.notice.Receiver;
+import io.bellwether.alerting.notice.internal.json.Json;
+import io.bellwether.alerting.receiver.internal.http.AnswerTable;
+import io.bellwether.alerting.receiver.internal.http.HttpCall;
 import io.bellwether.secret.Secret;
 import java.net.http.HttpClient;
 import java.time.Duration;

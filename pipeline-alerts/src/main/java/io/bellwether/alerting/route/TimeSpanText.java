@@ -30,7 +30,7 @@ final class TimeSpanText {
 
   static TimeSpan parse(String name, String text) {
     var reader = new TimeSpanText("interval '" + name + "': '" + text + "'");
-    for (var word : text.trim().split("[\\s,]+")) {
+    for (var word : text.trim().split("[\\s,]+", -1)) {
       reader.take(word);
     }
     return new TimeSpan(

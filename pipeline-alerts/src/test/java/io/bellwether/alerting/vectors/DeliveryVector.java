@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
 import io.bellwether.alerting.TestServer;
-import io.bellwether.alerting.internal.http.AnswerTable;
-import io.bellwether.alerting.internal.http.HttpAnswer;
 import io.bellwether.alerting.logs.CapturedLogs;
 import io.bellwether.alerting.notice.Delivery;
 import io.bellwether.alerting.notice.Notification;
@@ -14,6 +12,8 @@ import io.bellwether.alerting.notice.NotifiedAlert;
 import io.bellwether.alerting.notice.Reason;
 import io.bellwether.alerting.receiver.ReceiverVectors;
 import io.bellwether.alerting.receiver.SlackReceiver;
+import io.bellwether.alerting.receiver.internal.http.AnswerTable;
+import io.bellwether.alerting.receiver.internal.http.HttpAnswer;
 import io.bellwether.secret.Secret;
 import java.net.URI;
 import java.time.Instant;
@@ -57,7 +57,7 @@ final class DeliveryVector {
     var status = (int) given.number("status");
     if (channel.equals("email")) {
       given.skip("body");
-      return AnswerTable.smtp(status);
+      return Delivery.smtp(status);
     }
     var style =
         switch (channel) {

@@ -36,7 +36,7 @@ final class Answers {
       var target = piece.target();
       target.underWay = null;
       if (delivery.arrived()) {
-        arrived(sending, piece, now);
+        arrived(sending, piece);
       } else {
         failed(piece, delivery, now);
       }
@@ -64,7 +64,7 @@ final class Answers {
     flushes.consider(target, now);
   }
 
-  private void arrived(Sending sending, Sending.Piece piece, Instant now) {
+  private void arrived(Sending sending, Sending.Piece piece) {
     var target = piece.target();
     target.announced.addAll(piece.firing());
     target.announced.removeAll(piece.resolved());

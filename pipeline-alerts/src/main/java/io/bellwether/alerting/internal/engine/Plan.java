@@ -40,7 +40,7 @@ final class Plan {
     if (!state.sendsResolved(target.receiver)) {
       plan.dropResolved();
     }
-    plan.reason = plan.reason(state, now);
+    plan.reason = plan.reason(now);
     return plan;
   }
 
@@ -84,7 +84,7 @@ final class Plan {
     late.clear();
   }
 
-  private Reason reason(EngineState state, Instant now) {
+  private Reason reason(Instant now) {
     known.addAll(closing);
     var at = target.toldAt;
     var told =

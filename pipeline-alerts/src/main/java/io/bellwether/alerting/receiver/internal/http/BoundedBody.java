@@ -1,4 +1,4 @@
-package io.bellwether.alerting.internal.http;
+package io.bellwether.alerting.receiver.internal.http;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;

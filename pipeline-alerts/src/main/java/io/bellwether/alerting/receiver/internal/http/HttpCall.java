@@ -1,4 +1,4 @@
-package io.bellwether.alerting.internal.http;
+package io.bellwether.alerting.receiver.internal.http;
 
 import io.bellwether.secret.Secret;
 import java.util.Map;

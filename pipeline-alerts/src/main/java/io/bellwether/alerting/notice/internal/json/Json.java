@@ -1,4 +1,4 @@
-package io.bellwether.alerting.internal.json;
+package io.bellwether.alerting.notice.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,6 +1,6 @@
-package io.bellwether.alerting.internal.http;
+package io.bellwether.alerting.receiver.internal.http;
 
-import io.bellwether.alerting.internal.json.Json;
+import io.bellwether.alerting.notice.internal.json.Json;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.bellwether.alerting.internal.json;
+package io.bellwether.alerting.internal.memory;
 
 import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
@@ -9,6 +9,7 @@ import io.bellwether.alerting.internal.engine.Memory;
 import io.bellwether.alerting.internal.engine.Memory.KnownAlert;
 import io.bellwether.alerting.internal.engine.Memory.KnownTarget;
 import io.bellwether.alerting.notice.Keys;
+import io.bellwether.alerting.notice.internal.json.Json;
 import io.bellwether.alerting.route.Matcher;
 import io.bellwether.alerting.route.Silence;
 import java.net.URI;

@@ -1,8 +1,8 @@
-package io.bellwether.alerting.internal.http;
+package io.bellwether.alerting.receiver.internal.http;
 
-import io.bellwether.alerting.internal.json.Json;
 import io.bellwether.alerting.notice.Delivery;
 import io.bellwether.alerting.notice.Failure;
+import io.bellwether.alerting.notice.internal.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -125,23 +125,5 @@ public final class AnswerTable {
             .map(fields -> String.valueOf(fields.getOrDefault("error", "")))
             .orElse(body);
     return HARMLESS.matcher(said).matches() ? said : "";
-  }
-
-  /**
-   * What an SMTP server's reply means for a recipient: 4yz may pass, 5yz will not.
-   *
-   * @param code the three digits of the reply
-   */
-  public static Delivery smtp(int code) {
-    var detail = "SMTP reply " + code;
-    if (code >= 200 && code < 400) {
-      return Delivery.delivered();
-    }
-    if (code == 535 || code == 530) {
-      return Delivery.disabled(Failure.AUTH_ERROR, detail);
-    }
-    return code >= 500
-        ? Delivery.permanent(Failure.CLIENT_ERROR, detail)
-        : Delivery.retry(Failure.SERVER_ERROR, detail);
   }
 }

@@ -1,4 +1,4 @@
-package io.bellwether.alerting.internal.http;
+package io.bellwether.alerting.receiver.internal.http;
 
 import io.bellwether.alerting.notice.Delivery;
 import io.bellwether.alerting.notice.Failure;
@@ -118,7 +118,8 @@ public final class HttpSender {
       }
       var sent = client.get().sendAsync(request, bounded());
       exchange = sent;
-      sent.whenComplete(
+      CompletionStage<HttpResponse<String>> answered = sent;
+      answered.whenComplete(
           (response, failure) -> {
             if (failure != null) {
               complete(failed(failure));
