@@ -67,14 +67,11 @@ public record Limit(Bound bound, Basis basis, double number) {
    * @param stable the stable version's finite value; ignored by an absolute limit
    */
   public boolean keptBy(double value, double stable) {
-    var against = BigDecimal.valueOf(number);
     var order =
         switch (basis) {
           case ABSOLUTE -> Double.compare(value, number);
-          case ABOVE_STABLE ->
-              BigDecimal.valueOf(value).compareTo(BigDecimal.valueOf(stable).add(against));
-          case TIMES_STABLE ->
-              BigDecimal.valueOf(value).compareTo(BigDecimal.valueOf(stable).multiply(against));
+          case ABOVE_STABLE -> decimal(value).compareTo(decimal(stable).add(decimal(number)));
+          case TIMES_STABLE -> decimal(value).compareTo(decimal(stable).multiply(decimal(number)));
         };
     return switch (bound) {
       case AT_MOST -> order <= 0;
@@ -82,6 +79,10 @@ public record Limit(Bound bound, Basis basis, double number) {
       case AT_LEAST -> order >= 0;
       case ABOVE -> order > 0;
     };
+  }
+
+  private static BigDecimal decimal(double value) {
+    return BigDecimal.valueOf(value);
   }
 
   /** The limit in words for this metric, for example {@code at most 5%}. */
