@@ -244,7 +244,8 @@ final class Ports {
         deadline,
         () -> stableCheck.look(confirm.plan(), confirm.run()),
         found -> answer.accept(new RolloutInput.Confirmed(confirm.key(), found)),
-        reason -> answer.accept(new RolloutInput.Failed(confirm.key(), reason)));
+        reason -> answer.accept(new RolloutInput.Failed(confirm.key(), reason)),
+        reason -> answer.accept(new RolloutInput.NotYet(confirm.key(), reason)));
   }
 
   /** Tells people; exactly one of the two is run. */

@@ -13,8 +13,9 @@ import java.util.Optional;
 final class ReleaseDesk {
   private final RunFactory factory;
   private final Deque<Rollout> queue = new ArrayDeque<>();
-  private Optional<Rollout> current = Optional.empty();
-  private Optional<Rollout> last = Optional.empty();
+  private volatile Optional<Rollout> current = Optional.empty();
+  private volatile Optional<Rollout> last = Optional.empty();
+  private volatile Optional<RolloutPlan> deployed = Optional.empty();
 
   /** Makes runs; may throw when one cannot begin. */
   @FunctionalInterface
@@ -57,12 +58,17 @@ final class ReleaseDesk {
     return watch(run, new Rollout(run));
   }
 
-  synchronized Optional<Rollout> current() {
+  Optional<Rollout> current() {
     return current;
   }
 
-  synchronized Optional<Rollout> last() {
+  Optional<Rollout> last() {
     return last;
+  }
+
+  /** The plan of the last rollout of a new version. */
+  Optional<RolloutPlan> lastDeployed() {
+    return deployed;
   }
 
   synchronized void close() {
@@ -85,6 +91,9 @@ final class ReleaseDesk {
   private Rollout watch(RolloutRun run, Rollout handle) {
     current = Optional.of(handle);
     last = current;
+    if (handle.order().purpose() == Purpose.DEPLOY) {
+      deployed = Optional.of(handle.order().plan());
+    }
     run.completion().thenRun(() -> ended(handle));
     return handle;
   }

@@ -1,5 +1,6 @@
 package io.bellwether.runtime;
 
+import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
 import io.bellwether.rollout.Cause;
 import io.bellwether.rollout.Decision;
@@ -32,6 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 final class RolloutRun {
   private static final Logger log = LoggerFactory.getLogger(RolloutRun.class);
+  private static final String TAKEN_OVER =
+      "another process goes on with it, and this one stopped: look for its end there";
   private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
   private final RunJournal journal;
@@ -135,10 +138,14 @@ final class RolloutRun {
         });
   }
 
-  /** No input is taken any more, and no wake-up is left behind; the state it stops in. */
-  RolloutState stop() {
+  /**
+   * No input is taken any more, no wake-up is left behind, and who waits for the end is told why
+   * there is none; the state it stops in.
+   */
+  RolloutState stop(String reason) {
     stopped = true;
     mailbox.post(() -> wake.cancel());
+    completion.completeExceptionally(new BellwetherException(state.explain() + "; " + reason));
     return state;
   }
 
@@ -156,7 +163,7 @@ final class RolloutRun {
       case WRITTEN -> follow(decision);
       case FAILED -> notWritten(input, decision);
       case OUTDATED -> goOnAsWritten(input);
-      case TAKEN_OVER -> stop();
+      case TAKEN_OVER -> stop(TAKEN_OVER);
     }
   }
 
@@ -212,7 +219,7 @@ final class RolloutRun {
     switch (journal.write(events)) {
       case WRITTEN -> completion.complete(state);
       case FAILED -> scheduler.schedule(STORE_RETRY, () -> mailbox.post(this::finish));
-      case OUTDATED, TAKEN_OVER -> stop();
+      case OUTDATED, TAKEN_OVER -> stop(TAKEN_OVER);
     }
   }
 

@@ -274,6 +274,37 @@ class HangingPortsTest {
   }
 
   @Test
+  void a_look_at_stable_that_finds_no_room_is_tried_again() {
+    var looking = new AtomicInteger();
+    try (var runtime =
+        runtime(
+            r ->
+                r.health(
+                    (release, version) -> {
+                      if (release.startsWith("stuck")) {
+                        looking.incrementAndGet();
+                        hang();
+                      }
+                      return true;
+                    }))) {
+      IntStream.range(0, 64)
+          .mapToObj(i -> runtime.start(canary("stuck-" + i), V2))
+          .toList()
+          .forEach(rollout -> rollout.abort("operator", "enough"));
+      Eventually.within(ofSeconds(10), "64 look", () -> looking.get() == 64);
+      var chat = runtime.start(canary("chat"), V2);
+      chat.abort("operator", "enough");
+      Eventually.within(
+          ofSeconds(10),
+          "chat waits for room: " + chat,
+          () -> chat.state().missing().contains("64 calls hang already"));
+      assertThat(chat.state().verified()).isEmpty();
+      never.countDown();
+      assertThat(chat.await(ofSeconds(10)).verified()).contains(true);
+    }
+  }
+
+  @Test
   void compensations_have_room_of_their_own() {
     var compensated = new CountDownLatch(1);
     StepWork stuckWork = StepWork.of(step -> hang(), step -> {});
