@@ -8,10 +8,12 @@ import io.bellwether.rollout.RunInfo.Purpose;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Sees to it that a release has one rollout at a time. Thread-safe. */
 final class ReleaseDesk {
   private final RunFactory factory;
+  private final Executor aside;
   private final Deque<Rollout> queue = new ArrayDeque<>();
   private volatile Optional<Rollout> current = Optional.empty();
   private volatile Optional<Rollout> last = Optional.empty();
@@ -23,8 +25,14 @@ final class ReleaseDesk {
     RolloutRun begin(RolloutPlan plan, Version candidate, Purpose purpose);
   }
 
-  ReleaseDesk(RunFactory factory) {
+  /**
+   * A desk without a rollout.
+   *
+   * @param aside where a queued rollout is begun, which may block
+   */
+  ReleaseDesk(RunFactory factory, Executor aside) {
     this.factory = factory;
+    this.aside = aside;
   }
 
   /** What is to be started, and how. */
@@ -94,7 +102,7 @@ final class ReleaseDesk {
     if (handle.order().purpose() == Purpose.DEPLOY) {
       deployed = Optional.of(handle.order().plan());
     }
-    run.completion().thenRun(() -> ended(handle));
+    run.completion().thenRun(() -> aside.execute(() -> ended(handle)));
     return handle;
   }
 

@@ -8,6 +8,7 @@ import io.bellwether.metrics.MetricSource;
 import io.bellwether.release.Release;
 import io.bellwether.release.Version;
 import io.bellwether.release.VersionCatalog;
+import io.bellwether.rollout.Decision;
 import io.bellwether.rollout.Phase;
 import io.bellwether.rollout.RolloutDecider;
 import io.bellwether.rollout.RolloutEvent;
@@ -138,8 +139,9 @@ public final class RolloutRuntime implements AutoCloseable {
    * @throws BellwetherException if the release's stable version is unknown, or is that version and
    *     nothing is under way; if another rollout is under way and must not be; if the runtime is
    *     closed
-   * @throws RuntimeException what the store throws when it does not take the rollout. A store that
-   *     then cannot be read either may have taken it: the next runtime on it goes on with that
+   * @throws RuntimeException what the store throws when it does not take the rollout, or because it
+   *     does not answer in time. A store that then cannot be read either may have taken it: the
+   *     next runtime on it goes on with that
    */
   public Rollout start(DeploymentStrategy strategy, Version candidate, OnConflict onConflict) {
     refuseClosed();
@@ -316,18 +318,27 @@ public final class RolloutRuntime implements AutoCloseable {
   }
 
   private ReleaseDesk desk(String release) {
-    return desks.computeIfAbsent(release, name -> new ReleaseDesk(this::begin));
+    return desks.computeIfAbsent(release, name -> new ReleaseDesk(this::begin, ports::aside));
   }
 
   private RolloutRun begin(RolloutPlan plan, Version candidate, Purpose purpose) {
     refuseClosed();
+    var run = ports.withStore(() -> journaled(plan, candidate, purpose));
+    run.run().begin(run.first());
+    return run.run();
+  }
+
+  /** A run whose first decision has been journaled. */
+  private record Journaled(RolloutRun run, Decision first) {}
+
+  private Journaled journaled(RolloutPlan plan, Version candidate, Purpose purpose) {
     var now = clock.now();
     var id = plan.release() + "-" + now.toEpochMilli() + "-" + started.incrementAndGet();
     var info = plan.run(id, stable(plan.release()), candidate, purpose, now);
     var first = RolloutDecider.begin(plan, info);
     var run = run(plan, first.state());
-    run.begin(first);
-    return run;
+    run.journalBegin(first);
+    return new Journaled(run, first);
   }
 
   /** Sets every release to the version it had, and takes up what was under way. */
