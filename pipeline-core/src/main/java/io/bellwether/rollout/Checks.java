@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** What the gates say while a step bakes, and what follows. */
@@ -70,7 +71,7 @@ final class Checks {
   /** Gates watch once the step has its traffic; a hold before that has nothing to look at. */
   private static boolean hasGates(RolloutPlan plan, RolloutState state) {
     var phase = state.hold().map(Hold::from).orElse(state.phase());
-    return phase.isWatched() && !plan.gatesOf(state.step()).isEmpty();
+    return phase.isWatched() && plan.watches(state.step());
   }
 
   private static boolean heldFor(RolloutState state, HoldReason reason) {
@@ -105,7 +106,7 @@ final class Checks {
   }
 
   private static void measure(Turn turn) {
-    turn.effect(new RolloutEffect.Measure(turn.now, queries(turn)));
+    turn.effect(new RolloutEffect.Measure(turn.now, queries(turn), Comparing.query(turn)));
   }
 
   /** Judges what was measured, as of the moment it was asked for. */
@@ -125,11 +126,12 @@ final class Checks {
       all[i] = evaluation.verdict();
     }
     var verdicts = List.of(all);
+    var judged = Comparing.look(turn, measured.counted());
     remember(
         turn,
         new RolloutEvent.Checked(
-            turn.now, verdicts, breaches, asOf.plus(turn.plan.timing().checkInterval())));
-    follow(turn, asOf, deciding(verdicts));
+            turn.now, verdicts, breaches, asOf.plus(turn.plan.timing().checkInterval()), judged));
+    follow(turn, asOf, deciding(verdicts), judged);
   }
 
   private static boolean saysMore(RolloutEvent.Checked checked, Bake known) {
@@ -158,7 +160,8 @@ final class Checks {
    */
   private static void remember(Turn turn, RolloutEvent.Checked checked) {
     var known = turn.state().bake();
-    if (saysMore(checked, known) || !turn.now.isBefore(known.checkDue().plus(KEPT_EVERY))) {
+    var news = saysMore(checked, known) || Comparing.isNews(turn.state(), checked.judged());
+    if (news || !turn.now.isBefore(known.checkDue().plus(KEPT_EVERY))) {
       turn.emit(checked);
     } else {
       turn.emitIfItLeadsOn(checked);
@@ -175,15 +178,26 @@ final class Checks {
     return verdicts;
   }
 
-  private static void follow(Turn turn, Instant asOf, List<Verdict> verdicts) {
-    var wait = reasonToWait(turn, asOf, verdicts);
+  /** The judge goes back on its own, whatever the gates say and whatever is waited for. */
+  private static void follow(
+      Turn turn, Instant asOf, List<Verdict> verdicts, Optional<Judged> judged) {
+    if (Comparing.speaksAgainst(judged)) {
+      Endings.abort(turn, Cause.Kind.JUDGE, judged.map(Judged::words).orElseThrow());
+      return;
+    }
+    var asked = Comparing.reasonToWait(turn, baked(turn, asOf), judged);
+    var gates = reasonToWait(turn, asOf, verdicts);
+    var wait = gates.isEmpty() && worst(verdicts) != GateOutcome.FAIL ? asked : gates;
     var hold = turn.state().hold();
     if (hold.isPresent() && stays(turn, hold.get(), wait, worst(verdicts))) {
       return;
     }
     hold.ifPresent(before -> release(turn, before));
     if (wait.isPresent()) {
-      Steps.hold(turn, wait.get(), evidence(verdicts));
+      Steps.hold(
+          turn,
+          wait.get(),
+          gates.isEmpty() ? judged.map(Judged::words).orElse("") : evidence(verdicts));
     } else if (worst(verdicts) == GateOutcome.FAIL) {
       failed(turn, verdicts, hold);
     } else if (baked(turn, asOf) && worst(verdicts) == GateOutcome.PASS) {
@@ -202,7 +216,7 @@ final class Checks {
         if (worst == GateOutcome.FAIL && wait.isEmpty()) {
           yield false;
         }
-        if (worst == GateOutcome.PASS) {
+        if (worst == GateOutcome.PASS && wait.isEmpty()) {
           Steps.clear(turn, hold.entering());
         }
         yield true;
@@ -318,6 +332,14 @@ final class Checks {
       return stableServes(state)
           ? Optional.of(reading(new MetricQuery(state.release(), state.stable(), metric, window)))
           : Optional.empty();
+    }
+
+    @Override
+    public OptionalDouble candidatePerStable() {
+      var share = state.weight().share();
+      return share > 0 && share < 1
+          ? OptionalDouble.of(share / (1 - share))
+          : OptionalDouble.empty();
     }
 
     private Reading reading(MetricQuery query) {
