@@ -1,5 +1,6 @@
 package io.bellwether.strategy;
 
+import io.bellwether.Ratio;
 import io.bellwether.metrics.Metric;
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.Reading;
@@ -113,9 +114,15 @@ final class TrafficModel implements SimulationModel {
         version.equals(stretch.split().stable())
             ? traffic.stable()
             : traffic.candidateAt(stretch.step());
-    var failing = new Behaviour(traffic.outage().errors(), behaviour.empties(), behaviour.p95());
+    var failing = new Behaviour(traffic.outage().errors(), emptiesLeft(behaviour), behaviour.p95());
     add(parts, share, Duration.between(begin, end).minus(out), behaviour);
     add(parts, share, out, failing);
+  }
+
+  /** A request that fails in the outage can be no empty answer. */
+  private Ratio emptiesLeft(Behaviour behaviour) {
+    var rest = Ratio.of(1 - traffic.outage().errors().value());
+    return behaviour.empties().compareTo(rest) > 0 ? rest : behaviour.empties();
   }
 
   private void add(List<Part> parts, double share, Duration time, Behaviour behaviour) {
