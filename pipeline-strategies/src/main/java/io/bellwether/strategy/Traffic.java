@@ -29,15 +29,15 @@ public record Traffic(
    * @param errors errors per request
    * @param empties answers without content per request; an answer is not both, so that the two
    *     together are at most 100 %
-   * @param p95 the latency's 95th percentile; not negative
+   * @param p95 the latency's 95th percentile; positive, at most a day
    */
   public record Behaviour(Ratio errors, Ratio empties, Duration p95) {}
 
   /**
    * A time during which both versions fail alike.
    *
-   * @param from after the rollout's begin; not negative
-   * @param length how long; not negative
+   * @param from after the rollout's begin; at most 10,000 days
+   * @param length how long; at most 10,000 days
    * @param errors errors per request of either version, which leaves the rest for empty answers
    */
   public record Outage(Duration from, Duration length, Ratio errors) {}

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class TrafficRules {
   private static final double MOST_PER_MINUTE = 1e9;
 
+  private static final Duration SHORTEST = Duration.ofNanos(1);
+  private static final Duration LONGEST_LATENCY = Duration.ofDays(1);
+  private static final Duration LONGEST_OUTAGE = Duration.ofDays(10_000);
+
   /** 100 %, and what the sum of two doubles may be off. */
   private static final double WHOLE = 1 + 1e-12;
 
@@ -52,7 +56,7 @@ final class TrafficRules {
       return;
     }
     together(whose, behaviour.errors(), behaviour.empties());
-    notNegative(whose + ": its latency p95", behaviour.p95());
+    between(whose + ": its latency p95", behaviour.p95(), SHORTEST, LONGEST_LATENCY);
   }
 
   private void outage(@Nullable Outage outage) {
@@ -63,8 +67,8 @@ final class TrafficRules {
     if (outage.errors() == null) {
       missing("outage: its error rate");
     }
-    notNegative("outage: its begin", outage.from());
-    notNegative("outage: its length", outage.length());
+    between("outage: its begin", outage.from(), Duration.ZERO, LONGEST_OUTAGE);
+    between("outage: its length", outage.length(), Duration.ZERO, LONGEST_OUTAGE);
   }
 
   private void together(String whose, @Nullable Ratio errors, @Nullable Ratio empties) {
@@ -86,14 +90,20 @@ final class TrafficRules {
     }
   }
 
-  private void notNegative(String what, @Nullable Duration duration) {
+  private void between(String what, @Nullable Duration duration, Duration least, Duration most) {
     if (duration == null) {
       missing(what);
       return;
     }
     problems.require(
-        !duration.isNegative(),
-        what + " is " + Durations.plain(duration) + ", expected nothing or more");
+        duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0,
+        what
+            + " is "
+            + Durations.plain(duration)
+            + ", expected from "
+            + Durations.plain(least)
+            + " to "
+            + Durations.plain(most));
   }
 
   private void missing(String what) {

@@ -37,20 +37,20 @@ class TrafficTest {
   void a_negative_p95_is_refused() {
     assertRefused(
         () -> traffic(600).stableP95(ofMillis(-5)),
-        "stable: its latency p95 is -5ms, expected nothing or more");
+        "stable: its latency p95 is -5ms, expected from 1ns to 1d");
     assertRefused(
         () -> traffic(600).candidateP95(ofMillis(800), ofMinutes(-1)),
-        "candidate in step 2: its latency p95 is -1m, expected nothing or more");
+        "candidate in step 2: its latency p95 is -1m, expected from 1ns to 1d");
   }
 
   @Test
   void an_outage_that_begins_or_lasts_less_than_nothing_is_refused() {
     assertRefused(
         () -> traffic(600).outage(ofMinutes(-1), ofMinutes(1), percent(50)),
-        "outage: its begin is -1m, expected nothing or more");
+        "outage: its begin is -1m, expected from 0ms to 10000d");
     assertRefused(
         () -> traffic(600).outage(ofMinutes(1), ofMinutes(-2), percent(50)),
-        "outage: its length is -2m, expected nothing or more");
+        "outage: its length is -2m, expected from 0ms to 10000d");
   }
 
   @Test
