@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param candidate the candidate's reading
  * @param stable the stable version's reading, while it serves users
  * @param window how far back the readings go
- * @param shared whether stable breaches the same absolute limit, or cannot be told from breaching
- *     it: then the trouble is nobody's fault
+ * @param shared whether stable breaches the same absolute limit, or can be told neither from
+ *     breaching it nor from the candidate: then the trouble is nobody's fault
  * @param detail what has to be added for people; may be empty
  */
 public record ConditionResult(

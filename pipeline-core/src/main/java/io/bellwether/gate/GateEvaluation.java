@@ -119,14 +119,17 @@ final class GateEvaluation {
   private static Finding alone(
       Condition condition, Reading candidate, Optional<Reading> stable, Duration window) {
     var kept = condition.limit().keptBy(candidate.value(), Double.NaN);
-    var shared = !kept && stable.map(other -> SharedTrouble.of(condition, other)).orElse(false);
+    var shared =
+        stable
+            .filter(other -> !kept)
+            .flatMap(other -> SharedTrouble.of(condition, candidate, other));
     return new Finding(
         kept ? Finding.Kind.KEPT : Finding.Kind.BREACHED,
         candidate,
         stable,
         window,
-        shared,
-        shared ? "stable breaches it too" : "");
+        shared.isPresent(),
+        shared.orElse(""));
   }
 
   private static Finding beside(

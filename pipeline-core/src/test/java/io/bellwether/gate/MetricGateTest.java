@@ -223,6 +223,18 @@ class MetricGateTest {
   }
 
   @Test
+  void a_candidate_that_is_clearly_worse_is_not_excused_by_how_little_is_known_of_stable() {
+    var gate = gate(errorRate().atMost(percent(5)));
+    assertThat(gate.evaluate(beside(ERROR_RATE, 1, 0.01, 150)).failedForBoth()).isFalse();
+    assertThat(gate.evaluate(beside(ERROR_RATE, 0.2, 0.04, 150)).failedForBoth()).isFalse();
+    assertThat(gate.evaluate(beside(ERROR_RATE, 0.08, 0.04, 150)).failedForBoth()).isTrue();
+    assertThat(gate.evaluate(beside(ERROR_RATE, 1, 1, 150)).failedForBoth()).isTrue();
+    var success = gate(successRate().atLeast(percent(95)));
+    assertThat(success.evaluate(beside(SUCCESS_RATE, 0, 0.99, 150)).failedForBoth()).isFalse();
+    assertThat(success.evaluate(beside(SUCCESS_RATE, 0.92, 0.96, 150)).failedForBoth()).isTrue();
+  }
+
+  @Test
   void all_problems_of_a_gate_come_at_once() {
     assertThatThrownBy(() -> MetricGate.named(" ", g -> g.minSamples(0)))
         .isInstanceOf(InvalidConfigurationException.class)
