@@ -59,7 +59,8 @@ class OutcomeWindowFootprintTest {
               window.read(figures);
             });
     assertThat(perRead).as("bytes of a reading").isLessThan(1);
-    assertThat(perCall(() -> window.read(Duration.ofMinutes(5), figures))).isLessThan(1);
+    var part = Duration.ofMinutes(5);
+    assertThat(perCall(() -> window.read(part, figures))).isLessThan(1);
   }
 
   private static double perCall(Runnable call) {
