@@ -19,6 +19,12 @@ import java.util.stream.IntStream;
  * stakes, is one again under any dependence between them, and the candidate is rolled back when it
  * reaches {@code 1 / alpha}.
  *
+ * <p><b>What it asks of its blocks.</b> Requests count in the block they started in, and a block is
+ * given only once all of them have ended or have passed a deadline both versions share, which is an
+ * error; no block spans a change of weight; a latency cut was fixed before the first request it
+ * counts; blocks of a warm-up are not given at all. {@link BlockPairing} and the outcome windows
+ * see to the first three.
+ *
  * <p><b>What breaks it.</b> Clustered errors (retries of one failure count as many), versions that
  * differ for another reason (one bad node, a cold start that was not announced as warm-up), users
  * whose many requests go to one version. The {@linkplain SequentialJudgeBuilder#tempered tempering}
@@ -37,13 +43,11 @@ public final class SequentialJudge implements CanaryJudge {
               "sequential",
               Ratio.percent(1),
               Ratio.percent(5),
-              List.of(JudgedStream.errors().stake(2), JudgedStream.empties(), JudgedStream.slow(0)),
               List.of(
-                  Lift.times(1.5, 2),
-                  Lift.times(2.5, 2),
-                  Lift.times(4, 2),
-                  Lift.times(8, 1),
-                  Lift.times(20, 1)),
+                  JudgedStream.errors().stake(5),
+                  JudgedStream.empties().stake(4),
+                  JudgedStream.slow(0).stake(3)),
+              List.of(Lift.times(2, 3), Lift.times(5, 3), Lift.times(12, 2)),
               0.5,
               0.004,
               false,

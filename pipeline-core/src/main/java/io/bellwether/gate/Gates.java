@@ -5,9 +5,10 @@ import static io.bellwether.gate.Conditions.emptyRate;
 import static io.bellwether.gate.Conditions.errorRate;
 import static io.bellwether.gate.Conditions.latency;
 import static io.bellwether.gate.Conditions.quality;
+import static io.bellwether.gate.Conditions.rateLimitedRate;
 import static io.bellwether.gate.Conditions.successRate;
 
-import java.time.Duration;
+import io.bellwether.metrics.Thresholds;
 
 /** Ready gates; each is a value to start from with {@link MetricGate#toBuilder()}. */
 public final class Gates {
@@ -18,17 +19,48 @@ public final class Gates {
    * least 95 %, each failing at the first breached check with enough samples.
    */
   public static MetricGate canaryDefaults() {
-    return MetricGate.named(
-        "canary",
-        g ->
-            g.require(errorRate().atMost(percent(5)))
-                .require(latency().p95().atMost(Duration.ofMillis(2000)))
-                .require(successRate().atLeast(percent(95))));
+    return canary(Thresholds.defaults());
   }
 
   /** What a new slot has to keep after the switch: error rate at most 5 %. */
   public static MetricGate blueGreenDefaults() {
-    return MetricGate.named("blue-green", g -> g.require(errorRate().atMost(percent(5))));
+    return blueGreen(Thresholds.defaults());
+  }
+
+  /**
+   * What a canary has to keep by these thresholds: the critical error and success rates and the
+   * latency p95, each failing at the first breached check; how long breaches last is for alerts.
+   */
+  public static MetricGate canary(Thresholds thresholds) {
+    return MetricGate.named(
+        "canary",
+        g ->
+            g.require(errors(thresholds))
+                .require(latency().p95().atMost(thresholds.latencyP95()))
+                .require(successRate().atLeast(thresholds.successCritical()))
+                .minSamples(thresholds.minSamples()));
+  }
+
+  /** What a new slot has to keep after the switch by these thresholds: the critical error rate. */
+  public static MetricGate blueGreen(Thresholds thresholds) {
+    return MetricGate.named(
+        "blue-green", g -> g.require(errors(thresholds)).minSamples(thresholds.minSamples()));
+  }
+
+  /**
+   * Whether rate limits are being hit: not more requests turned away than the thresholds allow. A
+   * limit that stable hits as well holds the rollout, like any shared trouble.
+   */
+  public static MetricGate rateLimits(Thresholds thresholds) {
+    return MetricGate.named(
+        "rate limits",
+        g ->
+            g.require(rateLimitedRate().atMost(thresholds.rateLimited()))
+                .minSamples(thresholds.minSamples()));
+  }
+
+  private static Condition errors(Thresholds thresholds) {
+    return errorRate().atMost(thresholds.errorCritical());
   }
 
   /** Empty answers not more than two points above stable: AI systems fail silently. */

@@ -86,10 +86,15 @@ public record Limit(Bound bound, Basis basis, double number) {
 
   /** The limit in words for this metric, for example {@code at most 5%}. */
   public String describe(Metric metric) {
+    return bound + " " + threshold(metric);
+  }
+
+  /** The number alone in words for this metric, for example {@code 5%}. */
+  public String threshold(Metric metric) {
     return switch (basis) {
-      case ABSOLUTE -> bound + " " + exact(metric);
-      case ABOVE_STABLE -> bound + " stable + " + exact(metric);
-      case TIMES_STABLE -> bound + " stable x " + plain(number);
+      case ABSOLUTE -> exact(metric);
+      case ABOVE_STABLE -> "stable + " + exact(metric);
+      case TIMES_STABLE -> "stable x " + plain(number);
     };
   }
 

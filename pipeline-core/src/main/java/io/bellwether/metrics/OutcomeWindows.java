@@ -116,6 +116,25 @@ public final class OutcomeWindows implements MetricSource {
     }
   }
 
+  /**
+   * What a version did over the time just past, for others to read; empty if it has no window.
+   *
+   * @param window rounded up to whole slices
+   * @throws IllegalArgumentException if the window is not positive or longer than is kept
+   */
+  public Optional<MetricsDocument> document(String release, Version version, Duration window) {
+    if (window.compareTo(length) > 0) {
+      throw new IllegalArgumentException(tooLong(window));
+    }
+    return find(release, version)
+        .map(found -> MetricsDocument.of(found.snapshot(window), tokens(release)));
+  }
+
+  /** How far back the windows reach. */
+  public Duration length() {
+    return length;
+  }
+
   /** The answer to one question. */
   @Override
   public Reading read(MetricQuery query) {
@@ -144,12 +163,7 @@ public final class OutcomeWindows implements MetricSource {
       return tokenUsage(query.release());
     }
     if (query.window().compareTo(length) > 0) {
-      return readings.none(
-          "windows are kept for "
-              + length
-              + ", asked for "
-              + query.window()
-              + ": raise the length of the outcome windows");
+      return readings.none(tooLong(query.window()));
     }
     var asked =
         query.metric().equals(Metric.MIRROR_MISMATCH_RATE)
@@ -165,19 +179,40 @@ public final class OutcomeWindows implements MetricSource {
     return release + " compared";
   }
 
+  private String tooLong(Duration asked) {
+    return "windows are kept for "
+        + length
+        + ", asked for "
+        + asked
+        + ": raise the length of the outcome windows";
+  }
+
   private Reading tokenUsage(String release) {
-    var versions = releases.get(release);
-    if (tokenLimit == null || versions == null) {
+    if (tokenLimit == null) {
       return readings.none("no token limit is stated: set tokenLimit of the outcome windows");
     }
+    var use = tokenUse(release, tokenLimit.per());
+    return readings.ofTokens(use.tokens(), tokenLimit.tokens(), use.requests());
+  }
+
+  private MetricsDocument.TokenUsage tokens(String release) {
+    var per = tokenLimit == null ? length : tokenLimit.per();
+    var used = Math.round(tokenUse(release, per).tokens());
+    return MetricsDocument.TokenUsage.of(used, tokenLimit == null ? 0 : tokenLimit.tokens());
+  }
+
+  private TokenUse tokenUse(String release, Duration per) {
+    var versions = releases.get(release);
     var used = 0.0;
     var requests = 0L;
-    for (var window : versions.windows.values()) {
-      var use = window.tokenUse(tokenLimit.per());
-      used += use.tokens();
-      requests += use.requests();
+    if (versions != null) {
+      for (var window : versions.windows.values()) {
+        var use = window.tokenUse(per);
+        used += use.tokens();
+        requests += use.requests();
+      }
     }
-    return readings.ofTokens(used, tokenLimit.tokens(), requests);
+    return new TokenUse(used, requests);
   }
 
   private synchronized OutcomeWindow make(String release, Version version) {

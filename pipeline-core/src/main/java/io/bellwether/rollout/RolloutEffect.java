@@ -4,6 +4,7 @@ import io.bellwether.alert.Alert;
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.routing.TrafficSplit;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Something the world has to do, as data. Doing one twice is the same as once. */
@@ -40,10 +41,13 @@ public sealed interface RolloutEffect {
    * Read these metrics and answer with {@link RolloutInput.Measured}; a query that failed is
    * answered by a reading that says so.
    *
-   * @param key to answer with
+   * <p>A question leaves no trace in the state: whether one is under way is the runner's to know,
+   * and one that was lost is asked again at the next check.
+   *
+   * @param asOf the moment of the question, to answer with
    * @param queries without repetition
    */
-  record Measure(EffectKey key, List<MetricQuery> queries) implements RolloutEffect {
+  record Measure(Instant asOf, List<MetricQuery> queries) implements RolloutEffect {
     /** Copies the queries. */
     public Measure {
       queries = List.copyOf(queries);

@@ -1,6 +1,7 @@
 package io.bellwether.rollout;
 
 import io.bellwether.gate.Breaches;
+import io.bellwether.gate.GateOutcome;
 import io.bellwether.gate.Verdict;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.routing.Weight;
@@ -170,7 +171,8 @@ public sealed interface RolloutEvent {
   }
 
   /**
-   * The gates were checked.
+   * The gates were checked, and something follows from it, came out differently, or had not been
+   * said for a while: a check that says what the last one said is not kept.
    *
    * @param at when
    * @param verdicts one per gate
@@ -186,7 +188,16 @@ public sealed interface RolloutEvent {
 
     @Override
     public RolloutState applyTo(RolloutState state) {
-      return state.edit().answered().bake(state.bake().checked(checkDue, breaches)).done();
+      return state.edit().bake(state.bake().checked(checkDue, breaches, outcomes())).done();
+    }
+
+    /** How each gate came out. */
+    List<GateOutcome> outcomes() {
+      var outcomes = new ArrayList<GateOutcome>(verdicts.size());
+      for (var verdict : verdicts) {
+        outcomes.add(verdict.outcome());
+      }
+      return outcomes;
     }
 
     @Override
@@ -272,7 +283,8 @@ public sealed interface RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
       var bake = state.bake();
-      var edit = state.edit().answered().bake(bake.checked(askAgain, bake.breaches()));
+      var edit =
+          state.edit().answered().bake(bake.checked(askAgain, bake.breaches(), bake.outcomes()));
       return refuses(state)
           ? edit.cause(new Cause(Cause.Kind.REFUSED, clearance.reason())).done()
           : edit.done();
@@ -336,15 +348,13 @@ public sealed interface RolloutEvent {
    *
    * @param at when
    * @param blind how long nobody looked after it; no bake
+   * @param looksAgain whether the check that let it go on is too long ago, so that it is made again
    */
-  record TakenUp(Instant at, Duration blind) implements RolloutEvent {
+  record TakenUp(Instant at, Duration blind, boolean looksAgain) implements RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
-      return state
-          .edit()
-          .since(state.since().plus(blind))
-          .bake(state.bake().delayedBy(blind))
-          .done();
+      var edit = state.edit().since(state.since().plus(blind)).bake(state.bake().delayedBy(blind));
+      return looksAgain ? edit.answered().done() : edit.done();
     }
 
     @Override

@@ -183,7 +183,6 @@ final class Steps {
       case CLEAR -> clear(turn, key.step());
       case PREPARE, VERIFY, COMPENSATE -> work(turn, key.kind(), key.step());
       case SHIFT -> route(turn);
-      case MEASURE -> Checks.measure(turn);
       case SETTLE -> Endings.settle(turn);
       case RESTORE -> Endings.restore(turn);
       case CONFIRM -> Endings.confirm(turn);

@@ -25,6 +25,25 @@ public final class Durations {
         : pair(duration.toSeconds(), "s", duration.toMillisPart(), "ms");
   }
 
+  /** In full words, by the largest unit that divides it: {@code 5 minutes}, {@code 90 seconds}. */
+  public static String words(Duration duration) {
+    if (duration.toMillisPart() != 0 || duration.isZero()) {
+      return count(duration.toMillis(), "millisecond");
+    }
+    var seconds = duration.toSeconds();
+    if (seconds % 86_400 == 0) {
+      return count(seconds / 86_400, "day");
+    }
+    if (seconds % 3_600 == 0) {
+      return count(seconds / 3_600, "hour");
+    }
+    return seconds % 60 == 0 ? count(seconds / 60, "minute") : count(seconds, "second");
+  }
+
+  private static String count(long number, String unit) {
+    return number + " " + unit + (number == 1 ? "" : "s");
+  }
+
   private static String pair(long large, String unit, long small, String smallUnit) {
     return small == 0 ? large + unit : large + unit + " " + small + smallUnit;
   }

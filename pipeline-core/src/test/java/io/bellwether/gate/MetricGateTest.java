@@ -14,6 +14,7 @@ import static io.bellwether.gate.GateOutcome.PENDING;
 import static io.bellwether.metrics.Metric.EMPTY_RATE;
 import static io.bellwether.metrics.Metric.ERROR_RATE;
 import static io.bellwether.metrics.Metric.LATENCY_P95;
+import static io.bellwether.metrics.Metric.RATE_LIMITED_RATE;
 import static io.bellwether.metrics.Metric.SUCCESS_RATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bellwether.InvalidConfigurationException;
 import io.bellwether.metrics.Metric;
 import io.bellwether.metrics.Reading;
+import io.bellwether.metrics.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -246,6 +248,42 @@ class MetricGateTest {
                 + " 95%");
     assertThat(Gates.blueGreenDefaults()).hasToString("blue-green: error_rate at most 5%");
     assertThat(Gates.emptyAnswers()).hasToString("empty answers: empty_rate at most stable + 2%");
+  }
+
+  @Test
+  void gates_take_their_limits_from_the_thresholds_of_an_environment() {
+    var thresholds =
+        Thresholds.create(
+            t ->
+                t.errorCritical(percent(4))
+                    .successCritical(percent(97))
+                    .latencyP95(Duration.ofMillis(900))
+                    .rateLimited(percent(3))
+                    .minSamples(30));
+    assertThat(Gates.canary(thresholds))
+        .hasToString(
+            "canary: error_rate at most 4%, latency_p95 at most 900 ms, success_rate at least"
+                + " 97%");
+    assertThat(Gates.blueGreen(thresholds)).hasToString("blue-green: error_rate at most 4%");
+    assertThat(Gates.rateLimits(thresholds))
+        .hasToString("rate limits: rate_limited_rate at most 3%");
+    assertThat(Gates.canary(thresholds).minSamples()).isEqualTo(30);
+    assertThat(Gates.blueGreen(thresholds).minSamples()).isEqualTo(30);
+    assertThat(Gates.rateLimits(thresholds).minSamples()).isEqualTo(30);
+  }
+
+  @Test
+  void rollout_gates_fail_at_the_first_breached_check() {
+    assertThat(Gates.canaryDefaults().longestBreach()).isZero();
+    assertThat(Gates.blueGreenDefaults().longestBreach()).isZero();
+  }
+
+  @Test
+  void hitting_the_rate_limit_fails_and_stable_hitting_it_too_is_shared() {
+    var gate = Gates.rateLimits(Thresholds.defaults());
+    assertThat(gate.evaluate(beside(RATE_LIMITED_RATE, 0.01, 0, 900)).outcome()).isEqualTo(PASS);
+    assertThat(gate.evaluate(beside(RATE_LIMITED_RATE, 0.05, 0, 9_000)).failedForBoth()).isFalse();
+    assertThat(gate.evaluate(beside(RATE_LIMITED_RATE, 0.05, 0.04, 900)).failedForBoth()).isTrue();
   }
 
   /** Evaluates one condition again and again, remembering breaches as a rollout does. */

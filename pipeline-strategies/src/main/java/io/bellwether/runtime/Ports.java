@@ -4,7 +4,9 @@ import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Notifier;
 import io.bellwether.health.VersionHealth;
+import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.MetricSource;
+import io.bellwether.metrics.Reading;
 import io.bellwether.rollout.Clearance;
 import io.bellwether.rollout.EffectKey;
 import io.bellwether.rollout.RolloutEffect;
@@ -16,6 +18,7 @@ import io.bellwether.routing.TrafficRouter;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.time.Scheduler;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -163,8 +166,15 @@ final class Ports {
     measuring.call(
         deadline,
         () -> Map.copyOf(metrics.readAll(measure.queries())),
-        readings -> answer.accept(new RolloutInput.Measured(measure.key(), readings)),
-        reason -> answer.accept(new RolloutInput.Failed(measure.key(), reason)));
+        readings -> answer.accept(new RolloutInput.Measured(measure.asOf(), readings)),
+        reason ->
+            answer.accept(new RolloutInput.Measured(measure.asOf(), unread(measure, reason))));
+  }
+
+  private static Map<MetricQuery, Reading> unread(RolloutEffect.Measure measure, String reason) {
+    var readings = new HashMap<MetricQuery, Reading>();
+    measure.queries().forEach(query -> readings.put(query, Reading.error("engine", reason)));
+    return readings;
   }
 
   private void clear(RunInfo run, EffectKey key, Consumer<RolloutInput> answer) {
@@ -201,7 +211,7 @@ final class Ports {
       }
       case VERIFY -> effect.work().verify(effect.context());
       case COMPENSATE -> effect.work().compensate(effect.context());
-      case CLEAR, SHIFT, MEASURE, SETTLE, RESTORE, CONFIRM, RETIRE ->
+      case CLEAR, SHIFT, SETTLE, RESTORE, CONFIRM, RETIRE ->
           throw new IllegalStateException(effect.key() + " is no work");
     };
   }

@@ -191,11 +191,11 @@ public final class Simulation {
         if (effect instanceof RolloutEffect.Measure measure) {
           var readings = new HashMap<MetricQuery, Reading>();
           measure.queries().forEach(query -> readings.put(query, model.read(query, now)));
-          return new RolloutInput.Measured(measure.key(), readings);
+          return new RolloutInput.Measured(measure.asOf(), readings);
         }
       }
       var wake =
-          RolloutDecider.nextWake(plan, state)
+          RolloutDecider.nextWake(plan, state, now)
               .orElseThrow(() -> new IllegalStateException("nothing is due: " + state.explain()));
       now = wake.isAfter(now) ? wake : now;
       return new RolloutInput.Tick();

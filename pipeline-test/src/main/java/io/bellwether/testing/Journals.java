@@ -60,7 +60,7 @@ final class Journals {
 
   /** A journal with every kind of event there is. */
   static List<RolloutEvent> everyEvent(String run, String release) {
-    var key = new EffectKey(run, 1, EffectKey.Kind.MEASURE, 7);
+    var key = new EffectKey(run, 1, EffectKey.Kind.SHIFT, 7);
     var approval = new Approval("somebody", "\u00e9t\u00e9 \ud83d\ude00 \"quoted\"\n", AT);
     return List.of(
         accepted(run, release, "v2"),
@@ -76,7 +76,7 @@ final class Journals {
         new RolloutEvent.Cleared(AT, Clearance.waitFor("budget"), AT),
         new RolloutEvent.Approved(AT, approval),
         noted("pause"),
-        new RolloutEvent.TakenUp(AT, Duration.ofNanos(1)),
+        new RolloutEvent.TakenUp(AT, Duration.ofNanos(1), true),
         new RolloutEvent.Aborted(AT, new Cause(Cause.Kind.GATE, "error_rate 9%")),
         new RolloutEvent.Verified(AT, true, ""),
         new RolloutEvent.Compensated(AT, 1, "still running"),

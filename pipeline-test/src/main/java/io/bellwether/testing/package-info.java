@@ -27,9 +27,9 @@
  * }</pre>
  *
  * <p><b>Contracts.</b> {@link io.bellwether.testing.TrafficRouterTck}, {@link
- * io.bellwether.testing.MetricSourceTck} and {@link io.bellwether.testing.RolloutStoreTck} hold any
- * implementation of these ports against the rules the engine relies on, and tell every rule it
- * breaks.
+ * io.bellwether.testing.MetricSourceTck}, {@link io.bellwether.testing.RolloutStoreTck} and {@link
+ * io.bellwether.testing.SecretSourceTck} hold any implementation of these ports against the rules
+ * the engine relies on, and tell every rule it breaks.
  *
  * <pre>{@code
  * TrafficRouterTck.verify(release -> new ProxyRouter(release), tck -> tck.mirrors().rounds(20));

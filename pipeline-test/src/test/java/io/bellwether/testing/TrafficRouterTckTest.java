@@ -181,7 +181,7 @@ class TrafficRouterTckTest {
 
           private void letOthersRead() {
             var before = reads.get();
-            for (var turn = 0; turn < 20 && reads.get() == before; turn++) {
+            for (var turn = 0; turn < 5_000 && reads.get() == before; turn++) {
               Thread.yield();
             }
           }

@@ -165,8 +165,15 @@ final class EventCodecs {
               event(
                   "TakenUp",
                   RolloutEvent.TakenUp.class,
-                  (e, out) -> out.put("at", INSTANT, e.at()).put("blind", DURATION, e.blind()),
-                  in -> new RolloutEvent.TakenUp(in.get("at", INSTANT), in.get("blind", DURATION))),
+                  (e, out) ->
+                      out.put("at", INSTANT, e.at())
+                          .put("blind", DURATION, e.blind())
+                          .put("looksAgain", FLAG, e.looksAgain()),
+                  in ->
+                      new RolloutEvent.TakenUp(
+                          in.get("at", INSTANT),
+                          in.get("blind", DURATION),
+                          in.find("looksAgain", FLAG).orElse(false))),
               event(
                   "Aborted",
                   RolloutEvent.Aborted.class,
