@@ -26,7 +26,7 @@ record Slices(long good, long bad, Fraction goodness) {
       if (tally.isPresent() && budgeting.method() == Budgeting.Method.TIMESLICES) {
         good += tally.get().good();
         bad += tally.get().bad();
-      } else {
+      } else if (!cell.counts().isEmpty()) {
         requireFits(cell, budgeting);
         var number = nanos(cell.span().from()).divide(nanos(budgeting.slice()));
         byStart.merge(number, cell.counts(), Counts::plus);
@@ -34,13 +34,11 @@ record Slices(long good, long bad, Fraction goodness) {
     }
     var goodness = Fraction.ZERO;
     for (var counts : byStart.values()) {
-      if (!counts.isEmpty()) {
-        var share = Fraction.of(counts.good(), counts.total());
-        goodness = goodness.plus(share);
-        var met = budgeting.sliceTarget().map(t -> !share.isBelow(Fraction.of(t))).orElse(true);
-        good += met ? 1 : 0;
-        bad += met ? 0 : 1;
-      }
+      var share = Fraction.of(counts.good(), counts.total());
+      goodness = goodness.plus(share);
+      var met = budgeting.sliceTarget().map(t -> !share.isBelow(Fraction.of(t))).orElse(true);
+      good += met ? 1 : 0;
+      bad += met ? 0 : 1;
     }
     return new Slices(good, bad, goodness);
   }
