@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** What the gates say while a step bakes, and what follows. */
@@ -307,6 +308,14 @@ final class Checks {
       return stableServes(state)
           ? Optional.of(reading(new MetricQuery(state.release(), state.stable(), metric, window)))
           : Optional.empty();
+    }
+
+    @Override
+    public OptionalDouble candidatePerStable() {
+      var share = state.weight().share();
+      return share > 0 && share < 1
+          ? OptionalDouble.of(share / (1 - share))
+          : OptionalDouble.empty();
     }
 
     private Reading reading(MetricQuery query) {

@@ -116,6 +116,7 @@ final class Journals {
   private static Breaches breaches() {
     var condition = Conditions.errorRate().atMost(percent(5));
     return new Breaches(
-        Map.of(condition, new Breaches.Breach(AT, Duration.ofSeconds(30), Optional.of(AT))));
+        Map.of(condition, new Breaches.Breach(AT, Duration.ofSeconds(30), Optional.of(AT))),
+        Map.of(condition.warnFrom(percent(2)), 3));
   }
 }
