@@ -24,6 +24,7 @@ final class DayBook {
     private long goodSlices;
     private long badSlices;
     private boolean changed;
+    private boolean coarse;
 
     Day(Instant from) {
       this.from = from;
@@ -46,9 +47,25 @@ final class DayBook {
     }
   }
 
+  /** A cell begins; the first of a day says where the part of the day begins that we count. */
+  void open(Instant from) {
+    day(from);
+  }
+
+  /** Nothing happened for a while, on each of the days it took. */
+  void quiet(Instant from, Instant to) {
+    var start = from;
+    while (start.isBefore(to)) {
+      var midnight = date(start).plusDays(1).atStartOfDay(zone).toInstant();
+      var end = midnight.isBefore(to) ? midnight : to;
+      fold(CountCell.of(new Span(start, end), Counts.NONE));
+      start = end;
+    }
+  }
+
   void fold(CountCell cell) {
     var day = day(cell.span().from());
-    day.to = cell.span().to();
+    day.to = latest(day.to, cell.span().to());
     day.sum = day.sum.plus(cell.counts());
     day.changed = true;
     if (!cell.counts().isEmpty() && slo.budgeting().sliceTarget().isPresent()) {
@@ -56,16 +73,18 @@ final class DayBook {
       day.goodSlices += good ? 1 : 0;
       day.badSlices += good ? 0 : 1;
     }
-    addFine(day.fine, cell);
+    if (!day.coarse) {
+      addFine(day.fine, cell);
+    }
   }
 
   List<CountCell> cells() {
     var cells = new ArrayList<>(remembered);
-    for (var day : days.entrySet()) {
-      if (day.getKey().isAfter(days.lastKey().minusDays(FINE_DAYS))) {
-        cells.addAll(day.getValue().fine);
-      } else {
-        cells.add(sum(day.getValue(), List.of(), day.getValue().to));
+    for (var day : days.values()) {
+      if (!day.coarse) {
+        cells.addAll(day.fine);
+      } else if (day.to.isAfter(day.from)) {
+        cells.add(sum(day, List.of(), day.to));
       }
     }
     return cells;
@@ -93,7 +112,12 @@ final class DayBook {
     var last = now.minus(window).minus(Duration.ofDays(2));
     remembered.removeIf(cell -> cell.span().to().isBefore(last));
     days.headMap(date(last)).values().removeIf(day -> !day.changed);
-    days.headMap(date(now).minusDays(FINE_DAYS), true).values().forEach(day -> day.fine.clear());
+    days.headMap(date(now).minusDays(FINE_DAYS), true).values().forEach(DayBook::forgetMinutes);
+  }
+
+  private static void forgetMinutes(Day day) {
+    day.coarse = true;
+    day.fine.clear();
   }
 
   private Day day(Instant from) {

@@ -155,7 +155,7 @@ public final class EventSums {
     var now = wall.instant();
     var from = grid(now).isAfter(closing.span.to()) ? grid(now) : closing.span.to();
     if (from.isAfter(closing.span.to())) {
-      days.fold(CountCell.of(new Span(closing.span.to(), from), Counts.NONE));
+      days.quiet(closing.span.to(), from);
     }
     days.forgetBefore(now);
     current = live(from, now, nowNanos);
@@ -166,6 +166,7 @@ public final class EventSums {
   private Live live(Instant from, Instant now, long nowNanos) {
     var to = grid(from).plus(cell);
     var left = Duration.between(now, to);
+    days.open(from);
     var ahead = left.isNegative() || left.isZero() ? cell : left;
     return new Live(new Span(from, to), nowNanos + ahead.toNanos());
   }

@@ -59,7 +59,7 @@ public sealed interface SloWindow {
     var unit =
         months > 0
             ? Period.ofMonths(months % 12 == 0 ? 12 : months % 3 == 0 ? 3 : 1)
-            : Period.ofDays(length.getDays() % 7 == 0 ? 7 : 1);
+            : Period.ofDays(length.get(ChronoUnit.DAYS) % 7 == 0 ? 7 : 1);
     return new Calendar(length, unit, anchor, zone);
   }
 
@@ -145,14 +145,14 @@ public sealed interface SloWindow {
     private Instant moment(long number, Period after) {
       return anchor
           .plusMonths(every.toTotalMonths() * number + after.toTotalMonths())
-          .plusDays(every.getDays() * number + after.getDays())
+          .plusDays(every.get(ChronoUnit.DAYS) * number + after.get(ChronoUnit.DAYS))
           .atZone(zone)
           .toInstant();
     }
 
     /** Not far off: no start is farther from the next. */
     private long guess(LocalDateTime now) {
-      var longest = 31 * every.toTotalMonths() + every.getDays();
+      var longest = 31 * every.toTotalMonths() + every.get(ChronoUnit.DAYS);
       return anchor.until(now, ChronoUnit.DAYS) / longest;
     }
 

@@ -11,7 +11,7 @@
  *                     corrections             ↓
  *     CountSeries     good of total      ErrorBudget → BudgetBands → GREEN … EXHAUSTED
  *     LatencySamples                          ↓
- *                                        ErrorBudgetPolicy + Change + BudgetLedger (deploys,
+ *                                        ErrorBudgetPolicy + Change + BudgetBook (deploys,
  *                                        overrides) → PolicyDecision → BudgetGate (RolloutGuard)
  * </pre>
  *
