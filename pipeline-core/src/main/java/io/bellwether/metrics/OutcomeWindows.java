@@ -32,6 +32,7 @@ public final class OutcomeWindows implements MetricSource {
   private static final class Versions {
     final ConcurrentHashMap<Version, OutcomeWindow> windows = new ConcurrentHashMap<>();
     volatile @Nullable Long lastCut;
+    volatile @Nullable Duration latencyCut;
   }
 
   /** What one snapshot answers. */
@@ -135,6 +136,30 @@ public final class OutcomeWindows implements MetricSource {
     return length;
   }
 
+  /**
+   * From now on requests of every version of a release that take longer than this count as slow in
+   * the blocks, also those of versions first met later.
+   *
+   * @param cut more than nothing; one longer than the deadline counts as the deadline
+   */
+  public synchronized void latencyCut(String release, Duration cut) {
+    var deadline = Duration.ofNanos(settings.deadlineNanos());
+    var within = cut.compareTo(deadline) < 0 ? cut : deadline;
+    var versions = releases.computeIfAbsent(release, name -> new Versions());
+    versions.latencyCut = within;
+    versions.windows.values().forEach(window -> window.latencyCut(within));
+  }
+
+  /** How long a block is unless it is cut. */
+  public Duration blockLength() {
+    return Duration.ofNanos(settings.blockNanos());
+  }
+
+  /** Up to how many tokens a request is counted in the blocks' capped tokens. */
+  public long tokenCap() {
+    return settings.tokenCap();
+  }
+
   /** The answer to one question. */
   @Override
   public Reading read(MetricQuery query) {
@@ -227,6 +252,10 @@ public final class OutcomeWindows implements MetricSource {
     var lastCut = versions.lastCut;
     if (lastCut != null) {
       window.cutBlock(lastCut);
+    }
+    var latencyCut = versions.latencyCut;
+    if (latencyCut != null) {
+      window.latencyCut(latencyCut);
     }
     return window;
   }

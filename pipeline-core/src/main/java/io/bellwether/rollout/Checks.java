@@ -71,7 +71,7 @@ final class Checks {
   /** Gates watch once the step has its traffic; a hold before that has nothing to look at. */
   private static boolean hasGates(RolloutPlan plan, RolloutState state) {
     var phase = state.hold().map(Hold::from).orElse(state.phase());
-    return phase.isWatched() && !plan.gatesOf(state.step()).isEmpty();
+    return phase.isWatched() && plan.watches(state.step());
   }
 
   private static boolean heldFor(RolloutState state, HoldReason reason) {
@@ -105,7 +105,7 @@ final class Checks {
   }
 
   private static void measure(Turn turn) {
-    turn.effect(new RolloutEffect.Measure(turn.now, queries(turn)));
+    turn.effect(new RolloutEffect.Measure(turn.now, queries(turn), Comparing.query(turn)));
   }
 
   /** Judges what was measured, as of the moment it was asked for. */
@@ -124,11 +124,12 @@ final class Checks {
       breaches = evaluation.breaches();
       verdicts.add(evaluation.verdict());
     }
+    var judged = Comparing.look(turn, measured.counted());
     remember(
         turn,
         new RolloutEvent.Checked(
-            turn.now, verdicts, breaches, asOf.plus(turn.plan.timing().checkInterval())));
-    follow(turn, asOf, deciding(verdicts));
+            turn.now, verdicts, breaches, asOf.plus(turn.plan.timing().checkInterval()), judged));
+    follow(turn, asOf, deciding(verdicts), judged);
   }
 
   /** Whether nothing is known yet of this moment or a later one. */
@@ -147,7 +148,8 @@ final class Checks {
     var known = turn.state().bake();
     var news =
         !checked.outcomes().equals(known.outcomes())
-            || !checked.breaches().equals(known.breaches());
+            || !checked.breaches().equals(known.breaches())
+            || Comparing.isNews(turn.state(), checked.judged());
     if (news || !turn.now.isBefore(known.checkDue().plus(KEPT_EVERY))) {
       turn.emit(checked);
     } else {
@@ -165,15 +167,26 @@ final class Checks {
     return verdicts;
   }
 
-  private static void follow(Turn turn, Instant asOf, List<Verdict> verdicts) {
-    var wait = reasonToWait(turn, asOf, verdicts);
+  /** The judge goes back on its own, whatever the gates say and whatever is waited for. */
+  private static void follow(
+      Turn turn, Instant asOf, List<Verdict> verdicts, Optional<Judged> judged) {
+    if (Comparing.speaksAgainst(judged)) {
+      Endings.abort(turn, Cause.Kind.JUDGE, judged.map(Judged::words).orElseThrow());
+      return;
+    }
+    var asked = Comparing.reasonToWait(turn, baked(turn, asOf), judged);
+    var gates = reasonToWait(turn, asOf, verdicts);
+    var wait = gates.isEmpty() && worst(verdicts) != GateOutcome.FAIL ? asked : gates;
     var hold = turn.state().hold();
     if (hold.isPresent() && stays(turn, hold.get(), wait, worst(verdicts))) {
       return;
     }
     hold.ifPresent(before -> release(turn, before));
     if (wait.isPresent()) {
-      Steps.hold(turn, wait.get(), evidence(verdicts));
+      Steps.hold(
+          turn,
+          wait.get(),
+          gates.isEmpty() ? judged.map(Judged::words).orElse("") : evidence(verdicts));
     } else if (worst(verdicts) == GateOutcome.FAIL) {
       failed(turn, verdicts, hold);
     } else if (baked(turn, asOf) && worst(verdicts) == GateOutcome.PASS) {
@@ -192,7 +205,7 @@ final class Checks {
         if (worst == GateOutcome.FAIL && wait.isEmpty()) {
           yield false;
         }
-        if (worst == GateOutcome.PASS) {
+        if (worst == GateOutcome.PASS && wait.isEmpty()) {
           Steps.clear(turn, hold.entering());
         }
         yield true;

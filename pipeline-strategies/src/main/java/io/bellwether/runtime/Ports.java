@@ -3,11 +3,14 @@ package io.bellwether.runtime;
 import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Notifier;
+import io.bellwether.analysis.BlockQuery;
+import io.bellwether.analysis.BlockSource;
 import io.bellwether.health.VersionHealth;
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.MetricSource;
 import io.bellwether.metrics.Reading;
 import io.bellwether.rollout.Clearance;
+import io.bellwether.rollout.Counted;
 import io.bellwether.rollout.EffectKey;
 import io.bellwether.rollout.RolloutEffect;
 import io.bellwether.rollout.RolloutGuard;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -50,6 +54,7 @@ final class Ports {
 
   private final LastWord router;
   private final MetricSource metrics;
+  private final Optional<BlockSource> blocks;
   private final Notifier notifier;
   private final List<RolloutGuard> guards;
   private final StableCheck stableCheck;
@@ -68,6 +73,7 @@ final class Ports {
   Ports(
       TrafficRouter router,
       MetricSource metrics,
+      Optional<BlockSource> blocks,
       Notifier notifier,
       VersionHealth health,
       List<RolloutGuard> guards,
@@ -76,6 +82,7 @@ final class Ports {
       RuntimeThreads threads) {
     this.router = new LastWord(router);
     this.metrics = metrics;
+    this.blocks = blocks;
     this.notifier = notifier;
     this.guards = List.copyOf(guards);
     this.standby = standby;
@@ -165,10 +172,31 @@ final class Ports {
   private void measure(RolloutEffect.Measure measure, Consumer<RolloutInput> answer) {
     measuring.call(
         deadline,
-        () -> Map.copyOf(metrics.readAll(measure.queries())),
-        readings -> answer.accept(new RolloutInput.Measured(measure.asOf(), readings)),
+        () ->
+            new RolloutInput.Measured(
+                measure.asOf(),
+                Map.copyOf(metrics.readAll(measure.queries())),
+                measure.blocks().map(this::count).orElse(Counted.NOTHING)),
+        answer::accept,
         reason ->
-            answer.accept(new RolloutInput.Measured(measure.asOf(), unread(measure, reason))));
+            answer.accept(
+                new RolloutInput.Measured(
+                    measure.asOf(), unread(measure, reason), Counted.failed(reason))));
+  }
+
+  /** What cannot be counted for the judge does not keep the gates from looking. */
+  private Counted count(BlockQuery query) {
+    if (blocks.isEmpty()) {
+      return Counted.failed("nothing counts blocks; give the runtime blocks(source)");
+    }
+    try {
+      var source = blocks.get();
+      return new Counted(
+          source.since(query), query.first() ? source.history(query) : List.of(), "");
+    } catch (RuntimeException e) {
+      log.warn("blocks of {} could not be read", query, e);
+      return Counted.failed(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Map<MetricQuery, Reading> unread(RolloutEffect.Measure measure, String reason) {
