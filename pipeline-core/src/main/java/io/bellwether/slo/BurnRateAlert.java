@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param severity how soon somebody has to act
  * @param factor the burn rate that is too much; exactly as much is not
  * @param longWindow how long it has to have burned on average
- * @param shortWindow how recently it has to burn still
+ * @param shortWindow how recently it has to burn still; the long one again if that does not matter
  * @param holdFor how long both have to hold before anybody is told
  * @param minimumEvents fewer events in the long window say nothing
  * @param minimumBadEvents fewer bad ones say nothing, so that one failure at night wakes nobody
@@ -41,8 +41,8 @@ public record BurnRateAlert(
     problems.require(
         isPositive(shortWindow), "short window " + shortWindow + ": longer than nothing");
     problems.require(
-        shortWindow.compareTo(longWindow) < 0,
-        "short window " + shortWindow + ": shorter than the long one, " + longWindow);
+        shortWindow.compareTo(longWindow) <= 0,
+        "short window " + shortWindow + ": not longer than the long one, " + longWindow);
     problems.require(!holdFor.isNegative(), "hold " + holdFor + ": a length is not negative");
     problems.require(
         minimumEvents >= 0 && minimumBadEvents >= 0,

@@ -1,5 +1,6 @@
 package io.bellwether.slo;
 
+import io.bellwether.InvalidConfigurationException;
 import io.bellwether.Problems;
 import io.bellwether.Ratio;
 import io.bellwether.slo.Slo.Sli;
@@ -174,9 +175,11 @@ public final class SloBuilder {
   private SloBuilder attempt(Supplier<SloBuilder> change) {
     try {
       return change.get();
+    } catch (InvalidConfigurationException e) {
+      e.problems().forEach(problems::add);
     } catch (IllegalArgumentException e) {
-      problems.add(e.getMessage());
-      return this;
+      problems.add(String.valueOf(e.getMessage()));
     }
+    return this;
   }
 }

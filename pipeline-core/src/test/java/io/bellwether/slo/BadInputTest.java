@@ -211,9 +211,9 @@ class BadInputTest {
     assertRefused(
         () ->
             BurnRateAlert.of(
-                "flat", a -> a.factor(BigDecimal.ONE).over(ofHours(1)).confirmedOver(ofHours(1))),
-        "short window PT1H",
-        "shorter than the long one");
+                "flat", a -> a.factor(BigDecimal.ONE).over(ofHours(1)).confirmedOver(ofHours(2))),
+        "short window PT2H",
+        "not longer than the long one");
     var month = BurnRateAlert.of("month", a -> a.factor(BigDecimal.ONE).over(ofDays(31)));
     assertRefused(() -> BurnRateAlerts.of(low, month), "long window PT744H");
   }
