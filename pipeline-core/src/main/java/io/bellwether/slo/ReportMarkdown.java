@@ -5,8 +5,10 @@ import java.util.stream.Collectors;
 /** A report as a table for people. */
 final class ReportMarkdown {
   private static final String HEAD =
-      "| SLO | value | target | result | downtime | budget left | band | coverage |\n"
-          + "| --- | --- | --- | --- | --- | --- | --- | --- |\n";
+      """
+      | SLO | value | target | result | downtime | budget left | band | coverage |
+      | --- | --- | --- | --- | --- | --- | --- | --- |
+      """;
 
   private ReportMarkdown() {}
 
