@@ -1,5 +1,6 @@
 package io.bellwether.slo;
 
+import io.bellwether.pipeline.protection.ProtectionRequest;
 import io.bellwether.rollout.Clearance;
 import io.bellwether.rollout.RolloutGuard;
 import io.bellwether.rollout.RunInfo;
@@ -83,10 +84,21 @@ public final class BudgetGate implements RolloutGuard {
     if (decision.allowed()) {
       return new Clearance(Clearance.Decision.GO, decision.reason());
     }
-    return switch (whenDenied) {
-      case REFUSE -> Clearance.refuse(decision.toString());
-      case HOLD -> Clearance.waitFor(decision.toString());
-    };
+    return denied(decision);
+  }
+
+  /**
+   * What the budget says of a stage that wants to work on a protected environment: {@code
+   * environment.budget(gate::look)}. Records nothing, since a stage may wait for others still; the
+   * rollout it begins is recorded by itself, and a stage that deploys by other means calls {@link
+   * #admit}.
+   */
+  public Clearance look(ProtectionRequest request) {
+    var decision = decide(request.run(), changeOf(request), clock.instant());
+    if (decision.allowed()) {
+      return new Clearance(Clearance.Decision.GO, decision.reason());
+    }
+    return denied(decision);
   }
 
   /**
@@ -127,6 +139,13 @@ public final class BudgetGate implements RolloutGuard {
         .orElse(false);
   }
 
+  private Clearance denied(PolicyDecision decision) {
+    return switch (whenDenied) {
+      case REFUSE -> Clearance.refuse(decision.toString());
+      case HOLD -> Clearance.waitFor(decision.toString());
+    };
+  }
+
   private PolicyDecision decide(String run, Change change, Instant now) {
     var current = report.get();
     var deciding = current.deciding();
@@ -159,6 +178,16 @@ public final class BudgetGate implements RolloutGuard {
 
   private static String evidence(SloResult deciding) {
     return deciding.name() + " has " + deciding.budget().orElseThrow();
+  }
+
+  private static Change changeOf(ProtectionRequest request) {
+    var kind =
+        switch (request.trigger().change()) {
+          case FEATURE, CONFIGURATION, MIGRATION -> ChangeKind.FEATURE;
+          case FIX -> ChangeKind.FIX;
+          case CRITICAL_FIX -> ChangeKind.CRITICAL_FIX;
+        };
+    return Change.of(request.trigger().version().toString(), kind);
   }
 
   private static Change feature(RunInfo run) {

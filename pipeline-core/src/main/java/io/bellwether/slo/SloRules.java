@@ -5,6 +5,7 @@ import io.bellwether.slo.Slo.Sli;
 import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -122,6 +123,6 @@ final class SloRules {
             365 * years
                 + 28 * Math.min(months, 1)
                 + 30 * Math.max(0, months - 1)
-                + period.getDays()));
+                + period.get(ChronoUnit.DAYS)));
   }
 }

@@ -10,11 +10,14 @@ import static java.time.Duration.ofHours;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellwether.Ratio;
+import io.bellwether.pipeline.Trigger;
+import io.bellwether.pipeline.protection.ProtectionRequest;
 import io.bellwether.release.Version;
 import io.bellwether.rollout.Clearance.Decision;
 import io.bellwether.rollout.RunInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BudgetGateTest {
@@ -147,6 +150,22 @@ class BudgetGateTest {
             "allowed: FEATURE chat v7 while no SLO with a say has data (the error budget is"
                 + " unknown)");
     assertThat(blind.wouldExhaust(ofDays(30))).isFalse();
+  }
+
+  @Test
+  void a_stage_of_a_pipeline_is_told_the_same_numbers() {
+    var trigger = Trigger.of("main", "4f2a9c1", "lee");
+    var request =
+        new ProtectionRequest("p1", "deploy", "production", trigger, now, List.of());
+
+    assertThat(gate().look(request).decision()).isEqualTo(Decision.GO);
+    down = 60;
+    assertThat(gate().look(request).decision()).isEqualTo(Decision.REFUSE);
+    assertThat(gate().look(request).reason())
+        .contains("FEATURE 4f2a9c1 while EXHAUSTED", "-16.8 min of 43.2 min left");
+    assertThat(gate().whenDenied(BudgetGate.WhenDenied.HOLD).look(request).decision())
+        .isEqualTo(Decision.WAIT);
+    assertThat(book.attempts()).isEmpty();
   }
 
   @Test
