@@ -155,8 +155,7 @@ class BudgetGateTest {
   @Test
   void a_stage_of_a_pipeline_is_told_the_same_numbers() {
     var trigger = Trigger.of("main", "4f2a9c1", "lee");
-    var request =
-        new ProtectionRequest("p1", "deploy", "production", trigger, now, List.of());
+    var request = new ProtectionRequest("p1", "deploy", "production", trigger, now, List.of());
 
     assertThat(gate().look(request).decision()).isEqualTo(Decision.GO);
     down = 60;
