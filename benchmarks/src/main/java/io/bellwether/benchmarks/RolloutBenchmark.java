@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 
 /**
  * Many rollouts at once, on one thread and virtual time, through the engine's own decisions: four
@@ -35,6 +34,7 @@ import java.util.PriorityQueue;
  */
 public final class RolloutBenchmark {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final int SPREAD_MILLIS = 30_000;
   private static final Version V1 = Version.version("v1");
   private static final Version V2 = Version.version("v2");
   private static final RolloutInput TICK = new RolloutInput.Tick();
@@ -42,20 +42,15 @@ public final class RolloutBenchmark {
 
   private final RolloutPlan plan;
   private final RolloutState[] states;
-  private final PriorityQueue<Wake> wakes;
+  private final Instant[] wakes;
+  private final WakeWheel wheel;
   private long checks;
-
-  private record Wake(Instant at, int rollout) implements Comparable<Wake> {
-    @Override
-    public int compareTo(Wake other) {
-      return at.compareTo(other.at);
-    }
-  }
 
   private RolloutBenchmark(int rollouts) {
     plan = plan();
     states = new RolloutState[rollouts];
-    wakes = new PriorityQueue<>(rollouts);
+    wakes = new Instant[rollouts];
+    wheel = new WakeWheel(rollouts, START.getEpochSecond());
   }
 
   /**
@@ -67,30 +62,43 @@ public final class RolloutBenchmark {
     var rollouts = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
     var rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 6;
     for (var round = 1; round <= rounds; round++) {
-      System.out.println("round " + round + ": " + new RolloutBenchmark(rollouts).measure());
+      System.out.println("round " + round + ": " + time(rollouts));
     }
+    System.out.println(heap(rollouts));
   }
 
-  private String measure() {
+  private static String heap(int rollouts) {
     var before = usedHeap();
-    begin();
-    runUntil(START.plus(Duration.ofMinutes(12)));
-    var retained = (usedHeap() - before) / states.length;
-    var fresh = new RolloutBenchmark(states.length);
-    var start = cpuNanos();
-    fresh.begin();
-    fresh.runUntil(Instant.MAX);
-    var nanos = cpuNanos() - start;
-    fresh.assertPromoted();
+    var halfWay = new RolloutBenchmark(rollouts);
+    halfWay.begin();
+    halfWay.runUntil(START.plus(Duration.ofMinutes(12)).getEpochSecond());
+    var retained = usedHeap() - before;
     return String.format(
-        "%,d rollouts: %,d B each half way, %.2f s for all, %,d checks, %.0f ns each",
-        states.length, retained, nanos / 1e9, fresh.checks, (double) nanos / fresh.checks);
+        "%,d rollouts retain %,d B each half way", halfWay.states.length, retained / rollouts);
+  }
+
+  private static String time(int rollouts) {
+    var all = new RolloutBenchmark(rollouts);
+    var start = cpuNanos();
+    all.begin();
+    var begun = cpuNanos();
+    all.runUntil(Instant.MAX.getEpochSecond());
+    var end = cpuNanos();
+    all.assertPromoted();
+    return String.format(
+        "%,d rollouts begun in %.2f s; %,d checks in %.2f s, %.0f ns each",
+        rollouts,
+        (begun - start) / 1e9,
+        all.checks,
+        (end - begun) / 1e9,
+        (double) (end - begun) / all.checks);
   }
 
   private void begin() {
     for (var i = 0; i < states.length; i++) {
-      states[i] = begun(i, START);
-      wake(i);
+      var at = START.plusMillis(i % SPREAD_MILLIS);
+      states[i] = begun(i, at);
+      wakeAfter(i, at);
     }
   }
 
@@ -99,18 +107,20 @@ public final class RolloutBenchmark {
     return settled(RolloutDecider.begin(plan, run), at);
   }
 
-  private void runUntil(Instant end) {
-    while (!wakes.isEmpty() && wakes.peek().at().isBefore(end)) {
-      var wake = wakes.remove();
-      var state = states[wake.rollout()];
-      states[wake.rollout()] =
-          settled(RolloutDecider.decide(plan, state, TICK, wake.at()), wake.at());
-      wake(wake.rollout());
+  private void runUntil(long second) {
+    for (var i = wheel.next(second); i >= 0; i = wheel.next(second)) {
+      var now = wakes[i];
+      states[i] = settled(RolloutDecider.decide(plan, states[i], TICK, now), now);
+      wakeAfter(i, now);
     }
   }
 
-  private void wake(int i) {
-    RolloutDecider.nextWake(plan, states[i]).ifPresent(at -> wakes.add(new Wake(at, i)));
+  private void wakeAfter(int i, Instant now) {
+    var next = RolloutDecider.nextWake(plan, states[i], now);
+    if (next.isPresent()) {
+      wakes[i] = next.get();
+      wheel.add(i, next.get().getEpochSecond());
+    }
   }
 
   /** Answers every effect at once, until nothing is asked any more. */
@@ -128,7 +138,7 @@ public final class RolloutBenchmark {
   private RolloutInput answer(RolloutEffect effect) {
     if (effect instanceof RolloutEffect.Measure measure) {
       checks++;
-      return new RolloutInput.Measured(measure.key(), readings(measure.queries()));
+      return new RolloutInput.Measured(measure.asOf(), readings(measure.queries()));
     }
     if (effect instanceof RolloutEffect.Route route) {
       return new RolloutInput.Routed(route.key(), route.split());

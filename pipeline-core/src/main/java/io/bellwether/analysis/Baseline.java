@@ -16,8 +16,8 @@ import java.util.List;
  */
 record Baseline(
     double bad, double of, double spread, double spreads, double lastRate, double lastOf) {
-  /** One bad request in 61, and a dispersion of 2, as if seen over six blocks. */
-  static final Baseline PRIOR = new Baseline(1, 61, 12, 6, 0, 0);
+  /** One bad request in 61, and a dispersion of 3, as if seen over five blocks. */
+  static final Baseline PRIOR = new Baseline(1, 61, 15, 5, 0, 0);
 
   private static final double LEAST = 1e-6;
 

@@ -1,6 +1,7 @@
 package io.bellwether.analysis;
 
 import io.bellwether.Ratio;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,12 @@ import java.util.stream.IntStream;
  * the {@link PairBet}s of all blocks; the mean of the streams' e-processes, weighted by their
  * stakes, is one again under any dependence between them, and the candidate is rolled back when it
  * reaches {@code 1 / alpha}.
+ *
+ * <p><b>What it asks of its blocks.</b> Requests count in the block they started in, and a block is
+ * given only once all of them have ended or have passed a deadline both versions share, which is an
+ * error; no block spans a change of weight; a latency cut was fixed before the first request it
+ * counts; blocks of a warm-up are not given at all. {@link BlockPairing} and the outcome windows
+ * see to the first three.
  *
  * <p><b>What breaks it.</b> Clustered errors (retries of one failure count as many), versions that
  * differ for another reason (one bad node, a cold start that was not announced as warm-up), users
@@ -37,13 +44,11 @@ public final class SequentialJudge implements CanaryJudge {
               "sequential",
               Ratio.percent(1),
               Ratio.percent(5),
-              List.of(JudgedStream.errors().stake(2), JudgedStream.empties(), JudgedStream.slow(0)),
               List.of(
-                  Lift.times(1.5, 2),
-                  Lift.times(2.5, 2),
-                  Lift.times(4, 2),
-                  Lift.times(8, 1),
-                  Lift.times(20, 1)),
+                  JudgedStream.errors().stake(5),
+                  JudgedStream.empties().stake(4),
+                  JudgedStream.slow(0).stake(3)),
+              List.of(Lift.times(2, 3), Lift.times(5, 3), Lift.times(12, 2)),
               0.5,
               0.004,
               false,
@@ -55,19 +60,17 @@ public final class SequentialJudge implements CanaryJudge {
   private final SequentialSettings settings;
   private final List<StreamBets> bets;
   private final double[] stakes;
-  private final List<Baseline> baselines;
 
   SequentialJudge(SequentialSettings settings) {
     this.settings = settings;
     bets = settings.streams().stream().map(stream -> new StreamBets(stream, settings)).toList();
     var total = settings.streams().stream().mapToDouble(JudgedStream::stake).sum();
     stakes = settings.streams().stream().mapToDouble(it -> it.stake() / total).toArray();
-    baselines = settings.streams().stream().map(this::learned).toList();
   }
 
-  private Baseline learned(JudgedStream stream) {
+  private static Baseline learned(JudgedStream stream, List<ArmCounts> history) {
     var baseline = Baseline.PRIOR;
-    for (var block : settings.history()) {
+    for (var block : history) {
       baseline = baseline.learn(stream.of(block));
     }
     return baseline;
@@ -115,12 +118,21 @@ public final class SequentialJudge implements CanaryJudge {
 
   @Override
   public SequentialState start(int launch) {
+    return start(launch, List.of());
+  }
+
+  /** Those blocks come after the ones of {@link SequentialJudgeBuilder#history}. */
+  @Override
+  public SequentialState start(int launch, List<ArmCounts> history) {
     if (launch < 1) {
       throw new IllegalArgumentException("launch " + launch + ": expected 1 for the first");
     }
+    var before = new ArrayList<>(settings.history());
+    before.addAll(history);
     var streams =
         IntStream.range(0, bets.size())
-            .mapToObj(i -> StreamState.start(bets.get(i), baselines.get(i)))
+            .mapToObj(
+                i -> StreamState.start(bets.get(i), learned(settings.streams().get(i), before)))
             .toList();
     return SequentialState.start(this, launch, streams);
   }

@@ -53,8 +53,8 @@ public final class SequentialJudgeBuilder {
   }
 
   /**
-   * What is compared, in place of errors (half of the alarm budget), empties and the first latency
-   * cut (a quarter each).
+   * What is compared, in place of errors, empties and the first latency cut with 5, 4 and 3 parts
+   * of the alarm budget.
    */
   public SequentialJudgeBuilder streams(JudgedStream... streams) {
     this.streams = List.of(streams);
@@ -62,7 +62,7 @@ public final class SequentialJudgeBuilder {
   }
 
   /**
-   * What is bet on, in place of 1.5, 2.5, 4, 8 and 20 times stable's odds.
+   * What is bet on, in place of 2, 5 and 12 times stable's odds.
    *
    * @param cash the part of the stake that is not bet, relative to the lifts' priors
    */

@@ -13,15 +13,19 @@ import java.util.Optional;
  * <p>Only the time between two breached checks counts. A check without data in between neither
  * counts nor resets; a check that keeps the limit resets.
  *
+ * <p>Errors of a source are counted apart from failures of the version.
+ *
  * @param byCondition the breaches under way
+ * @param errors how many checks in a row have ended in an error, where a gate tolerates some
  */
-public record Breaches(Map<Condition, Breach> byCondition) {
+public record Breaches(Map<Condition, Breach> byCondition, Map<Condition, Integer> errors) {
   /** Nothing is breached. */
-  public static final Breaches NONE = new Breaches(Map.of());
+  public static final Breaches NONE = new Breaches(Map.of(), Map.of());
 
-  /** Copies the map. */
+  /** Copies the maps. */
   public Breaches {
     byCondition = Map.copyOf(byCondition);
+    errors = Map.copyOf(errors);
   }
 
   /**
@@ -47,6 +51,28 @@ public record Breaches(Map<Condition, Breach> byCondition) {
     return Optional.ofNullable(byCondition.get(condition));
   }
 
+  /** How many checks of this condition in a row have ended in an error. */
+  public int errorsInARow(Condition condition) {
+    return errors.getOrDefault(condition, 0);
+  }
+
+  /** One more error. */
+  Breaches failed(Condition condition) {
+    var more = new HashMap<>(errors);
+    more.merge(condition, 1, Integer::sum);
+    return new Breaches(byCondition, more);
+  }
+
+  /** The source has answered again. */
+  Breaches answered(Condition condition) {
+    if (!errors.containsKey(condition)) {
+      return this;
+    }
+    var rest = new HashMap<>(errors);
+    rest.remove(condition);
+    return new Breaches(byCondition, rest);
+  }
+
   Breaches breached(Condition condition, Instant now) {
     var known = byCondition.get(condition);
     return with(
@@ -65,12 +91,12 @@ public record Breaches(Map<Condition, Breach> byCondition) {
     }
     var rest = new HashMap<>(byCondition);
     rest.remove(condition);
-    return rest.isEmpty() ? NONE : new Breaches(rest);
+    return rest.isEmpty() && errors.isEmpty() ? NONE : new Breaches(rest, errors);
   }
 
   private Breaches with(Condition condition, Breach breach) {
     var more = new HashMap<>(byCondition);
     more.put(condition, breach);
-    return new Breaches(more);
+    return new Breaches(more, errors);
   }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param candidate the candidate's reading
  * @param stable the stable version's reading, while it serves users
  * @param window how far back the readings go
- * @param shared whether stable breaches the same absolute limit, or cannot be told from breaching
- *     it: then the trouble is nobody's fault
+ * @param shared whether stable breaches the same absolute limit, or can be told neither from
+ *     breaching it nor from the candidate: then the trouble is nobody's fault
  * @param detail what has to be added for people; may be empty
  */
 public record ConditionResult(
@@ -25,6 +25,13 @@ public record ConditionResult(
     Duration window,
     boolean shared,
     String detail) {
+
+  /** Whether the condition was kept, within the band that is worth a warning. */
+  public boolean warning() {
+    return outcome == GateOutcome.PASS
+        && candidate.status() == Reading.Status.VALUE
+        && condition.warns(candidate.value());
+  }
 
   /** For example {@code error_rate 7.2% (at most 5%, PT5M, 312 samples; stable 1%): FAIL}. */
   @Override
@@ -47,7 +54,7 @@ public record ConditionResult(
                 .append(metric.format(reading.value()))
                 .append(" of ")
                 .append(reading.samples()));
-    text.append(") ").append(outcome);
+    text.append(") ").append(outcome).append(warning() ? " with a warning" : "");
     return detail.isEmpty() ? text.toString() : text.append(": ").append(detail).toString();
   }
 }

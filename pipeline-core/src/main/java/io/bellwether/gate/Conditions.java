@@ -6,6 +6,7 @@ import io.bellwether.gate.Limit.Bound;
 import io.bellwether.metrics.Metric;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -65,6 +66,25 @@ public final class Conditions {
     return new OfNumber(Metric.QUALITY);
   }
 
+  /**
+   * Whether the candidate's telemetry shows the requests it must have had: at least this share of
+   * what stable's requests and the weights let expect. A breach is no data, not a failure: numbers
+   * that are missing say nothing about the version.
+   *
+   * <p>Users differ in how much they ask, and the candidate has few of them: so a share is missed
+   * only if it is also four standard deviations of a Poisson count below what is expected, and a
+   * low share such as 50 % is meant to find telemetry that is gone, not a small difference.
+   */
+  public static Condition freshTelemetry(Ratio share) {
+    return condition(
+        Metric.REQUEST_COUNT,
+        RATE_WINDOW,
+        OptionalLong.empty(),
+        Bound.AT_LEAST,
+        Basis.TIMES_EXPECTED,
+        share.value());
+  }
+
   /** How many requests ended. */
   public static OfNumber requestCount() {
     return new OfNumber(Metric.REQUEST_COUNT);
@@ -115,12 +135,25 @@ public final class Conditions {
     return new OfDuration(expect(metric, Metric.Unit.MILLIS), RATE_WINDOW, OptionalLong.empty());
   }
 
-  /** Any metric by its bare number, in the metric's own unit. */
+  /**
+   * A count, a mean or any other plain number by its metric.
+   *
+   * @throws IllegalArgumentException if the metric is a ratio or a duration, for which a bare
+   *     number could mean anything
+   */
   public static OfNumber metric(Metric metric) {
+    if (metric.unit() == Metric.Unit.RATIO || metric.unit() == Metric.Unit.MILLIS) {
+      throw new IllegalArgumentException(
+          "metric "
+              + metric
+              + " has the unit "
+              + metric.unit()
+              + ": use Conditions.ratio or Conditions.duration, whose limits are typed");
+    }
     return new OfNumber(metric);
   }
 
-  private static Metric expect(Metric metric, Metric.Unit unit) {
+  static Metric expect(Metric metric, Metric.Unit unit) {
     if (metric.unit() != unit) {
       throw new IllegalArgumentException(
           "metric " + metric + " has the unit " + metric.unit() + ", expected " + unit);
@@ -131,7 +164,13 @@ public final class Conditions {
   private static Condition condition(
       Metric metric, Duration window, OptionalLong samples, Bound bound, Basis basis, double n) {
     return new Condition(
-        metric, new Limit(bound, basis, n), window, Duration.ZERO, samples, Optional.empty());
+        metric,
+        new Limit(bound, basis, n),
+        OptionalDouble.empty(),
+        window,
+        Duration.ZERO,
+        samples,
+        Optional.empty());
   }
 
   /** A metric, waiting for a limit of its own kind. */
@@ -186,6 +225,11 @@ public final class Conditions {
     /** Breached by strictly more than this many times stable. */
     public Condition atMostTimesStable(double factor) {
       return with(Bound.AT_MOST, Basis.TIMES_STABLE, factor);
+    }
+
+    /** Breached by strictly less than this many times stable. */
+    public Condition atLeastTimesStable(double factor) {
+      return with(Bound.AT_LEAST, Basis.TIMES_STABLE, factor);
     }
 
     private Condition with(Bound bound, Basis basis, double number) {
@@ -296,6 +340,11 @@ public final class Conditions {
     /** Breached by strictly more than this many times stable. */
     public Condition atMostTimesStable(double factor) {
       return with(Bound.AT_MOST, Basis.TIMES_STABLE, factor);
+    }
+
+    /** Breached by strictly less than stable minus this. */
+    public Condition atLeastBelowStable(double less) {
+      return with(Bound.AT_LEAST, Basis.ABOVE_STABLE, -less);
     }
 
     /** Breached by strictly less than this many times stable. */

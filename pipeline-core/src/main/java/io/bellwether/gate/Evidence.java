@@ -5,6 +5,7 @@ import io.bellwether.metrics.Reading;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What a gate is judged on: readings of the candidate and, while it serves users, of stable. */
 public interface Evidence {
@@ -13,6 +14,14 @@ public interface Evidence {
 
   /** The stable version's reading, or empty when stable serves nobody to compare with. */
   Optional<Reading> stable(Metric metric, Duration window);
+
+  /**
+   * How many requests the candidate has per request of stable by the weights, or nothing where that
+   * is not known.
+   */
+  default OptionalDouble candidatePerStable() {
+    return OptionalDouble.empty();
+  }
 
   /** Readings of the candidate alone, the same for every window. */
   static Evidence of(Map<Metric, Reading> candidate) {

@@ -53,16 +53,44 @@ final class GateEvaluation {
     var window = condition.window().compareTo(longest) < 0 ? condition.window() : longest;
     var candidate = evidence.candidate(condition.metric(), window);
     var stable = evidence.stable(condition.metric(), window);
+    if (condition.limit().basis() == Limit.Basis.TIMES_EXPECTED) {
+      return fresh(condition, candidate, stable, window);
+    }
     return switch (candidate.status()) {
-      case NO_DATA -> noData(condition, candidate, stable, window);
+      case NO_DATA ->
+          noData(condition, candidate, stable, window, "no data: " + candidate.detail());
       case ERROR ->
           new Finding(Finding.Kind.ERROR, candidate, stable, window, false, candidate.detail());
       case VALUE -> value(condition, candidate, stable, window);
     };
   }
 
-  private Finding noData(
+  private Finding fresh(
       Condition condition, Reading candidate, Optional<Reading> stable, Duration window) {
+    var traffic =
+        ExpectedTraffic.of(
+            stable,
+            evidence.candidatePerStable(),
+            condition.ownMinSamples().orElse(gate.minSamples()));
+    var doubt =
+        candidate.status() == Reading.Status.ERROR
+            ? Optional.of(candidate.detail())
+            : traffic.doubt(condition.metric(), candidate);
+    if (doubt.isPresent()) {
+      return new Finding(Finding.Kind.ERROR, candidate, stable, window, false, doubt.get());
+    }
+    var detail = traffic.describe(candidate);
+    return traffic.isShownBy(candidate, condition.limit())
+        ? new Finding(Finding.Kind.KEPT, candidate, stable, window, false, detail)
+        : noData(condition, candidate, stable, window, "telemetry is missing: " + detail);
+  }
+
+  private Finding noData(
+      Condition condition,
+      Reading candidate,
+      Optional<Reading> stable,
+      Duration window,
+      String detail) {
     var kind =
         switch (condition.ownNoData().orElse(gate.noData())) {
           case HOLD -> Finding.Kind.NO_DATA;
@@ -70,7 +98,7 @@ final class GateEvaluation {
           case PASS -> Finding.Kind.KEPT;
           case ROLLBACK -> Finding.Kind.BREACHED_AT_ONCE;
         };
-    return new Finding(kind, candidate, stable, window, false, "no data: " + candidate.detail());
+    return new Finding(kind, candidate, stable, window, false, detail);
   }
 
   private Finding value(
@@ -91,14 +119,17 @@ final class GateEvaluation {
   private static Finding alone(
       Condition condition, Reading candidate, Optional<Reading> stable, Duration window) {
     var kept = condition.limit().keptBy(candidate.value(), Double.NaN);
-    var shared = !kept && stable.map(other -> SharedTrouble.of(condition, other)).orElse(false);
+    var shared =
+        stable
+            .filter(other -> !kept)
+            .flatMap(other -> SharedTrouble.of(condition, candidate, other));
     return new Finding(
         kept ? Finding.Kind.KEPT : Finding.Kind.BREACHED,
         candidate,
         stable,
         window,
-        shared,
-        shared ? "stable breaches it too" : "");
+        shared.isPresent(),
+        shared.orElse(""));
   }
 
   private static Finding beside(
@@ -151,7 +182,7 @@ final class GateEvaluation {
   }
 
   /** Numbers that cannot be true are never taken for a pass. */
-  private static Optional<String> implausible(Metric metric, Reading reading) {
+  static Optional<String> implausible(Metric metric, Reading reading) {
     var value = reading.value();
     var fine =
         switch (metric.unit()) {
@@ -166,14 +197,20 @@ final class GateEvaluation {
 
   private Breaches remember(Breaches breaches, Condition condition, Finding finding) {
     return switch (finding.kind()) {
-      case KEPT -> breaches.kept(condition);
-      case BREACHED, BREACHED_AT_ONCE ->
-          condition.breachedFor().isZero() ? breaches : breaches.breached(condition, now);
-      case FEW_SAMPLES, NO_DATA, ERROR -> breaches.unseen(condition);
+      case KEPT -> breaches.answered(condition).kept(condition);
+      case BREACHED, BREACHED_AT_ONCE -> {
+        var answered = breaches.answered(condition);
+        yield condition.breachedFor().isZero() ? answered : answered.breached(condition, now);
+      }
+      case FEW_SAMPLES, NO_DATA -> breaches.answered(condition).unseen(condition);
+      case ERROR ->
+          gate.errorsTolerated() == 0
+              ? breaches.unseen(condition)
+              : breaches.failed(condition).unseen(condition);
     };
   }
 
-  private static ConditionResult result(Condition condition, Finding finding, Breaches breaches) {
+  private ConditionResult result(Condition condition, Finding finding, Breaches breaches) {
     var outcome =
         switch (finding.kind()) {
           case KEPT -> GateOutcome.PASS;
@@ -182,7 +219,11 @@ final class GateEvaluation {
           case BREACHED_AT_ONCE -> GateOutcome.FAIL;
           case FEW_SAMPLES -> GateOutcome.INSUFFICIENT_SAMPLE;
           case NO_DATA -> GateOutcome.NO_DATA;
-          case ERROR -> GateOutcome.ERROR;
+          case ERROR ->
+              gate.errorsTolerated() > 0
+                      && breaches.errorsInARow(condition) <= gate.errorsTolerated()
+                  ? GateOutcome.PENDING
+                  : GateOutcome.ERROR;
         };
     return new ConditionResult(
         condition,

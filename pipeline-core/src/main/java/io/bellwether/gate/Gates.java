@@ -3,6 +3,7 @@ package io.bellwether.gate;
 import static io.bellwether.Ratio.percent;
 import static io.bellwether.gate.Conditions.emptyRate;
 import static io.bellwether.gate.Conditions.errorRate;
+import static io.bellwether.gate.Conditions.freshTelemetry;
 import static io.bellwether.gate.Conditions.latency;
 import static io.bellwether.gate.Conditions.quality;
 import static io.bellwether.gate.Conditions.rateLimitedRate;
@@ -30,6 +31,7 @@ public final class Gates {
   /**
    * What a canary has to keep by these thresholds: the critical error and success rates and the
    * latency p95, each failing at the first breached check; how long breaches last is for alerts.
+   * From the warning edge of the error rate on, a kept check carries a warning.
    */
   public static MetricGate canary(Thresholds thresholds) {
     return MetricGate.named(
@@ -59,8 +61,17 @@ public final class Gates {
                 .minSamples(thresholds.minSamples()));
   }
 
+  /**
+   * Whether the candidate's telemetry is there: at least half of the requests that stable's
+   * requests and the weights let expect, over 5 minutes. Otherwise there is no data and the rollout
+   * is held, for as long as missing telemetry may last.
+   */
+  public static MetricGate telemetryArrives() {
+    return MetricGate.named("telemetry", g -> g.require(freshTelemetry(percent(50))));
+  }
+
   private static Condition errors(Thresholds thresholds) {
-    return errorRate().atMost(thresholds.errorCritical());
+    return errorRate().atMost(thresholds.errorCritical()).warnFrom(thresholds.errorWarning());
   }
 
   /** Empty answers not more than two points above stable: AI systems fail silently. */

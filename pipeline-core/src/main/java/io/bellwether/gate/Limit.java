@@ -43,13 +43,22 @@ public record Limit(Bound bound, Basis basis, double number) {
     /** The stable version's value plus the number. */
     ABOVE_STABLE,
     /** The stable version's value times the number. */
-    TIMES_STABLE
+    TIMES_STABLE,
+    /**
+     * What the candidate would have by its share of the traffic, times the number: stable's value
+     * times the candidate's requests per request of stable.
+     */
+    TIMES_EXPECTED
   }
 
-  /** Refuses a number that is none. */
+  /** Refuses a number that is none, and a factor that turns good into bad. */
   public Limit {
     if (!Double.isFinite(number)) {
       throw new IllegalArgumentException("limit " + number + ": expected a finite number");
+    }
+    if (number < 0 && (basis == Basis.TIMES_STABLE || basis == Basis.TIMES_EXPECTED)) {
+      throw new IllegalArgumentException(
+          "limit of " + number + " times stable: expected 0 or more");
     }
   }
 
@@ -64,7 +73,8 @@ public record Limit(Bound bound, Basis basis, double number) {
    * <p>Compared in decimal, as the values print, so that 7 % is exactly 2 points above 5 %.
    *
    * @param value finite
-   * @param stable the stable version's finite value; ignored by an absolute limit
+   * @param stable the stable version's finite value, for {@link Basis#TIMES_EXPECTED} what is
+   *     expected by it; ignored by an absolute limit
    */
   public boolean keptBy(double value, double stable) {
     var against = BigDecimal.valueOf(number);
@@ -73,7 +83,7 @@ public record Limit(Bound bound, Basis basis, double number) {
           case ABSOLUTE -> Double.compare(value, number);
           case ABOVE_STABLE ->
               BigDecimal.valueOf(value).compareTo(BigDecimal.valueOf(stable).add(against));
-          case TIMES_STABLE ->
+          case TIMES_STABLE, TIMES_EXPECTED ->
               BigDecimal.valueOf(value).compareTo(BigDecimal.valueOf(stable).multiply(against));
         };
     return switch (bound) {
@@ -84,6 +94,21 @@ public record Limit(Bound bound, Basis basis, double number) {
     };
   }
 
+  /** Whether there can be a warning from this number up to the limit. */
+  boolean hasBefore(double edge) {
+    return !relative() && keptBy(edge, Double.NaN);
+  }
+
+  /** Whether a value is no better than the edge and keeps the limit. */
+  boolean isBetween(double edge, double value) {
+    var reached =
+        switch (bound) {
+          case AT_MOST, BELOW -> value >= edge;
+          case AT_LEAST, ABOVE -> value <= edge;
+        };
+    return reached && keptBy(value, Double.NaN);
+  }
+
   /** The limit in words for this metric, for example {@code at most 5%}. */
   public String describe(Metric metric) {
     return bound + " " + threshold(metric);
@@ -92,13 +117,15 @@ public record Limit(Bound bound, Basis basis, double number) {
   /** The number alone in words for this metric, for example {@code 5%}. */
   public String threshold(Metric metric) {
     return switch (basis) {
-      case ABSOLUTE -> exact(metric);
-      case ABOVE_STABLE -> "stable + " + exact(metric);
+      case ABSOLUTE -> exact(metric, number);
+      case ABOVE_STABLE ->
+          number < 0 ? "stable - " + exact(metric, -number) : "stable + " + exact(metric, number);
       case TIMES_STABLE -> "stable x " + plain(number);
+      case TIMES_EXPECTED -> Ratio.format(number) + " of what stable lets expect";
     };
   }
 
-  private String exact(Metric metric) {
+  private static String exact(Metric metric, double number) {
     return metric.unit() == Metric.Unit.RATIO && number >= 0 && number <= 1
         ? Ratio.of(number).toString()
         : metric.format(number);

@@ -15,10 +15,17 @@ import java.util.function.UnaryOperator;
  * @param conditions at least one, no two alike
  * @param minSamples requests a condition needs to say anything, unless it has a minimum of its own
  * @param noData what no data means, unless a condition has a policy of its own
+ * @param errorsTolerated how many checks of a condition in a row may end in an error before the
+ *     gate says so; until then it is {@link GateOutcome#PENDING}
  * @param dryRun whether the gate reports without deciding
  */
 public record MetricGate(
-    String name, List<Condition> conditions, long minSamples, NoDataPolicy noData, boolean dryRun) {
+    String name,
+    List<Condition> conditions,
+    long minSamples,
+    NoDataPolicy noData,
+    int errorsTolerated,
+    boolean dryRun) {
 
   /** Refuses, all at once, what could never be evaluated. */
   public MetricGate {
@@ -29,6 +36,8 @@ public record MetricGate(
             !conditions.isEmpty(),
             "no condition; add one, such as require(errorRate().atMost(percent(5)))")
         .require(minSamples >= 1, "minSamples is " + minSamples + ", expected at least 1")
+        .require(
+            errorsTolerated >= 0, "errorsTolerated is " + errorsTolerated + ", expected 0 or more")
         .require(
             new HashSet<>(conditions).size() == conditions.size(),
             "the same condition stands there twice: " + conditions)
@@ -51,7 +60,8 @@ public record MetricGate(
 
   /** A builder that starts from this gate. */
   public Builder toBuilder() {
-    var builder = new Builder(name).minSamples(minSamples).onNoData(noData);
+    var builder =
+        new Builder(name).minSamples(minSamples).onNoData(noData).errorsTolerated(errorsTolerated);
     builder.dryRun = dryRun;
     conditions.forEach(builder::require);
     return builder;
@@ -59,7 +69,7 @@ public record MetricGate(
 
   /** The same gate, reporting without deciding. */
   public MetricGate asDryRun() {
-    return new MetricGate(name, conditions, minSamples, noData, true);
+    return new MetricGate(name, conditions, minSamples, noData, errorsTolerated, true);
   }
 
   /** The longest time one of the conditions lets a breach last. */
@@ -111,6 +121,7 @@ public record MetricGate(
     private final List<Condition> conditions = new ArrayList<>();
     private long minSamples = 100;
     private NoDataPolicy noData = NoDataPolicy.HOLD;
+    private int errorsTolerated;
     private boolean dryRun;
 
     private Builder(String name) {
@@ -135,6 +146,15 @@ public record MetricGate(
       return this;
     }
 
+    /**
+     * How many errors of the source in a row are put up with, apart from failures of the version;
+     * none unless said otherwise. What it counts to is {@link Breaches}.
+     */
+    public Builder errorsTolerated(int checks) {
+      errorsTolerated = checks;
+      return this;
+    }
+
     /** The gate reports and never decides. */
     public Builder dryRun() {
       dryRun = true;
@@ -147,7 +167,7 @@ public record MetricGate(
      * @throws io.bellwether.InvalidConfigurationException with every problem at once
      */
     public MetricGate build() {
-      return new MetricGate(name, conditions, minSamples, noData, dryRun);
+      return new MetricGate(name, conditions, minSamples, noData, errorsTolerated, dryRun);
     }
   }
 }

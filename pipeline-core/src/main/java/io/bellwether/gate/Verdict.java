@@ -46,6 +46,11 @@ public record Verdict(
     return with(GateOutcome.FAIL);
   }
 
+  /** The conditions that were kept within their band that is worth a warning. */
+  public List<ConditionResult> warnings() {
+    return results.stream().filter(ConditionResult::warning).toList();
+  }
+
   /** The conditions that decided the outcome; all of them when the gate passed. */
   public List<ConditionResult> decisive() {
     return with(outcome);

@@ -109,6 +109,16 @@ final class Blocks {
     return horizon;
   }
 
+  /** Up to where nothing can be added any more, idle time included. */
+  long sealedUpTo(long now) {
+    link();
+    var late = unannounced ? settings.deadlineNanos() : settleNanos;
+    var idle = settings.gridStart(now - late, settings.blockNanos());
+    var first = firstOpen();
+    var free = first == null || idle - first.start < 0 ? idle : first.start;
+    return free - horizon < 0 ? horizon : free;
+  }
+
   /** Starts a new block within a slot. */
   void split(long when) {
     while (true) {

@@ -191,6 +191,14 @@ public final class OutcomeWindow {
     return upToDate(now -> blocks.since(sequence));
   }
 
+  /**
+   * The reading of the ticker up to which everything is sealed: a request that started before is in
+   * a sealed block, and where there is none there was no request.
+   */
+  public long sealedUpTo() {
+    return upToDate(blocks::sealedUpTo);
+  }
+
   /** What has ended so far in the blocks that are not sealed yet, oldest first. */
   public List<BlockCounts> openBlocks() {
     return upToDate(now -> blocks.open());

@@ -32,6 +32,7 @@ public final class OutcomeWindows implements MetricSource {
   private static final class Versions {
     final ConcurrentHashMap<Version, OutcomeWindow> windows = new ConcurrentHashMap<>();
     volatile @Nullable Long lastCut;
+    volatile @Nullable Duration latencyCut;
   }
 
   /** What one snapshot answers. */
@@ -116,6 +117,49 @@ public final class OutcomeWindows implements MetricSource {
     }
   }
 
+  /**
+   * What a version did over the time just past, for others to read; empty if it has no window.
+   *
+   * @param window rounded up to whole slices
+   * @throws IllegalArgumentException if the window is not positive or longer than is kept
+   */
+  public Optional<MetricsDocument> document(String release, Version version, Duration window) {
+    if (window.compareTo(length) > 0) {
+      throw new IllegalArgumentException(tooLong(window));
+    }
+    return find(release, version)
+        .map(found -> MetricsDocument.of(found.snapshot(window), tokens(release)));
+  }
+
+  /** How far back the windows reach. */
+  public Duration length() {
+    return length;
+  }
+
+  /**
+   * From now on requests of every version of a release that take longer than this count as slow in
+   * the blocks, also those of versions first met later.
+   *
+   * @param cut more than nothing; one longer than the deadline counts as the deadline
+   */
+  public synchronized void latencyCut(String release, Duration cut) {
+    var deadline = Duration.ofNanos(settings.deadlineNanos());
+    var within = cut.compareTo(deadline) < 0 ? cut : deadline;
+    var versions = releases.computeIfAbsent(release, name -> new Versions());
+    versions.latencyCut = within;
+    versions.windows.values().forEach(window -> window.latencyCut(within));
+  }
+
+  /** How long a block is unless it is cut. */
+  public Duration blockLength() {
+    return Duration.ofNanos(settings.blockNanos());
+  }
+
+  /** Up to how many tokens a request is counted in the blocks' capped tokens. */
+  public long tokenCap() {
+    return settings.tokenCap();
+  }
+
   /** The answer to one question. */
   @Override
   public Reading read(MetricQuery query) {
@@ -144,12 +188,7 @@ public final class OutcomeWindows implements MetricSource {
       return tokenUsage(query.release());
     }
     if (query.window().compareTo(length) > 0) {
-      return readings.none(
-          "windows are kept for "
-              + length
-              + ", asked for "
-              + query.window()
-              + ": raise the length of the outcome windows");
+      return readings.none(tooLong(query.window()));
     }
     var asked =
         query.metric().equals(Metric.MIRROR_MISMATCH_RATE)
@@ -165,19 +204,40 @@ public final class OutcomeWindows implements MetricSource {
     return release + " compared";
   }
 
+  private String tooLong(Duration asked) {
+    return "windows are kept for "
+        + length
+        + ", asked for "
+        + asked
+        + ": raise the length of the outcome windows";
+  }
+
   private Reading tokenUsage(String release) {
-    var versions = releases.get(release);
-    if (tokenLimit == null || versions == null) {
+    if (tokenLimit == null) {
       return readings.none("no token limit is stated: set tokenLimit of the outcome windows");
     }
+    var use = tokenUse(release, tokenLimit.per());
+    return readings.ofTokens(use.tokens(), tokenLimit.tokens(), use.requests());
+  }
+
+  private MetricsDocument.TokenUsage tokens(String release) {
+    var per = tokenLimit == null ? length : tokenLimit.per();
+    var used = Math.round(tokenUse(release, per).tokens());
+    return MetricsDocument.TokenUsage.of(used, tokenLimit == null ? 0 : tokenLimit.tokens());
+  }
+
+  private TokenUse tokenUse(String release, Duration per) {
+    var versions = releases.get(release);
     var used = 0.0;
     var requests = 0L;
-    for (var window : versions.windows.values()) {
-      var use = window.tokenUse(tokenLimit.per());
-      used += use.tokens();
-      requests += use.requests();
+    if (versions != null) {
+      for (var window : versions.windows.values()) {
+        var use = window.tokenUse(per);
+        used += use.tokens();
+        requests += use.requests();
+      }
     }
-    return readings.ofTokens(used, tokenLimit.tokens(), requests);
+    return new TokenUse(used, requests);
   }
 
   private synchronized OutcomeWindow make(String release, Version version) {
@@ -192,6 +252,10 @@ public final class OutcomeWindows implements MetricSource {
     var lastCut = versions.lastCut;
     if (lastCut != null) {
       window.cutBlock(lastCut);
+    }
+    var latencyCut = versions.latencyCut;
+    if (latencyCut != null) {
+      window.latencyCut(latencyCut);
     }
     return window;
   }

@@ -42,9 +42,12 @@ final class WindowReadings {
             answer.value.applyAsDouble(snapshot), answer.samples.applyAsLong(snapshot), source);
   }
 
-  /** The tokens used by all versions together, of the limit they share. */
+  /**
+   * The tokens used by all versions together, of the limit they share; the whole of it also where
+   * more was used, since a share above one would be taken for an error of the source.
+   */
   Reading ofTokens(double used, long limit, long requests) {
-    return Reading.of(used / limit, requests, source);
+    return Reading.of(Math.min(1, used / limit), requests, source);
   }
 
   /** The version is known, and none of its answers was compared. */

@@ -2,7 +2,6 @@ package io.bellwether.rollout;
 
 import io.bellwether.routing.TrafficSplit;
 import java.time.Duration;
-import java.util.Map;
 
 /** What follows from the answer to an effect. */
 final class Answers {
@@ -19,8 +18,6 @@ final class Answers {
       again(turn, notYet.missing(), turn.plan.timing().firstRetry());
     } else if (answer instanceof RolloutInput.Routed routed) {
       routed(turn, routed.key(), routed.actual());
-    } else if (answer instanceof RolloutInput.Measured measured) {
-      Checks.judge(turn, measured.readings());
     } else if (answer instanceof RolloutInput.Confirmed confirmed) {
       Endings.confirmed(turn, confirmed.found());
     }
@@ -31,7 +28,6 @@ final class Answers {
       case CLEAR -> Steps.cleared(turn, key.step(), Clearance.waitFor(reason));
       case PREPARE, VERIFY -> Endings.abort(turn, Cause.Kind.WORK, reason);
       case SHIFT, SETTLE, RESTORE -> stumble(turn, reason);
-      case MEASURE -> Checks.judge(turn, Map.of());
       case CONFIRM -> Endings.verified(turn, false, reason);
       case COMPENSATE -> Endings.compensated(turn, key.step(), reason);
       case RETIRE -> {}
@@ -43,7 +39,7 @@ final class Answers {
       case PREPARE -> Steps.verify(turn);
       case VERIFY -> Steps.shift(turn, key.step());
       case COMPENSATE -> Endings.compensated(turn, key.step(), "");
-      case CLEAR, SHIFT, SETTLE, RESTORE, MEASURE, CONFIRM, RETIRE -> {}
+      case CLEAR, SHIFT, SETTLE, RESTORE, CONFIRM, RETIRE -> {}
     }
   }
 
@@ -52,7 +48,7 @@ final class Answers {
         switch (key.kind()) {
           case SETTLE -> Endings.settled(turn.state());
           case RESTORE -> Endings.restored(turn.state());
-          case SHIFT, CLEAR, PREPARE, VERIFY, MEASURE, CONFIRM, COMPENSATE, RETIRE ->
+          case SHIFT, CLEAR, PREPARE, VERIFY, CONFIRM, COMPENSATE, RETIRE ->
               turn.plan.splitFor(turn.state());
         };
     if (!actual.equals(wanted)) {
@@ -63,7 +59,7 @@ final class Answers {
     switch (key.kind()) {
       case SETTLE -> Endings.promoted(turn);
       case RESTORE -> Endings.confirm(turn);
-      case SHIFT, CLEAR, PREPARE, VERIFY, MEASURE, CONFIRM, COMPENSATE, RETIRE -> Steps.bake(turn);
+      case SHIFT, CLEAR, PREPARE, VERIFY, CONFIRM, COMPENSATE, RETIRE -> Steps.bake(turn);
     }
   }
 

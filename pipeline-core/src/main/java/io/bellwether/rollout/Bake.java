@@ -1,8 +1,10 @@
 package io.bellwether.rollout;
 
 import io.bellwether.gate.Breaches;
+import io.bellwether.gate.GateOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,19 +14,27 @@ import java.util.Optional;
  * @param done what had been baked when the clock last stopped
  * @param runningFrom when the clock last started, or will start after the warm-up; empty while it
  *     stands
- * @param checkDue when the gates are to be checked next
+ * @param checkDue when the gates are to be checked first after the last thing known of them, and
+ *     then at every interval
  * @param judgedFrom the candidate is not judged on anything older
  * @param breaches what the gates remember
+ * @param outcomes how the gates came out, one per gate; empty before the step's first check
  */
 public record Bake(
     Duration done,
     Optional<Instant> runningFrom,
     Instant checkDue,
     Instant judgedFrom,
-    Breaches breaches) {
+    Breaches breaches,
+    List<GateOutcome> outcomes) {
+
+  /** Copies the outcomes. */
+  public Bake {
+    outcomes = List.copyOf(outcomes);
+  }
 
   static Bake none(Instant at) {
-    return new Bake(Duration.ZERO, Optional.empty(), at, at, Breaches.NONE);
+    return new Bake(Duration.ZERO, Optional.empty(), at, at, Breaches.NONE, List.of());
   }
 
   /** How long the step has baked at this time. */
@@ -38,25 +48,25 @@ public record Bake(
   }
 
   Bake begunAt(Instant from, Instant checkDue, Instant judgedFrom) {
-    return new Bake(Duration.ZERO, Optional.of(from), checkDue, judgedFrom, breaches);
+    return new Bake(Duration.ZERO, Optional.of(from), checkDue, judgedFrom, breaches, List.of());
   }
 
   Bake stoppedAt(Instant at) {
-    return new Bake(elapsed(at), Optional.empty(), checkDue, judgedFrom, breaches);
+    return new Bake(elapsed(at), Optional.empty(), checkDue, judgedFrom, breaches, outcomes);
   }
 
   Bake resumedAt(Instant at, Instant judgedFrom) {
     var afresh = judgedFrom.equals(this.judgedFrom) ? breaches : Breaches.NONE;
-    return new Bake(done, Optional.of(at), checkDue, judgedFrom, afresh);
+    return new Bake(done, Optional.of(at), checkDue, judgedFrom, afresh, outcomes);
   }
 
   Bake delayedBy(Duration blind) {
     return new Bake(
-        done, runningFrom.map(from -> from.plus(blind)), checkDue, judgedFrom, breaches);
+        done, runningFrom.map(from -> from.plus(blind)), checkDue, judgedFrom, breaches, outcomes);
   }
 
-  Bake checked(Instant nextCheck, Breaches breaches) {
-    return new Bake(done, runningFrom, nextCheck, judgedFrom, breaches);
+  Bake checked(Instant nextCheck, Breaches breaches, List<GateOutcome> outcomes) {
+    return new Bake(done, runningFrom, nextCheck, judgedFrom, breaches, outcomes);
   }
 
   private static Duration positive(Duration duration) {

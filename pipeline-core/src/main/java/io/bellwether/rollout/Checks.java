@@ -8,38 +8,42 @@ import io.bellwether.metrics.Metric;
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.Reading;
 import io.bellwether.release.Version;
-import io.bellwether.rollout.EffectKey.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** What the gates say while a step bakes, and what follows. */
 final class Checks {
+  /** So that a crash forgets no more than this of a bake in which nothing happened. */
+  private static final Duration KEPT_EVERY = Recovery.LONG_BLIND;
+
   private Checks() {}
 
   /** Checks the gates if they are due, or goes on if there is nothing to check. */
   static void tick(Turn turn) {
     var state = turn.state();
-    if (turn.now.isBefore(nextLook(turn.plan, state).orElse(Instant.MAX))) {
-      return;
-    }
     if (hasGates(turn.plan, state)) {
-      measure(turn);
+      if (isDue(turn)) {
+        measure(turn);
+      }
+    } else if (turn.now.isBefore(nextLook(turn.plan, state, turn.now).orElse(Instant.MAX))) {
+      return;
     } else if (heldFor(state, HoldReason.FREEZE)) {
       Steps.clear(turn, state.hold().orElseThrow().entering());
-    } else if (baked(turn)) {
+    } else if (baked(turn, turn.now)) {
       Steps.baked(turn);
     }
   }
 
-  /** When there is something to look at next. */
-  static Optional<Instant> nextLook(RolloutPlan plan, RolloutState state) {
+  /** When there is something to look at next, other than what was due by now. */
+  static Optional<Instant> nextLook(RolloutPlan plan, RolloutState state, Instant now) {
     if (hasGates(plan, state)) {
-      return Optional.of(dueAt(plan, state));
+      return Optional.of(nextCheck(plan, state, now));
     }
     return switch (state.phase()) {
       case HELD ->
@@ -67,18 +71,32 @@ final class Checks {
   /** Gates watch once the step has its traffic; a hold before that has nothing to look at. */
   private static boolean hasGates(RolloutPlan plan, RolloutState state) {
     var phase = state.hold().map(Hold::from).orElse(state.phase());
-    return phase.isWatched() && !plan.gatesOf(state.step()).isEmpty();
+    return phase.isWatched() && plan.watches(state.step());
   }
 
   private static boolean heldFor(RolloutState state, HoldReason reason) {
     return state.hold().filter(hold -> hold.reason() == reason).isPresent();
   }
 
+  /** Whether a check is due, or was and has led to nothing that is known of. */
+  private static boolean isDue(Turn turn) {
+    return !turn.now.isBefore(turn.state().bake().checkDue()) || baked(turn, turn.now);
+  }
+
   /** At every interval, and when the bake is complete. */
-  private static Instant dueAt(RolloutPlan plan, RolloutState state) {
-    var due = state.bake().checkDue();
-    var last = due.minus(plan.timing().checkInterval());
-    return end(plan, state).filter(end -> end.isBefore(due) && last.isBefore(end)).orElse(due);
+  private static Instant nextCheck(RolloutPlan plan, RolloutState state, Instant now) {
+    var next = atInterval(state.bake().checkDue(), plan.timing().checkInterval(), now);
+    var end = end(plan, state);
+    return end.isPresent() && end.get().isAfter(now) && end.get().isBefore(next) ? end.get() : next;
+  }
+
+  private static Instant atInterval(Instant first, Duration interval, Instant now) {
+    if (now.isBefore(first)) {
+      return first;
+    }
+    var nanos = interval.toNanos();
+    var passed = Duration.between(first, now).toNanos() / nanos;
+    return first.plusNanos((passed + 1) * nanos);
   }
 
   /** When the bake is complete, if its clock runs and it has an end. */
@@ -86,27 +104,57 @@ final class Checks {
     return plan.steps().get(state.step()).bake().flatMap(state.bake()::reaches);
   }
 
-  static void measure(Turn turn) {
-    turn.ask(
-        Kind.MEASURE, turn.state().step(), key -> new RolloutEffect.Measure(key, queries(turn)));
+  private static void measure(Turn turn) {
+    turn.effect(new RolloutEffect.Measure(turn.now, queries(turn), Comparing.query(turn)));
   }
 
-  /** Judges what was measured. */
-  static void judge(Turn turn, Map<MetricQuery, Reading> readings) {
-    var evidence = new MeasuredEvidence(turn.state(), readings);
-    var longest = longest(turn);
+  /** Judges what was measured, as of the moment it was asked for. */
+  static void judge(Turn turn, RolloutInput.Measured measured) {
+    var asOf = measured.asOf();
+    if (!isWanted(turn, asOf)) {
+      return;
+    }
+    var evidence = new MeasuredEvidence(turn.state(), measured.readings());
+    var longest = longest(turn, asOf);
     var breaches = turn.state().bake().breaches();
     var gates = turn.plan.gatesOf(turn.state().step());
     var verdicts = new ArrayList<Verdict>(gates.size());
     for (var gate : gates) {
-      var evaluation = gate.evaluate(evidence, breaches, longest, turn.now);
+      var evaluation = gate.evaluate(evidence, breaches, longest, asOf);
       breaches = evaluation.breaches();
       verdicts.add(evaluation.verdict());
     }
-    turn.emit(
+    var judged = Comparing.look(turn, measured.counted());
+    remember(
+        turn,
         new RolloutEvent.Checked(
-            turn.now, verdicts, breaches, turn.now.plus(turn.plan.timing().checkInterval())));
-    follow(turn, deciding(verdicts));
+            turn.now, verdicts, breaches, asOf.plus(turn.plan.timing().checkInterval()), judged));
+    follow(turn, asOf, deciding(verdicts), judged);
+  }
+
+  /** Whether nothing is known yet of this moment or a later one. */
+  private static boolean isWanted(Turn turn, Instant asOf) {
+    var state = turn.state();
+    return state.awaited().isEmpty()
+        && hasGates(turn.plan, state)
+        && !asOf.isBefore(state.since())
+        && !asOf.isBefore(state.bake().checkDue().minus(turn.plan.timing().checkInterval()));
+  }
+
+  /**
+   * A check that says what the last one said is kept now and then, or with what follows from it.
+   */
+  private static void remember(Turn turn, RolloutEvent.Checked checked) {
+    var known = turn.state().bake();
+    var news =
+        !checked.outcomes().equals(known.outcomes())
+            || !checked.breaches().equals(known.breaches())
+            || Comparing.isNews(turn.state(), checked.judged());
+    if (news || !turn.now.isBefore(known.checkDue().plus(KEPT_EVERY))) {
+      turn.emit(checked);
+    } else {
+      turn.emitIfItLeadsOn(checked);
+    }
   }
 
   /** Loops, here and below: with many rollouts, a check in which nothing happens is what costs. */
@@ -119,18 +167,29 @@ final class Checks {
     return verdicts;
   }
 
-  private static void follow(Turn turn, List<Verdict> verdicts) {
-    var wait = reasonToWait(turn, verdicts);
+  /** The judge goes back on its own, whatever the gates say and whatever is waited for. */
+  private static void follow(
+      Turn turn, Instant asOf, List<Verdict> verdicts, Optional<Judged> judged) {
+    if (Comparing.speaksAgainst(judged)) {
+      Endings.abort(turn, Cause.Kind.JUDGE, judged.map(Judged::words).orElseThrow());
+      return;
+    }
+    var asked = Comparing.reasonToWait(turn, baked(turn, asOf), judged);
+    var gates = reasonToWait(turn, asOf, verdicts);
+    var wait = gates.isEmpty() && worst(verdicts) != GateOutcome.FAIL ? asked : gates;
     var hold = turn.state().hold();
     if (hold.isPresent() && stays(turn, hold.get(), wait, worst(verdicts))) {
       return;
     }
     hold.ifPresent(before -> release(turn, before));
     if (wait.isPresent()) {
-      Steps.hold(turn, wait.get(), evidence(verdicts));
+      Steps.hold(
+          turn,
+          wait.get(),
+          gates.isEmpty() ? judged.map(Judged::words).orElse("") : evidence(verdicts));
     } else if (worst(verdicts) == GateOutcome.FAIL) {
       failed(turn, verdicts, hold);
-    } else if (baked(turn) && worst(verdicts) == GateOutcome.PASS) {
+    } else if (baked(turn, asOf) && worst(verdicts) == GateOutcome.PASS) {
       Steps.baked(turn);
     }
   }
@@ -146,7 +205,7 @@ final class Checks {
         if (worst == GateOutcome.FAIL && wait.isEmpty()) {
           yield false;
         }
-        if (worst == GateOutcome.PASS) {
+        if (worst == GateOutcome.PASS && wait.isEmpty()) {
           Steps.clear(turn, hold.entering());
         }
         yield true;
@@ -173,7 +232,8 @@ final class Checks {
     turn.emit(new RolloutEvent.Released(turn.now, judgedFrom));
   }
 
-  private static Optional<HoldReason> reasonToWait(Turn turn, List<Verdict> verdicts) {
+  private static Optional<HoldReason> reasonToWait(
+      Turn turn, Instant asOf, List<Verdict> verdicts) {
     return switch (worst(verdicts)) {
       case FAIL ->
           verdicts.stream().filter(Verdict::failed).allMatch(Verdict::failedForBoth)
@@ -181,7 +241,7 @@ final class Checks {
               : Optional.empty();
       case ERROR, NO_DATA -> Optional.of(HoldReason.TELEMETRY_GONE);
       case INSUFFICIENT_SAMPLE ->
-          baked(turn) && turn.state().phase() != Phase.AWAITING_APPROVAL
+          baked(turn, asOf) && turn.state().phase() != Phase.AWAITING_APPROVAL
               ? Optional.of(HoldReason.LOW_TRAFFIC)
               : Optional.empty();
       case PENDING, PASS -> Optional.empty();
@@ -205,14 +265,14 @@ final class Checks {
         .collect(Collectors.joining("; "));
   }
 
-  private static boolean baked(Turn turn) {
-    var elapsed = turn.state().bake().elapsed(turn.now);
+  private static boolean baked(Turn turn, Instant at) {
+    var elapsed = turn.state().bake().elapsed(at);
     return turn.step().bake().filter(wanted -> elapsed.compareTo(wanted) >= 0).isPresent();
   }
 
   private static List<MetricQuery> queries(Turn turn) {
     var state = turn.state();
-    var longest = longest(turn);
+    var longest = longest(turn, turn.now);
     var queries = new ArrayList<MetricQuery>(4);
     for (var gate : turn.plan.gatesOf(state.step())) {
       for (var condition : gate.conditions()) {
@@ -238,10 +298,9 @@ final class Checks {
     }
   }
 
-  /** As of when the numbers were asked for: the answer, which comes later, is about that time. */
-  private static Duration longest(Turn turn) {
-    var asked = turn.state().awaited().map(Awaited::since).orElse(turn.now);
-    var judged = Duration.between(turn.state().bake().judgedFrom(), asked);
+  /** No reading goes further back than the candidate is judged. */
+  private static Duration longest(Turn turn, Instant asOf) {
+    var judged = Duration.between(turn.state().bake().judgedFrom(), asOf);
     return judged.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : judged;
   }
 
@@ -262,6 +321,14 @@ final class Checks {
       return stableServes(state)
           ? Optional.of(reading(new MetricQuery(state.release(), state.stable(), metric, window)))
           : Optional.empty();
+    }
+
+    @Override
+    public OptionalDouble candidatePerStable() {
+      var share = state.weight().share();
+      return share > 0 && share < 1
+          ? OptionalDouble.of(share / (1 - share))
+          : OptionalDouble.empty();
     }
 
     private Reading reading(MetricQuery query) {

@@ -19,8 +19,6 @@ public record EffectKey(String rollout, int step, Kind kind, long number) {
     VERIFY,
     /** Move traffic as the step wants it. */
     SHIFT,
-    /** Read the metrics. */
-    MEASURE,
     /** Make the candidate the stable version. */
     SETTLE,
     /** Move all traffic back to stable. */

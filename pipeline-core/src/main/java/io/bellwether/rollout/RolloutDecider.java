@@ -49,9 +49,11 @@ public final class RolloutDecider {
   /**
    * When the rollout wants its next {@link RolloutInput.Tick}; empty once it has ended or while it
    * waits for somebody without a limit.
+   *
+   * @param now the time of the last decision: a check that was due then has been asked for
    */
-  public static Optional<Instant> nextWake(RolloutPlan plan, RolloutState state) {
-    return Wakes.next(plan, state);
+  public static Optional<Instant> nextWake(RolloutPlan plan, RolloutState state, Instant now) {
+    return Wakes.next(plan, state, now);
   }
 
   /**
@@ -87,6 +89,8 @@ public final class RolloutDecider {
   private static void handle(Turn turn, RolloutInput input) {
     if (input instanceof RolloutInput.Tick) {
       tick(turn);
+    } else if (input instanceof RolloutInput.Measured measured) {
+      Checks.judge(turn, measured);
     } else if (input instanceof RolloutInput.Answer answer) {
       if (turn.state().awaits(answer.key())) {
         Answers.take(turn, answer);

@@ -1,6 +1,8 @@
 package io.bellwether.rollout;
 
+import io.bellwether.analysis.WeightSpan;
 import io.bellwether.gate.Breaches;
+import io.bellwether.gate.GateOutcome;
 import io.bellwether.gate.Verdict;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.routing.Weight;
@@ -8,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A fact about a rollout. Events are what the journal keeps; folding them with {@link #applyTo}
@@ -77,7 +81,10 @@ public sealed interface RolloutEvent {
   record Entered(Instant at, Phase phase, int step) implements RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
-      return state.edit().enter(phase, at).approvals(List.of()).step(step).done();
+      var edit = state.edit().enter(phase, at).approvals(List.of()).step(step);
+      return phase == Phase.SHIFTING || phase == Phase.PROMOTING
+          ? edit.comparison(state.comparison().closed(at)).done()
+          : edit.done();
     }
 
     @Override
@@ -160,7 +167,11 @@ public sealed interface RolloutEvent {
       implements RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
-      return state.edit().bake(state.bake().begunAt(from, checkDue, judgedFrom)).done();
+      return state
+          .edit()
+          .bake(state.bake().begunAt(from, checkDue, judgedFrom))
+          .comparison(state.comparison().opened(WeightSpan.from(state.weight(), from)))
+          .done();
     }
 
     @Override
@@ -170,30 +181,56 @@ public sealed interface RolloutEvent {
   }
 
   /**
-   * The gates were checked.
+   * The gates were checked, and something follows from it, came out differently, or had not been
+   * said for a while: a check that says what the last one said is not kept.
    *
    * @param at when
    * @param verdicts one per gate
    * @param breaches what the gates remember
    * @param checkDue when they are to be checked next
+   * @param judged what the judge said; empty where none compares
    */
-  record Checked(Instant at, List<Verdict> verdicts, Breaches breaches, Instant checkDue)
+  record Checked(
+      Instant at,
+      List<Verdict> verdicts,
+      Breaches breaches,
+      Instant checkDue,
+      Optional<Judged> judged)
       implements RolloutEvent {
     /** Copies the verdicts. */
     public Checked {
       verdicts = List.copyOf(verdicts);
     }
 
+    /** A check of the gates alone. */
+    public Checked(Instant at, List<Verdict> verdicts, Breaches breaches, Instant checkDue) {
+      this(at, verdicts, breaches, checkDue, Optional.empty());
+    }
+
     @Override
     public RolloutState applyTo(RolloutState state) {
-      return state.edit().answered().bake(state.bake().checked(checkDue, breaches)).done();
+      var edit = state.edit().bake(state.bake().checked(checkDue, breaches, outcomes()));
+      return judged
+          .map(it -> edit.comparison(state.comparison().judged(it)).done())
+          .orElseGet(edit::done);
+    }
+
+    /** How each gate came out. */
+    List<GateOutcome> outcomes() {
+      var outcomes = new ArrayList<GateOutcome>(verdicts.size());
+      for (var verdict : verdicts) {
+        outcomes.add(verdict.outcome());
+      }
+      return outcomes;
     }
 
     @Override
     public String explain() {
-      return verdicts.isEmpty()
-          ? "nothing to check"
-          : verdicts.stream().map(Verdict::toString).collect(Collectors.joining("; "));
+      var said =
+          Stream.concat(
+                  judged.map(Judged::words).stream(), verdicts.stream().map(Verdict::toString))
+              .collect(Collectors.joining("; "));
+      return said.isEmpty() ? "nothing to check" : said;
     }
   }
 
@@ -272,7 +309,8 @@ public sealed interface RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
       var bake = state.bake();
-      var edit = state.edit().answered().bake(bake.checked(askAgain, bake.breaches()));
+      var edit =
+          state.edit().answered().bake(bake.checked(askAgain, bake.breaches(), bake.outcomes()));
       return refuses(state)
           ? edit.cause(new Cause(Cause.Kind.REFUSED, clearance.reason())).done()
           : edit.done();
@@ -336,15 +374,18 @@ public sealed interface RolloutEvent {
    *
    * @param at when
    * @param blind how long nobody looked after it; no bake
+   * @param looksAgain whether the check that let it go on is too long ago, so that it is made again
    */
-  record TakenUp(Instant at, Duration blind) implements RolloutEvent {
+  record TakenUp(Instant at, Duration blind, boolean looksAgain) implements RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
-      return state
-          .edit()
-          .since(state.since().plus(blind))
-          .bake(state.bake().delayedBy(blind))
-          .done();
+      var edit =
+          state
+              .edit()
+              .since(state.since().plus(blind))
+              .bake(state.bake().delayedBy(blind))
+              .comparison(state.comparison().interrupted(at, blind));
+      return looksAgain ? edit.answered().done() : edit.done();
     }
 
     @Override
@@ -366,6 +407,7 @@ public sealed interface RolloutEvent {
           .edit()
           .enter(Phase.ABORTING, at)
           .bake(state.bake().stoppedAt(at))
+          .comparison(state.comparison().closed(at))
           .cause(cause)
           .done();
     }

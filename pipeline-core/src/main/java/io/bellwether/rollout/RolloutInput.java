@@ -26,6 +26,27 @@ public sealed interface RolloutInput {
     }
   }
 
+  /**
+   * The metrics were read. Judged as of the moment they were asked for, so that it does not matter
+   * how long the answer took; ignored where the rollout has moved on since.
+   *
+   * @param asOf the moment of the question, {@link RolloutEffect.Measure#asOf}
+   * @param readings one per query
+   * @param counted what was asked for by {@link RolloutEffect.Measure#blocks}
+   */
+  record Measured(Instant asOf, Map<MetricQuery, Reading> readings, Counted counted)
+      implements RolloutInput {
+    /** Copies the readings. */
+    public Measured {
+      readings = Map.copyOf(readings);
+    }
+
+    /** Readings, where no judge compares. */
+    public Measured(Instant asOf, Map<MetricQuery, Reading> readings) {
+      this(asOf, readings, Counted.NOTHING);
+    }
+  }
+
   /** The answer to an effect; ignored unless that effect is awaited. */
   sealed interface Answer extends RolloutInput {
     /** The effect answered. */
@@ -62,19 +83,6 @@ public sealed interface RolloutInput {
    * @param actual what the router says it does
    */
   record Routed(EffectKey key, TrafficSplit actual) implements Answer {}
-
-  /**
-   * The metrics were read.
-   *
-   * @param key of the effect
-   * @param readings one per query
-   */
-  record Measured(EffectKey key, Map<MetricQuery, Reading> readings) implements Answer {
-    /** Copies the readings. */
-    public Measured {
-      readings = Map.copyOf(readings);
-    }
-  }
 
   /**
    * Stable was looked at after traffic had moved back.

@@ -94,7 +94,7 @@ final class Steps {
   static void bake(Turn turn) {
     var state = turn.state();
     var judgedFrom =
-        isFirstWithUsers(turn) && !turn.plan.gatesOf(state.step()).isEmpty()
+        isFirstWithUsers(turn) && turn.plan.watches(state.step())
             ? turn.now.plus(turn.plan.timing().warmUp())
             : state.bake().judgedFrom();
     var from = judgedFrom.isAfter(turn.now) ? judgedFrom : turn.now;
@@ -183,7 +183,6 @@ final class Steps {
       case CLEAR -> clear(turn, key.step());
       case PREPARE, VERIFY, COMPENSATE -> work(turn, key.kind(), key.step());
       case SHIFT -> route(turn);
-      case MEASURE -> Checks.measure(turn);
       case SETTLE -> Endings.settle(turn);
       case RESTORE -> Endings.restore(turn);
       case CONFIRM -> Endings.confirm(turn);

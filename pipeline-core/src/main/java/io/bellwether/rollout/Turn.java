@@ -4,6 +4,7 @@ import io.bellwether.rollout.EffectKey.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -15,6 +16,7 @@ final class Turn {
   private RolloutState state;
   private List<RolloutEvent> events = List.of();
   private List<RolloutEffect> effects = List.of();
+  private Optional<RolloutEvent> reserved = Optional.empty();
 
   Turn(RolloutPlan plan, RolloutState state, Instant now) {
     this.plan = plan;
@@ -32,6 +34,18 @@ final class Turn {
   }
 
   void emit(RolloutEvent event) {
+    var before = reserved;
+    reserved = Optional.empty();
+    before.ifPresent(this::append);
+    append(event);
+  }
+
+  /** Emits an event with whatever follows from it; one that leads to nothing is forgotten. */
+  void emitIfItLeadsOn(RolloutEvent event) {
+    reserved = Optional.of(event);
+  }
+
+  private void append(RolloutEvent event) {
     if (events.isEmpty()) {
       events = new ArrayList<>(4);
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 final class Wakes {
   private Wakes() {}
 
-  static Optional<Instant> next(RolloutPlan plan, RolloutState state) {
-    var work = work(plan, state);
+  static Optional<Instant> next(RolloutPlan plan, RolloutState state, Instant now) {
+    var work = work(plan, state, now);
     var deadline = Deadlines.of(plan, state);
     if (work.isEmpty() || deadline.isEmpty()) {
       return work.or(() -> deadline);
@@ -16,13 +16,13 @@ final class Wakes {
     return work.get().isAfter(deadline.get()) ? deadline : work;
   }
 
-  private static Optional<Instant> work(RolloutPlan plan, RolloutState state) {
+  private static Optional<Instant> work(RolloutPlan plan, RolloutState state, Instant now) {
     if (state.awaited().isPresent()) {
       return state.awaited().get().retryAt();
     }
     if (!state.phase().isWatched()) {
       return Optional.empty();
     }
-    return Checks.nextLook(plan, state);
+    return Checks.nextLook(plan, state, now);
   }
 }

@@ -16,7 +16,9 @@
  * io.bellwether.rollout.RolloutDecider#nextWake}), so a lost or doubled wake-up changes nothing.
  *
  * <p>Every change of state is an event, and events alone change the state: folding a journal with
- * {@link io.bellwether.rollout.RolloutEvent#applyTo} gives back the state.
+ * {@link io.bellwether.rollout.RolloutEvent#applyTo} gives back the state. Questions to metric
+ * sources and answers that say nothing new are neither: a runner knows by itself whether a reading
+ * is under way.
  */
 @NullMarked
 package io.bellwether.rollout;

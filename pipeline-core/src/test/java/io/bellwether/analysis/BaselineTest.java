@@ -29,8 +29,8 @@ class BaselineTest {
   }
 
   @Test
-  void without_blocks_the_dispersion_is_two() {
-    assertThat(Baseline.PRIOR.dispersion()).isEqualTo(2);
+  void without_blocks_the_dispersion_is_three() {
+    assertThat(Baseline.PRIOR.dispersion()).isEqualTo(3);
   }
 
   @Test

@@ -21,7 +21,7 @@ class SequentialValidityTest {
   void shares_of_the_stake_are_fixed_before_the_first_block_and_sum_to_one() {
     var shares = judge.bets(0).harmPrior();
 
-    assertThat(shares).containsExactly(4 / 17d, 4 / 17d, 4 / 17d, 2 / 17d, 2 / 17d, 1 / 17d);
+    assertThat(shares).containsExactly(6 / 17d, 6 / 17d, 4 / 17d, 1 / 17d);
     assertThat(judge.stake(0) + judge.stake(1) + judge.stake(2)).isEqualTo(1);
   }
 
@@ -48,7 +48,7 @@ class SequentialValidityTest {
     var errors = StrictMath.exp(state.stream(0).harm().log());
     var empties = StrictMath.exp(state.stream(1).harm().log());
     assertThat(StrictMath.exp(state.logEValue()))
-        .isCloseTo(0.5 * errors + 0.25 * empties + 0.25, within(1e-12));
+        .isCloseTo((5 * errors + 4 * empties + 3) / 12, within(1e-12));
   }
 
   @Test
@@ -72,7 +72,7 @@ class SequentialValidityTest {
 
     assertThat(StrictMath.exp(alone.logEValue())).isGreaterThan(3);
     assertThat(StrictMath.exp(shared.logEValue()))
-        .isCloseTo(0.5 * StrictMath.exp(alone.logEValue()) + 0.25 * empties + 0.25, within(1e-12));
+        .isCloseTo((5 * StrictMath.exp(alone.logEValue()) + 4 * empties + 3) / 12, within(1e-12));
   }
 
   @Test

@@ -59,4 +59,38 @@ class ConditionsTest {
             "metric '" + name + "' is unknown; did you mean '" + meant + "'? known: [error_rate,")
         .hasMessageEndingWith("Metric.custom(..)");
   }
+
+  @Test
+  void a_bare_number_is_refused_for_a_ratio_and_a_duration() {
+    assertThatThrownBy(() -> Conditions.metric(Metric.ERROR_RATE))
+        .hasMessageContaining("unit RATIO: use Conditions.ratio");
+    assertThatThrownBy(() -> Conditions.metric(Metric.LATENCY_P95))
+        .hasMessageContaining("unit MILLIS");
+    assertThatThrownBy(() -> Conditions.ratio(Metric.LATENCY_P95))
+        .hasMessageContaining("expected RATIO");
+  }
+
+  @Test
+  void metrics_of_the_hosts_own_get_conditions_of_their_kind() {
+    var refunds = Metric.custom("refund_rate", Metric.Unit.RATIO);
+    var firstToken = Metric.custom("first_token_p90", Metric.Unit.MILLIS);
+    var escalations = Metric.custom("escalations", Metric.Unit.COUNT);
+    var grade = Metric.custom("grade_mean", Metric.Unit.VALUE);
+    assertThat(Conditions.ratio(refunds).atLeastTimesStable(0.5))
+        .hasToString("refund_rate at least stable x 0.5");
+    assertThat(Conditions.duration(firstToken).atMost(Duration.ofMillis(300)))
+        .hasToString("first_token_p90 at most 300 ms");
+    assertThat(Conditions.metric(escalations).atMostAboveStable(3))
+        .hasToString("escalations at most stable + 3");
+    assertThat(Conditions.metric(grade).atLeastBelowStable(0.5))
+        .hasToString("grade_mean at least stable - 0.5");
+  }
+
+  @Test
+  void a_factor_below_zero_is_refused() {
+    assertThatThrownBy(() -> Conditions.errorRate().atMostTimesStable(-1))
+        .hasMessageContaining("-1.0 times stable");
+    assertThatThrownBy(() -> Conditions.quality().atMost(Double.NaN))
+        .hasMessageContaining("finite number");
+  }
 }

@@ -15,6 +15,7 @@ import static io.bellwether.metrics.Metric.EMPTY_RATE;
 import static io.bellwether.metrics.Metric.ERROR_RATE;
 import static io.bellwether.metrics.Metric.LATENCY_P95;
 import static io.bellwether.metrics.Metric.RATE_LIMITED_RATE;
+import static io.bellwether.metrics.Metric.REQUEST_COUNT;
 import static io.bellwether.metrics.Metric.SUCCESS_RATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,6 +27,8 @@ import io.bellwether.metrics.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -220,6 +223,18 @@ class MetricGateTest {
   }
 
   @Test
+  void a_candidate_that_is_clearly_worse_is_not_excused_by_how_little_is_known_of_stable() {
+    var gate = gate(errorRate().atMost(percent(5)));
+    assertThat(gate.evaluate(beside(ERROR_RATE, 1, 0.01, 150)).failedForBoth()).isFalse();
+    assertThat(gate.evaluate(beside(ERROR_RATE, 0.2, 0.04, 150)).failedForBoth()).isFalse();
+    assertThat(gate.evaluate(beside(ERROR_RATE, 0.08, 0.04, 150)).failedForBoth()).isTrue();
+    assertThat(gate.evaluate(beside(ERROR_RATE, 1, 1, 150)).failedForBoth()).isTrue();
+    var success = gate(successRate().atLeast(percent(95)));
+    assertThat(success.evaluate(beside(SUCCESS_RATE, 0, 0.99, 150)).failedForBoth()).isFalse();
+    assertThat(success.evaluate(beside(SUCCESS_RATE, 0.92, 0.96, 150)).failedForBoth()).isTrue();
+  }
+
+  @Test
   void all_problems_of_a_gate_come_at_once() {
     assertThatThrownBy(() -> MetricGate.named(" ", g -> g.minSamples(0)))
         .isInstanceOf(InvalidConfigurationException.class)
@@ -286,13 +301,210 @@ class MetricGateTest {
     assertThat(gate.evaluate(beside(RATE_LIMITED_RATE, 0.05, 0.04, 900)).failedForBoth()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0.0199999, PASS, false",
+    "0.02, PASS, true",
+    "0.035, PASS, true",
+    "0.05, PASS, true",
+    "0.0500001, FAIL, false"
+  })
+  void from_two_to_five_percent_both_inside_a_kept_check_carries_a_warning(
+      double rate, GateOutcome expected, boolean warned) {
+    var gate = Gates.blueGreenDefaults();
+    var verdict = gate.evaluate(reading(ERROR_RATE, rate, 1_000));
+    assertThat(verdict.outcome()).isEqualTo(expected);
+    assertThat(verdict.warnings()).hasSize(warned ? 1 : 0);
+    assertThat(verdict.results().get(0).toString().endsWith("with a warning")).isEqualTo(warned);
+  }
+
+  @Test
+  void a_band_before_a_lower_limit_goes_down_to_it() {
+    var gate = gate(successRate().atLeast(percent(95)).warnFrom(percent(98)));
+    assertThat(gate.evaluate(reading(SUCCESS_RATE, 0.981, 500)).warnings()).isEmpty();
+    assertThat(gate.evaluate(reading(SUCCESS_RATE, 0.98, 500)).warnings()).hasSize(1);
+    assertThat(gate.evaluate(reading(SUCCESS_RATE, 0.95, 500)).warnings()).hasSize(1);
+    assertThat(gate.evaluate(reading(SUCCESS_RATE, 0.94, 500)).warnings()).isEmpty();
+    var latency = latency().p95().atMost(Duration.ofSeconds(2)).warnFrom(Duration.ofSeconds(1));
+    assertThat(gate(latency).evaluate(reading(LATENCY_P95, 1_500, 700)).warnings()).hasSize(1);
+  }
+
+  @Test
+  void a_band_beyond_its_limit_is_refused() {
+    assertThatThrownBy(() -> errorRate().atMost(percent(5)).warnFrom(percent(6)))
+        .hasMessageContaining("must keep the limit");
+    assertThatThrownBy(() -> errorRate().atMostTimesStable(2).warnFrom(percent(1)))
+        .hasMessageContaining("must not depend on stable");
+    assertThatThrownBy(() -> errorRate().atMost(percent(5)).warnFrom(Duration.ofSeconds(1)))
+        .hasMessageContaining("unit RATIO, expected MILLIS");
+  }
+
+  @Test
+  void errors_of_a_source_in_a_row_are_counted_apart_from_failures() {
+    var gate =
+        MetricGate.named("test", g -> g.require(errorRate().atMost(percent(5))).errorsTolerated(2));
+    var checks = new Timeline(gate);
+    assertThat(checks.error(0)).isEqualTo(PENDING);
+    assertThat(checks.error(30)).isEqualTo(PENDING);
+    assertThat(checks.at(60, 0.01))
+        .as("the source answers, so the count begins anew")
+        .isEqualTo(PASS);
+    assertThat(checks.error(90)).isEqualTo(PENDING);
+    assertThat(checks.error(120)).isEqualTo(PENDING);
+    assertThat(checks.error(150)).isEqualTo(ERROR);
+    assertThat(checks.error(180)).isEqualTo(ERROR);
+    assertThat(checks.without(210)).isEqualTo(INSUFFICIENT_SAMPLE);
+    assertThat(checks.error(240)).isEqualTo(PENDING);
+    assertThat(checks.at(270, 0.09)).as("a failure is no error").isEqualTo(FAIL);
+    assertThat(checks.error(300)).isEqualTo(PENDING);
+    assertThat(gate.toBuilder().build()).isEqualTo(gate);
+  }
+
+  @Test
+  void an_error_between_breaches_neither_counts_nor_resets() {
+    var checks = new Timeline(errorRate().atMost(percent(5)).breachedFor(Duration.ofMinutes(5)));
+    checks.at(0, 0.09);
+    checks.at(200, 0.09);
+    assertThat(checks.error(250)).isEqualTo(ERROR);
+    checks.at(400, 0.09);
+    assertThat(checks.at(499, 0.09)).isEqualTo(PENDING);
+    assertThat(checks.at(500, 0.09)).isEqualTo(FAIL);
+  }
+
+  @Test
+  void four_minutes_fifty_nine_are_not_five() {
+    var edge = Duration.ofMinutes(5);
+    for (var lasted : new Duration[] {edge.minusSeconds(1), edge.minusNanos(1)}) {
+      var gate = gate(errorRate().atMost(percent(5)).breachedFor(edge));
+      var first = gate.evaluate(reading(ERROR_RATE, 0.09, 500), Breaches.NONE, LONG, T0);
+      var second =
+          gate.evaluate(reading(ERROR_RATE, 0.09, 500), first.breaches(), LONG, T0.plus(lasted));
+      assertThat(second.verdict().outcome()).isEqualTo(PENDING);
+      var third =
+          gate.evaluate(reading(ERROR_RATE, 0.09, 500), second.breaches(), LONG, T0.plus(edge));
+      assertThat(third.verdict().outcome()).isEqualTo(FAIL);
+    }
+  }
+
+  @Test
+  void telemetry_that_shows_too_few_of_the_requests_expected_is_no_data() {
+    var gate = Gates.telemetryArrives();
+    assertThat(gate.evaluate(traffic(400, 9_000)).outcome())
+        .as("half is too few")
+        .isEqualTo(NO_DATA);
+    assertThat(gate.evaluate(traffic(500, 9_000)).outcome()).as("exactly half").isEqualTo(PASS);
+    assertThat(gate.evaluate(traffic(0, 9_000)).outcome()).isEqualTo(NO_DATA);
+    assertThat(gate.evaluate(traffic(0, 800)).outcome()).as("hardly any traffic").isEqualTo(PASS);
+    assertThat(gate.evaluate(traffic(Double.NaN, 9_000)).outcome()).isEqualTo(ERROR);
+    assertThat(gate.evaluate(traffic(500, Double.POSITIVE_INFINITY)).outcome()).isEqualTo(ERROR);
+    assertThat(gate.evaluate(traffic(0, 9_000)).results().get(0).detail())
+        .isEqualTo("telemetry is missing: 0 of about 1000 requests expected");
+  }
+
+  @Test
+  void telemetry_of_a_version_nobody_knows_is_missing_too() {
+    var nothing = traffic(Reading.noData("test", "never met"), 9_000);
+    assertThat(Gates.telemetryArrives().evaluate(nothing).outcome()).isEqualTo(NO_DATA);
+    var broken = traffic(Reading.error("test", "timed out"), 9_000);
+    assertThat(Gates.telemetryArrives().evaluate(broken).outcome()).isEqualTo(ERROR);
+    assertThat(Gates.telemetryArrives().evaluate(reading(REQUEST_COUNT, 0, 0)).outcome())
+        .as("without stable nothing is expected")
+        .isEqualTo(PASS);
+  }
+
+  private static Evidence traffic(double candidate, double stable) {
+    return traffic(Reading.of(candidate, 0, "test"), stable);
+  }
+
+  /** At a weight of 10 %. */
+  private static Evidence traffic(Reading candidate, double stable) {
+    return new Evidence() {
+      @Override
+      public Reading candidate(Metric metric, Duration window) {
+        return candidate;
+      }
+
+      @Override
+      public Optional<Reading> stable(Metric metric, Duration window) {
+        return Optional.of(Reading.of(stable, 1_000, "test"));
+      }
+
+      @Override
+      public OptionalDouble candidatePerStable() {
+        return OptionalDouble.of(1 / 9.0);
+      }
+    };
+  }
+
+  @Test
+  void a_result_carries_value_threshold_window_samples_and_source() {
+    var gate = gate(errorRate().atMost(percent(5)).over(Duration.ofMinutes(7)));
+    var result = gate.evaluate(beside(ERROR_RATE, 0.072, 0.01, 312)).results().get(0);
+    assertThat(result.candidate()).isEqualTo(Reading.of(0.072, 1_000, "test"));
+    assertThat(result.stable()).hasValue(Reading.of(0.01, 312, "test"));
+    assertThat(result.condition().limit().threshold(ERROR_RATE)).isEqualTo("5%");
+    assertThat(result.window()).isEqualTo(Duration.ofMinutes(7));
+    assertThat(result)
+        .hasToString(
+            "error_rate 7.2% (at most 5% in the last 7m, 1000 samples; stable 1% of 312) FAIL");
+  }
+
+  @Test
+  void a_policy_of_its_own_goes_before_the_gates() {
+    var condition = errorRate().atMost(percent(5)).onNoData(NoDataPolicy.PASS);
+    assertThat(gate(condition).evaluate(Evidence.of(Map.of())).outcome()).isEqualTo(PASS);
+    var rollback = condition.breachedFor(LONG).onNoData(NoDataPolicy.ROLLBACK);
+    assertThat(gate(rollback).evaluate(Evidence.of(Map.of())).outcome()).isEqualTo(FAIL);
+    var failing = condition.onNoData(NoDataPolicy.FAIL);
+    assertThat(gate(failing).evaluate(Evidence.of(Map.of())).outcome()).isEqualTo(FAIL);
+  }
+
+  @Test
+  void no_policy_makes_a_source_that_fails_a_pass() {
+    for (var policy : NoDataPolicy.values()) {
+      var gate = gate(errorRate().atMost(percent(5)).onNoData(policy));
+      var failing = Evidence.of(Map.of(ERROR_RATE, Reading.error("test", "timed out")));
+      assertThat(gate.evaluate(failing).outcome()).isEqualTo(ERROR);
+      assertThat(gate.evaluate(reading(ERROR_RATE, Double.NaN, 500)).outcome()).isEqualTo(ERROR);
+    }
+  }
+
+  @Test
+  void every_condition_is_evaluated_after_a_failure_an_error_and_no_data() {
+    var gate =
+        gate(
+            errorRate().atMost(percent(5)),
+            latency().p95().atMost(Duration.ofSeconds(2)),
+            emptyRate().atMost(percent(1)),
+            successRate().atLeast(percent(95)));
+    var verdict =
+        gate.evaluate(
+            Evidence.of(
+                Map.of(
+                    ERROR_RATE, Reading.of(0.5, 500, "test"),
+                    LATENCY_P95, Reading.error("test", "timed out"),
+                    SUCCESS_RATE, Reading.of(0.99, 500, "test"))));
+    assertThat(verdict.results())
+        .extracting(ConditionResult::outcome)
+        .containsExactly(FAIL, ERROR, NO_DATA, PASS);
+    assertThat(verdict.outcome()).isEqualTo(FAIL);
+  }
+
   /** Evaluates one condition again and again, remembering breaches as a rollout does. */
   private static final class Timeline {
     private final MetricGate gate;
     private Breaches breaches = Breaches.NONE;
 
     Timeline(Condition condition) {
-      gate = gate(condition);
+      this(gate(condition));
+    }
+
+    Timeline(MetricGate gate) {
+      this.gate = gate;
+    }
+
+    GateOutcome error(long second) {
+      return check(second, Evidence.of(Map.of(ERROR_RATE, Reading.error("test", "timed out"))));
     }
 
     GateOutcome at(long second, double rate) {

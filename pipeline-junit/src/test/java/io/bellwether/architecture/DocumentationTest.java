@@ -91,7 +91,7 @@ class DocumentationTest {
 
   private static boolean isLibrarySource(Path path) {
     var name = Reactor.root().relativize(path).toString().replace('\\', '/');
-    return name.matches("(integrations/)?pipeline-[a-z]+/src/main/java/.*\\.java")
+    return name.matches("(integrations/)?pipeline-[a-z0-9-]+/src/main/java/.*\\.java")
         && !name.contains("/internal/");
   }
 

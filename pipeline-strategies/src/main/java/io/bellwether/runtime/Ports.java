@@ -3,9 +3,14 @@ package io.bellwether.runtime;
 import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Notifier;
+import io.bellwether.analysis.BlockQuery;
+import io.bellwether.analysis.BlockSource;
 import io.bellwether.health.VersionHealth;
+import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.MetricSource;
+import io.bellwether.metrics.Reading;
 import io.bellwether.rollout.Clearance;
+import io.bellwether.rollout.Counted;
 import io.bellwether.rollout.EffectKey;
 import io.bellwether.rollout.RolloutEffect;
 import io.bellwether.rollout.RolloutGuard;
@@ -16,8 +21,10 @@ import io.bellwether.routing.TrafficRouter;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.time.Scheduler;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -47,6 +54,7 @@ final class Ports {
 
   private final LastWord router;
   private final MetricSource metrics;
+  private final Optional<BlockSource> blocks;
   private final Notifier notifier;
   private final List<RolloutGuard> guards;
   private final StableCheck stableCheck;
@@ -65,6 +73,7 @@ final class Ports {
   Ports(
       TrafficRouter router,
       MetricSource metrics,
+      Optional<BlockSource> blocks,
       Notifier notifier,
       VersionHealth health,
       List<RolloutGuard> guards,
@@ -73,6 +82,7 @@ final class Ports {
       RuntimeThreads threads) {
     this.router = new LastWord(router);
     this.metrics = metrics;
+    this.blocks = blocks;
     this.notifier = notifier;
     this.guards = List.copyOf(guards);
     this.standby = standby;
@@ -162,9 +172,37 @@ final class Ports {
   private void measure(RolloutEffect.Measure measure, Consumer<RolloutInput> answer) {
     measuring.call(
         deadline,
-        () -> Map.copyOf(metrics.readAll(measure.queries())),
-        readings -> answer.accept(new RolloutInput.Measured(measure.key(), readings)),
-        reason -> answer.accept(new RolloutInput.Failed(measure.key(), reason)));
+        () ->
+            new RolloutInput.Measured(
+                measure.asOf(),
+                Map.copyOf(metrics.readAll(measure.queries())),
+                measure.blocks().map(this::count).orElse(Counted.NOTHING)),
+        answer::accept,
+        reason ->
+            answer.accept(
+                new RolloutInput.Measured(
+                    measure.asOf(), unread(measure, reason), Counted.failed(reason))));
+  }
+
+  /** What cannot be counted for the judge does not keep the gates from looking. */
+  private Counted count(BlockQuery query) {
+    if (blocks.isEmpty()) {
+      return Counted.failed("nothing counts blocks; give the runtime blocks(source)");
+    }
+    try {
+      var source = blocks.get();
+      return new Counted(
+          source.since(query), query.first() ? source.history(query) : List.of(), "");
+    } catch (RuntimeException e) {
+      log.warn("blocks of {} could not be read", query, e);
+      return Counted.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Map<MetricQuery, Reading> unread(RolloutEffect.Measure measure, String reason) {
+    var readings = new HashMap<MetricQuery, Reading>();
+    measure.queries().forEach(query -> readings.put(query, Reading.error("engine", reason)));
+    return readings;
   }
 
   private void clear(RunInfo run, EffectKey key, Consumer<RolloutInput> answer) {
@@ -201,7 +239,7 @@ final class Ports {
       }
       case VERIFY -> effect.work().verify(effect.context());
       case COMPENSATE -> effect.work().compensate(effect.context());
-      case CLEAR, SHIFT, MEASURE, SETTLE, RESTORE, CONFIRM, RETIRE ->
+      case CLEAR, SHIFT, SETTLE, RESTORE, CONFIRM, RETIRE ->
           throw new IllegalStateException(effect.key() + " is no work");
     };
   }

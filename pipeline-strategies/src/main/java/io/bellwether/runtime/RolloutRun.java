@@ -45,6 +45,7 @@ final class RolloutRun {
   private volatile RolloutPlan plan;
   private volatile RolloutState state;
   private volatile boolean stopped;
+  private boolean reading;
   private Optional<Instant> wakeAt = Optional.empty();
   private Scheduler.Cancellable wake = () -> {};
 
@@ -147,6 +148,8 @@ final class RolloutRun {
     }
     if (input instanceof RolloutInput.Tick) {
       wakeAt = Optional.empty();
+    } else if (input instanceof RolloutInput.Measured) {
+      reading = false;
     }
     var decision = RolloutDecider.decide(plan, state, input, clock.now());
     switch (journal.write(decision.events())) {
@@ -216,8 +219,18 @@ final class RolloutRun {
   private void carryOut(RolloutEffect effect) {
     if (state.isTerminal() && effect instanceof RolloutEffect.Announce announce) {
       tellOfTheEnd(announce.alert());
+    } else if (effect instanceof RolloutEffect.Measure measure) {
+      measure(measure);
     } else {
       ports.carryOut(state.run(), effect, this::post);
+    }
+  }
+
+  /** A source that is slower than the checks are apart is not asked twice at once. */
+  private void measure(RolloutEffect.Measure measure) {
+    if (!reading) {
+      reading = true;
+      ports.carryOut(state.run(), measure, this::post);
     }
   }
 
@@ -233,12 +246,18 @@ final class RolloutRun {
   }
 
   private void wakeAgain() {
-    var next = RolloutDecider.nextWake(plan, state);
-    if (!next.equals(wakeAt)) {
+    var now = clock.now();
+    var next = RolloutDecider.nextWake(plan, state, now);
+    if (!next.equals(wakeAt) && !isUnderWay(now)) {
       wake.cancel();
       wakeAt = next;
       wake = next.map(this::schedule).orElse(() -> {});
     }
+  }
+
+  /** A wake-up that is due already comes by itself. */
+  private boolean isUnderWay(Instant now) {
+    return !state.isTerminal() && wakeAt.filter(at -> !at.isAfter(now)).isPresent();
   }
 
   private Scheduler.Cancellable schedule(Instant at) {

@@ -4,8 +4,11 @@ import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Notifier;
 import io.bellwether.alert.Severity;
+import io.bellwether.analysis.BlockSource;
+import io.bellwether.analysis.OutcomeBlocks;
 import io.bellwether.health.VersionHealth;
 import io.bellwether.metrics.MetricSource;
+import io.bellwether.metrics.OutcomeWindows;
 import io.bellwether.release.Release;
 import io.bellwether.release.Version;
 import io.bellwether.release.VersionCatalog;
@@ -60,6 +63,7 @@ public final class RolloutRuntime implements AutoCloseable {
   private final List<RolloutListener> listeners;
   private final EngineClock clock;
   private final Ports ports;
+  private final boolean countsBlocks;
   private final Farewells farewells;
   private final RevertWindow revertWindow;
   private final Duration callDeadline;
@@ -80,10 +84,13 @@ public final class RolloutRuntime implements AutoCloseable {
     clock = new EngineClock(threads.time());
     revertWindow = builder.revertWindow;
     callDeadline = builder.callDeadline;
+    var blocks = blocks(builder, threads);
+    countsBlocks = blocks.isPresent();
     ports =
         new Ports(
             router,
             builder.metrics,
+            blocks,
             notifier,
             builder.health,
             builder.guards,
@@ -91,6 +98,12 @@ public final class RolloutRuntime implements AutoCloseable {
             builder.callDeadline,
             threads);
     farewells = new Farewells(ports, threads.time().scheduler());
+  }
+
+  private static Optional<BlockSource> blocks(Builder builder, RuntimeThreads threads) {
+    return builder.metrics instanceof OutcomeWindows windows && builder.blocks.isEmpty()
+        ? Optional.of(OutcomeBlocks.of(windows, threads.time().wall()))
+        : builder.blocks;
   }
 
   /** A runtime to be built. */
@@ -145,6 +158,7 @@ public final class RolloutRuntime implements AutoCloseable {
    */
   public Rollout start(DeploymentStrategy strategy, Version candidate, OnConflict onConflict) {
     refuseClosed();
+    refuseBlind(strategy);
     var desk = desk(strategy.release());
     if (stable(strategy.release()).equals(candidate)) {
       return cancel(desk, strategy.release(), candidate);
@@ -310,11 +324,30 @@ public final class RolloutRuntime implements AutoCloseable {
     refuseClosed();
     var now = clock.now();
     var id = plan.release() + "-" + now.toEpochMilli() + "-" + started.incrementAndGet();
-    var info = plan.run(id, stable(plan.release()), candidate, purpose, now);
+    var info =
+        plan.run(
+            id,
+            stable(plan.release()),
+            candidate,
+            purpose,
+            now,
+            plan.judge().isPresent() ? launch(plan.release(), candidate) : 1);
     var first = RolloutDecider.begin(plan, info);
     var run = run(plan, first.state());
     run.begin(first);
     return run;
+  }
+
+  /** How many times the version has been tried, this one included, as far as the store knows. */
+  private int launch(String release, Version candidate) {
+    var before =
+        store.runs(release).stream()
+            .flatMap(id -> store.journal(id).stream().limit(1))
+            .filter(RolloutEvent.Accepted.class::isInstance)
+            .map(event -> ((RolloutEvent.Accepted) event).run())
+            .filter(run -> run.purpose() == Purpose.DEPLOY && run.candidate().equals(candidate))
+            .count();
+    return Math.toIntExact(before + 1);
   }
 
   /** Sets every release to the version it had, and takes up what was under way. */
@@ -428,6 +461,16 @@ public final class RolloutRuntime implements AutoCloseable {
     }
   }
 
+  private void refuseBlind(DeploymentStrategy strategy) {
+    if (strategy.plan().judge().isPresent() && !countsBlocks) {
+      throw new BellwetherException(
+          "rollout of '"
+              + strategy.release()
+              + "': its judge compares blocks of both versions, and nothing counts them; take"
+              + " outcome windows for metrics(…), or give blocks(source)");
+    }
+  }
+
   private void refuseClosed() {
     if (closed) {
       throw new BellwetherException("the runtime is closed; start the rollout on a new one");
@@ -443,6 +486,7 @@ public final class RolloutRuntime implements AutoCloseable {
     private final LocalRouters local = LocalRouters.of();
     private TrafficRouter router = local;
     private MetricSource metrics = local.windows();
+    private Optional<BlockSource> blocks = Optional.empty();
     private RolloutStore store = new InMemoryRolloutStore();
     private Notifier notifier = Notifier.none();
     private VersionHealth health = VersionHealth.assumed();
@@ -464,6 +508,15 @@ public final class RolloutRuntime implements AutoCloseable {
      */
     public Builder metrics(MetricSource metrics) {
       this.metrics = metrics;
+      return this;
+    }
+
+    /**
+     * Where a judge's counts of both versions come from; the metric source's windows, if it has
+     * them, unless said otherwise.
+     */
+    public Builder blocks(BlockSource blocks) {
+      this.blocks = Optional.of(blocks);
       return this;
     }
 

@@ -6,7 +6,9 @@ import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.Reading;
 import io.bellwether.rollout.Clearance;
 import io.bellwether.rollout.Confirmation;
+import io.bellwether.rollout.Counted;
 import io.bellwether.rollout.Decision;
+import io.bellwether.rollout.Judged;
 import io.bellwether.rollout.Phase;
 import io.bellwether.rollout.RolloutDecider;
 import io.bellwether.rollout.RolloutEffect;
@@ -24,8 +26,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a strategy would do on scripted traffic or on recorded metrics, decided by the engine's own
@@ -129,6 +133,7 @@ public final class Simulation {
     private Instant now;
     private RolloutState state;
     private List<Verdict> verdicts = List.of();
+    private Optional<Judged> judged = Optional.empty();
 
     Run(RolloutPlan plan, SimulationModel model) {
       this.plan = plan;
@@ -191,11 +196,13 @@ public final class Simulation {
         if (effect instanceof RolloutEffect.Measure measure) {
           var readings = new HashMap<MetricQuery, Reading>();
           measure.queries().forEach(query -> readings.put(query, model.read(query, now)));
-          return new RolloutInput.Measured(measure.key(), readings);
+          var counted = measure.blocks().map(query -> model.count(query, now));
+          return new RolloutInput.Measured(
+              measure.asOf(), readings, counted.orElse(Counted.NOTHING));
         }
       }
       var wake =
-          RolloutDecider.nextWake(plan, state)
+          RolloutDecider.nextWake(plan, state, now)
               .orElseThrow(() -> new IllegalStateException("nothing is due: " + state.explain()));
       now = wake.isAfter(now) ? wake : now;
       return new RolloutInput.Tick();
@@ -204,6 +211,7 @@ public final class Simulation {
     private void tell(RolloutEvent event) {
       if (event instanceof RolloutEvent.Checked checked) {
         verdicts = checked.verdicts();
+        judged = checked.judged();
       } else if (event instanceof RolloutEvent.Entered entered) {
         entered(entered);
       } else if (event instanceof RolloutEvent.Held
@@ -224,9 +232,11 @@ public final class Simulation {
     }
 
     private String lastVerdict() {
-      return verdicts.isEmpty()
-          ? ""
-          : ": " + verdicts.stream().map(Verdict::toString).collect(Collectors.joining("; "));
+      var said =
+          Stream.concat(
+                  judged.map(Judged::words).stream(), verdicts.stream().map(Verdict::toString))
+              .collect(Collectors.joining("; "));
+      return said.isEmpty() ? "" : ": " + said;
     }
 
     private void line(String text) {

@@ -183,7 +183,7 @@ final class RolloutHistory {
 
   /** To the next wake, most of the time; else too early or too late. */
   private void passTime() {
-    var wake = RolloutDecider.nextWake(plan, state).orElse(now.plus(Duration.ofHours(1)));
+    var wake = RolloutDecider.nextWake(plan, state, now).orElse(now.plus(Duration.ofHours(1)));
     var late = gen.chance(0.1) ? gen.between(Duration.ZERO, Duration.ofMinutes(40)) : Duration.ZERO;
     var at = gen.chance(0.1) ? now.plusSeconds(gen.between(0, 30)) : wake.plus(late);
     now = at.isAfter(now) ? at : now;
@@ -238,7 +238,7 @@ final class RolloutHistory {
     for (var query : measure.queries()) {
       readings.put(query, reading(query, sharedOutage));
     }
-    answers.add(new RolloutInput.Measured(measure.key(), readings));
+    answers.add(new RolloutInput.Measured(measure.asOf(), readings));
   }
 
   private Reading reading(MetricQuery query, boolean sharedOutage) {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -83,17 +84,19 @@ final class RandomValues {
   private Optional<Object> scalar(Class<?> type) {
     if (type == String.class) {
       return Optional.of(gen.string(30) + (gen.chance(0.05) ? "\ud800 half a pair" : ""));
-    } else if (type == int.class) {
+    } else if (type == int.class || type == Integer.class) {
       return Optional.of(gen.between(Integer.MIN_VALUE, Integer.MAX_VALUE));
     } else if (type == long.class) {
       return Optional.of(gen.between(Long.MIN_VALUE, Long.MAX_VALUE));
     } else if (type == boolean.class || type == Boolean.class) {
       return Optional.of(gen.nextBoolean());
-    } else if (type == double.class) {
+    } else if (type == double.class || type == Double.class) {
       return Optional.of(number());
     } else if (type == OptionalLong.class) {
       return Optional.of(
           gen.nextBoolean() ? OptionalLong.of(gen.nextLong()) : OptionalLong.empty());
+    } else if (type == OptionalDouble.class) {
+      return Optional.of(gen.nextBoolean() ? OptionalDouble.of(number()) : OptionalDouble.empty());
     } else if (type == Instant.class) {
       return Optional.of(gen.pick(Instant.MIN, Instant.MAX, Instant.EPOCH, instant(), instant()));
     } else if (type == Duration.class) {

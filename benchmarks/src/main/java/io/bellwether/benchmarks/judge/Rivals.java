@@ -58,18 +58,18 @@ final class Rivals {
   /** The second cut is the 2000 ms of the default gates, known before the rollout. */
   private static JudgedStream[] twoCuts() {
     return new JudgedStream[] {
-      JudgedStream.errors().stake(4),
-      JudgedStream.empties().stake(2),
-      JudgedStream.slow(0),
-      JudgedStream.slow(1)
+      JudgedStream.errors().stake(5),
+      JudgedStream.empties().stake(4),
+      JudgedStream.slow(0).stake(1.5),
+      JudgedStream.slow(1).stake(1.5)
     };
   }
 
   private static JudgedStream[] tolerant() {
     return new JudgedStream[] {
-      JudgedStream.errors().stake(2).tolerance(Ratio.percent(0.5)),
-      JudgedStream.empties().tolerance(Ratio.percent(0.5)),
-      JudgedStream.slow(0).tolerance(Ratio.percent(2))
+      JudgedStream.errors().stake(5).tolerance(Ratio.percent(0.5)),
+      JudgedStream.empties().stake(4).tolerance(Ratio.percent(0.5)),
+      JudgedStream.slow(0).stake(3).tolerance(Ratio.percent(2))
     };
   }
 

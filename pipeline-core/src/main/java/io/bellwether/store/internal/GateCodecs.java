@@ -4,6 +4,7 @@ import static io.bellwether.store.internal.Scalars.DOUBLE;
 import static io.bellwether.store.internal.Scalars.DURATION;
 import static io.bellwether.store.internal.Scalars.FLAG;
 import static io.bellwether.store.internal.Scalars.INSTANT;
+import static io.bellwether.store.internal.Scalars.INT;
 import static io.bellwether.store.internal.Scalars.LONG;
 import static io.bellwether.store.internal.Scalars.TEXT;
 import static io.bellwether.store.internal.Scalars.constant;
@@ -17,11 +18,12 @@ import io.bellwether.gate.NoDataPolicy;
 import io.bellwether.gate.Verdict;
 import io.bellwether.metrics.Metric;
 import io.bellwether.metrics.Reading;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /** What gates saw and remember. */
 final class GateCodecs {
@@ -67,6 +69,7 @@ final class GateCodecs {
           (condition, out) ->
               out.put("metric", METRIC, condition.metric())
                   .put("limit", LIMIT, condition.limit())
+                  .put("warnFrom", DOUBLE, boxed(condition.warnFrom()))
                   .put("window", DURATION, condition.window())
                   .put("breachedFor", DURATION, condition.breachedFor())
                   .put("minSamples", LONG, boxed(condition.ownMinSamples()))
@@ -75,6 +78,9 @@ final class GateCodecs {
               new Condition(
                   in.get("metric", METRIC),
                   in.get("limit", LIMIT),
+                  in.find("warnFrom", DOUBLE)
+                      .map(OptionalDouble::of)
+                      .orElse(OptionalDouble.empty()),
                   in.get("window", DURATION),
                   in.get("breachedFor", DURATION),
                   in.find("minSamples", LONG).map(OptionalLong::of).orElse(OptionalLong.empty()),
@@ -126,26 +132,55 @@ final class GateCodecs {
                   in.get("lasted", DURATION),
                   in.find("lastSeen", INSTANT)));
 
-  private static final Codec<Map.Entry<Condition, Breaches.Breach>> BREACH_OF_CONDITION =
+  /** What is remembered of one condition; a journal before errors were tolerated has no errors. */
+  private record Remembered(
+      Condition condition, Optional<Breaches.Breach> breach, Optional<Integer> errors) {}
+
+  private static final Codec<Remembered> REMEMBERED =
       ObjectCodec.of(
-          (entry, out) ->
-              out.put("condition", CONDITION, entry.getKey())
-                  .put("breach", BREACH, entry.getValue()),
-          in -> Map.entry(in.get("condition", CONDITION), in.get("breach", BREACH)));
+          (remembered, out) ->
+              out.put("condition", CONDITION, remembered.condition())
+                  .put("breach", BREACH, remembered.breach())
+                  .put("errors", INT, remembered.errors()),
+          in ->
+              new Remembered(
+                  in.get("condition", CONDITION),
+                  in.find("breach", BREACH),
+                  in.find("errors", INT)));
 
   static final Codec<Breaches> BREACHES =
-      BREACH_OF_CONDITION
-          .list()
-          .as(
-              breaches -> List.copyOf(breaches.byCondition().entrySet()),
-              entries ->
-                  new Breaches(
-                      entries.stream()
-                          .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+      REMEMBERED.list().as(GateCodecs::remembered, GateCodecs::breaches);
 
   private GateCodecs() {}
 
   private static Optional<Long> boxed(OptionalLong value) {
     return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
+  }
+
+  private static Optional<Double> boxed(OptionalDouble value) {
+    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+  }
+
+  private static List<Remembered> remembered(Breaches breaches) {
+    var conditions = new LinkedHashSet<>(breaches.byCondition().keySet());
+    conditions.addAll(breaches.errors().keySet());
+    return conditions.stream()
+        .map(
+            condition ->
+                new Remembered(
+                    condition,
+                    breaches.of(condition),
+                    Optional.ofNullable(breaches.errors().get(condition))))
+        .toList();
+  }
+
+  private static Breaches breaches(List<Remembered> all) {
+    var breaches = new HashMap<Condition, Breaches.Breach>();
+    var errors = new HashMap<Condition, Integer>();
+    for (var one : all) {
+      one.breach().ifPresent(breach -> breaches.put(one.condition(), breach));
+      one.errors().ifPresent(count -> errors.put(one.condition(), count));
+    }
+    return new Breaches(breaches, errors);
   }
 }

@@ -1,0 +1,76 @@
+package io.bellwether.config;
+
+import io.bellwether.config.ConfigProblem.Kind;
+import io.bellwether.config.MapNode.Entry;
+import io.bellwether.config.Scalar.ScalarType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a tree of values that come from code and not from a file. */
+final class PlainValues {
+  private static final int MAX_DEPTH = 100;
+
+  private final Origin origin;
+  private final ProblemList problems;
+
+  PlainValues(String name, ProblemList problems) {
+    this.origin = Origin.of(name);
+    this.problems = problems;
+  }
+
+  MapNode read(Map<String, ?> values) {
+    return map(values, 1);
+  }
+
+  private MapNode map(Map<?, ?> values, int depth) {
+    var node = MapNode.empty(origin);
+    values.forEach((key, value) -> put(node, String.valueOf(key), node(key, value, depth)));
+    return node;
+  }
+
+  /** A key with dots is a path, with a mapping at each of them. */
+  private void put(MapNode into, String path, Node value) {
+    var map = into;
+    var keys = path.split("\\.", -1);
+    for (var i = 0; i < keys.length - 1; i++) {
+      var next = map.find(keys[i]);
+      if (next instanceof MapNode existing) {
+        map = existing;
+      } else {
+        var created = MapNode.empty(origin);
+        map.entries().put(keys[i], new Entry(origin, created));
+        map = created;
+      }
+    }
+    map.entries().put(keys[keys.length - 1], new Entry(origin, value));
+  }
+
+  private Node node(@Nullable Object key, @Nullable Object value, int depth) {
+    if (depth > MAX_DEPTH) {
+      problems.add(Kind.NESTING_LIMIT, "", origin, "values nested more than 100 levels deep");
+      return Scalar.of(origin, ScalarType.NULL, "");
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map(map, depth + 1);
+    }
+    if (value instanceof Collection<?> list) {
+      var items = new ArrayList<Node>();
+      list.forEach(item -> items.add(node(key, item, depth + 1)));
+      return new ListNode(origin, items, null, null);
+    }
+    if (value instanceof CharSequence
+        || value instanceof Number
+        || value instanceof Boolean
+        || value instanceof Enum<?>) {
+      return Scalar.of(origin, CoreSchema.typeOf(value.toString()), value.toString());
+    }
+    problems.add(
+        Kind.WRONG_TYPE,
+        String.valueOf(key),
+        origin,
+        "expected a text, a number, a flag, a list or a map of these");
+    return Scalar.of(origin, ScalarType.NULL, "");
+  }
+}

@@ -1,0 +1,86 @@
+package io.bellwether.config;
+
+import io.bellwether.config.ConfigProblem.Kind;
+import io.bellwether.secret.FoundSecret;
+import io.bellwether.secret.source.SecretNames;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an environment asks of its secrets: made for it alone in production, never written into a
+ * file, named after what they open.
+ *
+ * @param environment the environment of this load
+ * @param production the names of environments that count as production
+ */
+record SecretRules(String environment, Set<String> production) {
+  private boolean isProduction() {
+    return production.contains(environment);
+  }
+
+  /** A value was filled in. */
+  void filled(
+      KeyPath path,
+      Scalar scalar,
+      boolean secret,
+      ProblemList problems,
+      List<ConfigProblem> warnings) {
+    var filling = scalar.filled();
+    if (filling == null) {
+      return;
+    }
+    for (var found : filling.secrets()) {
+      scope(path, scalar, found, problems);
+      SecretNames.problemWith(found.name())
+          .ifPresent(
+              words -> problems.add(Kind.SECRET_NAME, path.toString(), scalar.origin(), words));
+    }
+    if (secret && filling.variables() && isProduction()) {
+      problems.add(
+          Kind.SECRET_SCOPE,
+          path.toString(),
+          scalar.origin(),
+          "the secret ${"
+              + String.join("}, ${", filling.names())
+              + "} comes from a plain variable, which counts as the whole repository's; "
+              + environment
+              + " takes its own alone: secrets(environmentVariables().scope(\""
+              + environment
+              + "\"))");
+    }
+    if (secret && filling.defaults()) {
+      literal(path, scalar, problems, warnings);
+    }
+  }
+
+  private void scope(KeyPath path, Scalar scalar, FoundSecret found, ProblemList problems) {
+    var fits = isProduction() ? found.scope().isOf(environment) : found.scope().covers(environment);
+    if (!fits) {
+      problems.add(
+          Kind.SECRET_SCOPE,
+          path.toString(),
+          scalar.origin(),
+          found + ", is not for " + environment + "; make one of scope environment " + environment);
+    }
+  }
+
+  /** A secret stands in a file, or a default of one does. */
+  void literal(KeyPath path, Scalar scalar, ProblemList problems, List<ConfigProblem> warnings) {
+    if (scalar.text().isEmpty()) {
+      return;
+    }
+    var problem =
+        new ConfigProblem(
+            Kind.LITERAL_SECRET,
+            path.toString(),
+            scalar.origin(),
+            "a secret stands in the file; take it from a secret source with a placeholder, such as"
+                + " ${AI_API_KEY}",
+            List.of());
+    if (isProduction()) {
+      problems.add(problem);
+    } else {
+      warnings.add(problem);
+    }
+  }
+}
