@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A run as one JSON object. */
 final class RunJson {
@@ -44,7 +45,7 @@ final class RunJson {
     out.put("took_ms", stage.took().map(Duration::toMillis));
     out.put("held_ms", stage.held().map(Duration::toMillis));
     out.put("skipped_because", stage.skip());
-    out.put("outputs", stage.outputs());
+    out.put("outputs", new TreeMap<>(stage.outputs()));
     out.put("votes", stage.votes().stream().map(Vote::toString).toList());
     return out;
   }

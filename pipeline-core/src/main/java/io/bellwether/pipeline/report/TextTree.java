@@ -57,14 +57,13 @@ final class TextTree {
     return depth.getOrDefault(stage, 0);
   }
 
-  /** A chain stays in its column, so that a long pipeline does not run off to the right. */
   private void print(String parent, String indent) {
     var children = below.getOrDefault(parent, List.of());
     for (var index = 0; index < children.size(); index++) {
       var name = children.get(index);
       var last = index == children.size() - 1;
       text.append(indent).append(last ? "└─ " : "├─ ").append(line(name)).append('\n');
-      print(name, last ? indent : indent + "│  ");
+      print(name, indent + (last ? "   " : "│  "));
     }
   }
 
