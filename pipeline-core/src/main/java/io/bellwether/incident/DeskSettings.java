@@ -8,23 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * What a desk works with.
- *
- * @param runbooks ??runbooks
- * @param deployments ??deployments
- * @param rollback ??rollback
- * @param rollsBackByItself ??rollsBackByItself
- * @param provider ??provider
- * @param tickets ??tickets
- * @param statusPage ??statusPage
- * @param stakeholders ??stakeholders
- * @param recovery ??recovery
- * @param sla ??sla
- * @param suspectsFor ??suspectsFor
- * @param verifyEvery ??verifyEvery
- * @param startedAt ??startedAt
- */
+/** What a desk works with. */
 record DeskSettings(
     List<Runbook> runbooks,
     RecentDeployments deployments,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * One incident under way. What is known changes under the lock; ports are called outside it, and
@@ -192,9 +193,8 @@ final class IncidentCase {
     var known = incident();
     var steps = known.runbook().steps(phase);
     if (!known.isOver() && !steps.isEmpty()) {
-      var text = new StringBuilder(known.runbook().name() + " runbook: ");
-      steps.forEach(step -> text.append(step == steps.get(0) ? "" : "; ").append(step.title()));
-      write(phase, ITSELF, text.toString());
+      var titles = steps.stream().map(RunbookStep::title).collect(Collectors.joining("; "));
+      write(phase, ITSELF, known.runbook().name() + " runbook: " + titles);
     }
   }
 

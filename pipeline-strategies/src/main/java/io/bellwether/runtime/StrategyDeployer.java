@@ -49,12 +49,7 @@ public final class StrategyDeployer implements Deployer {
     return strategy.plan().length();
   }
 
-  /**
-   * A rollout under way.
-   *
-   * @param rollout ??rollout
-   * @param plannedWait ??plannedWait
-   */
+  /** A rollout under way. */
   private record Running(Rollout rollout, Duration plannedWait) implements Deployment {
     @Override
     public CompletionStage<StageResult> end() {
@@ -89,11 +84,7 @@ public final class StrategyDeployer implements Deployer {
     }
   }
 
-  /**
-   * Nothing is to be done.
-   *
-   * @param why ??why
-   */
+  /** Nothing is to be done. */
   private record Done(String why) implements Deployment {
     @Override
     public CompletionStage<StageResult> end() {
