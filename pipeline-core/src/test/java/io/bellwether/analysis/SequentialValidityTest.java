@@ -21,7 +21,7 @@ class SequentialValidityTest {
   void shares_of_the_stake_are_fixed_before_the_first_block_and_sum_to_one() {
     var shares = judge.bets(0).harmPrior();
 
-    assertThat(shares).containsExactly(6 / 17d, 6 / 17d, 4 / 17d, 1 / 17d);
+    assertThat(shares).containsExactly(2 / 17d, 4 / 17d, 6 / 17d, 4 / 17d, 1 / 17d);
     assertThat(judge.stake(0) + judge.stake(1) + judge.stake(2)).isEqualTo(1);
   }
 
