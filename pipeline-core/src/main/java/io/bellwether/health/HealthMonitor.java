@@ -256,13 +256,18 @@ public final class HealthMonitor implements AutoCloseable {
 
     private HealthMonitor build() {
       new Problems()
-          .require(isPositive(every), "every is " + every + ", expected more than nothing")
+          .require(
+              isPositive(every),
+              "every is " + Durations.plain(every) + ", expected more than nothing")
           .require(
               isPositive(afterFailure),
-              "afterFailure is " + afterFailure + ", expected more than nothing")
+              "afterFailure is " + Durations.plain(afterFailure) + ", expected more than nothing")
           .require(
               afterFailure.compareTo(every) <= 0,
-              "afterFailure " + afterFailure + " is longer than every " + every)
+              "afterFailure "
+                  + Durations.plain(afterFailure)
+                  + " is longer than every "
+                  + Durations.plain(every))
           .require(confirmations >= 1, "confirmations: " + confirmations + ", expected at least 1")
           .throwIfAny("health monitor of '" + service + "'");
       return new HealthMonitor(this);

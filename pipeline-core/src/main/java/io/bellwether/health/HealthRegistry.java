@@ -1,6 +1,7 @@
 package io.bellwether.health;
 
 import io.bellwether.Problems;
+import io.bellwether.time.Durations;
 import io.bellwether.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,21 +118,23 @@ public final class HealthRegistry {
     public Builder check(String name, Duration deadline, HealthCheck check) {
       problems.require(
           isPositive(deadline),
-          "the deadline of '" + name + "' is " + deadline + ", expected more");
+          "the deadline of '" + name + "' is " + Durations.plain(deadline) + ", expected more");
       deadlines.put(name, deadline);
       return check(name, check);
     }
 
     /** How long a check may take with all of its retries; 5 s unless said otherwise. */
     public Builder deadline(Duration deadline) {
-      problems.require(isPositive(deadline), "the deadline is " + deadline + ", expected more");
+      problems.require(
+          isPositive(deadline), "the deadline is " + Durations.plain(deadline) + ", expected more");
       this.deadline = deadline;
       return this;
     }
 
     /** How long a check waits before it looks again; 1 s unless said otherwise. */
     public Builder retryAfter(Duration pause) {
-      problems.require(!pause.isNegative(), "the pause before a retry is " + pause);
+      problems.require(
+          !pause.isNegative(), "the pause before a retry is " + Durations.plain(pause));
       this.pause = pause;
       return this;
     }

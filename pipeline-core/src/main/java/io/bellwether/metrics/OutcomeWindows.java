@@ -1,6 +1,7 @@
 package io.bellwether.metrics;
 
 import io.bellwether.release.Version;
+import io.bellwether.time.Durations;
 import io.bellwether.time.Ticker;
 import java.time.Duration;
 import java.util.Collection;
@@ -105,7 +106,8 @@ public final class OutcomeWindows implements MetricSource {
 
   /**
    * Ends a block of every version of a release at this moment, so that none spans a change of
-   * weight and the blocks of the versions cover the same time.
+   * weight and the blocks of the versions cover the same time. A block is cut into 16 at most; what
+   * changes more often shares the last of them.
    *
    * @param nowNanos a reading of the ticker
    */
@@ -206,9 +208,9 @@ public final class OutcomeWindows implements MetricSource {
 
   private String tooLong(Duration asked) {
     return "windows are kept for "
-        + length
+        + Durations.plain(length)
         + ", asked for "
-        + asked
+        + Durations.plain(asked)
         + ": raise the length of the outcome windows";
   }
 

@@ -223,7 +223,10 @@ public final class Stage {
           .require(!retryAfter.isNegative(), place + "waits " + retryAfter + " before a retry")
           .require(
               timeout.map(Builder::isPositive).orElse(true),
-              place + "may take " + timeout.orElse(Duration.ZERO) + ", expected more than nothing")
+              place
+                  + "may take "
+                  + Durations.plain(timeout.orElse(Duration.ZERO))
+                  + ", expected more than nothing")
           .require(isPositive(stopWithin), place + "has " + stopWithin + " to stop, expected more");
       return new Stage(
           this, action.orElse(context -> CompletableFuture.completedFuture(StageResult.success())));

@@ -3,6 +3,7 @@ package io.bellwether.strategy;
 import io.bellwether.Problems;
 import io.bellwether.analysis.CanaryJudge;
 import io.bellwether.gate.MetricGate;
+import io.bellwether.release.Release;
 import io.bellwether.rollout.ApprovalRule;
 import io.bellwether.rollout.PlanRules;
 import io.bellwether.rollout.RolloutPlan;
@@ -167,6 +168,7 @@ public final class CanaryBuilder {
    * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
    */
   public DeploymentStrategy build() {
+    Release.nameProblem(release).ifPresent(problems::add);
     var watched =
         judge.isPresent()
             || !gates.isEmpty()

@@ -18,6 +18,7 @@ import io.bellwether.rollout.RolloutPlan;
 import io.bellwether.rollout.RolloutState;
 import io.bellwether.rollout.RunInfo;
 import io.bellwether.routing.TrafficSplit;
+import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -35,7 +36,8 @@ import java.util.stream.Stream;
  * What a strategy would do on scripted traffic or on recorded metrics, decided by the engine's own
  * decider.
  *
- * <p>Deterministic; prints as one explained line per decision.
+ * <p>Deterministic; prints as one explained line per decision. It stops four days after the plan's
+ * length, or after 100,000 decisions, and says so.
  */
 public final class Simulation {
   private final RolloutState end;
@@ -43,6 +45,7 @@ public final class Simulation {
   private final List<Line> lines;
   private final List<Alert> alerts;
   private final OptionalLong exposed;
+  private final Optional<String> cutShort;
 
   /**
    * One decision.
@@ -69,6 +72,7 @@ public final class Simulation {
     journal = List.copyOf(run.journal);
     lines = List.copyOf(run.lines);
     alerts = List.copyOf(run.alerts);
+    cutShort = run.cutShort();
     exposed = run.model.exposed(end.candidate(), run.now);
   }
 
@@ -101,6 +105,14 @@ public final class Simulation {
     return exposed;
   }
 
+  /**
+   * Why it stopped before the rollout ended, which is said by its last line too; empty where the
+   * rollout ended.
+   */
+  public Optional<String> cutShort() {
+    return cutShort;
+  }
+
   /** How long it took. */
   public Duration length() {
     return journal.isEmpty()
@@ -124,12 +136,16 @@ public final class Simulation {
     /** Past this beyond the plan's length a rollout that is still held is left as it stands. */
     private static final Duration PATIENCE = Duration.ofDays(4);
 
+    /** A fortnight of checks every 30 s and more; with it a simulation takes seconds at most. */
+    private static final int MOST_DECISIONS = 100_000;
+
     private final RolloutPlan plan;
     private final SimulationModel model;
     private final List<RolloutEvent> journal = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>();
     private final Deque<RolloutEffect> effects = new ArrayDeque<>();
+    private int decisions;
     private Instant now;
     private RolloutState state;
     private List<Verdict> verdicts = List.of();
@@ -154,10 +170,29 @@ public final class Simulation {
 
     Simulation toEnd() {
       var horizon = model.start().plus(plan.length()).plus(PATIENCE);
-      while (!state.isTerminal() && now.isBefore(horizon)) {
+      while (!state.isTerminal() && now.isBefore(horizon) && decisions < MOST_DECISIONS) {
         take(RolloutDecider.decide(plan, state, nextInput(), now));
+        decisions++;
       }
+      cutShort().ifPresent(this::line);
       return new Simulation(this);
+    }
+
+    Optional<String> cutShort() {
+      if (state.isTerminal()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          decisions == MOST_DECISIONS
+              ? String.format(
+                  Locale.ROOT,
+                  "STOPPED after %,d decisions, of which a plan of %s has more: shorten its bakes or"
+                      + " check less often",
+                  MOST_DECISIONS,
+                  Durations.plain(plan.length()))
+              : "STOPPED: the plan is over by "
+                  + Durations.plain(PATIENCE)
+                  + " and the rollout has not ended");
     }
 
     private void take(Decision decision) {

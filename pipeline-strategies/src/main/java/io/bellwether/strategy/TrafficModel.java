@@ -1,5 +1,6 @@
 package io.bellwether.strategy;
 
+import io.bellwether.Ratio;
 import io.bellwether.analysis.ArmCounts;
 import io.bellwether.analysis.BlockQuery;
 import io.bellwether.analysis.ComparedCounts;
@@ -99,17 +100,26 @@ final class TrafficModel implements SimulationModel {
     while (stretch != null) {
       var next = it.hasNext() ? it.next() : null;
       var end = next == null || next.from().isAfter(now) ? now : next.from();
-      for (var at = stretch.from(); !at.plus(BLOCK).isAfter(end); at = at.plus(BLOCK)) {
-        if (!at.isBefore(query.from())) {
-          var to = at.plus(BLOCK);
-          counts.add(
-              new ComparedCounts(
-                  at, to, between(query.candidate(), at, to), between(query.stable(), at, to)));
-        }
+      for (var at = firstBlock(stretch.from(), query.from());
+          !at.plus(BLOCK).isAfter(end);
+          at = at.plus(BLOCK)) {
+        var to = at.plus(BLOCK);
+        counts.add(
+            new ComparedCounts(
+                at, to, between(query.candidate(), at, to), between(query.stable(), at, to)));
       }
       stretch = next;
     }
     return new Counted(counts, List.of(), "");
+  }
+
+  /** Where the first block of a stretch begins that does not begin before this moment. */
+  private static Instant firstBlock(Instant stretch, Instant from) {
+    if (!from.isAfter(stretch)) {
+      return stretch;
+    }
+    var before = stretch.plus(BLOCK.multipliedBy(Duration.between(stretch, from).dividedBy(BLOCK)));
+    return before.isBefore(from) ? before.plus(BLOCK) : before;
   }
 
   /** Expected requests of a version until some moment, and how many of them are of some kind. */
@@ -173,9 +183,15 @@ final class TrafficModel implements SimulationModel {
         version.equals(stretch.split().stable())
             ? traffic.stable()
             : traffic.candidateAt(stretch.step());
-    var failing = new Behaviour(traffic.outage().errors(), behaviour.empties(), behaviour.p95());
+    var failing = new Behaviour(traffic.outage().errors(), emptiesLeft(behaviour), behaviour.p95());
     add(parts, share, Duration.between(begin, end).minus(out), behaviour);
     add(parts, share, out, failing);
+  }
+
+  /** A request that fails in the outage can be no empty answer. */
+  private Ratio emptiesLeft(Behaviour behaviour) {
+    var rest = Ratio.of(1 - traffic.outage().errors().value());
+    return behaviour.empties().compareTo(rest) > 0 ? rest : behaviour.empties();
   }
 
   private void add(List<Part> parts, double share, Duration time, Behaviour behaviour) {

@@ -210,7 +210,7 @@ class HealthMonitorTest {
     assertThatThrownBy(
             () -> monitor(m -> m.every(ofSeconds(10)).afterFailure(ofSeconds(30)).confirmations(0)))
         .isInstanceOf(InvalidConfigurationException.class)
-        .hasMessageContainingAll("afterFailure PT30S is longer", "confirmations: 0");
+        .hasMessageContainingAll("afterFailure 30s is longer", "confirmations: 0");
   }
 
   @Test

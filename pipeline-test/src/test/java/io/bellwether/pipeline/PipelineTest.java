@@ -56,7 +56,7 @@ class PipelineTest {
             "two stages are called 'a'",
             "stage 'a' does nothing: add run(…)",
             "stage 'a' has -1 retries",
-            "stage 'b' may take PT0S");
+            "stage 'b' may take 0ms");
     assertThatThrownBy(() -> Pipeline.named("", p -> p))
         .hasMessageContainingAll("its name is blank", "it has no stage");
   }

@@ -14,7 +14,8 @@ public record WaitTimer(Duration duration) implements ProtectionRule {
   /** Refuses a wait that is none. */
   public WaitTimer {
     if (duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException("wait timer " + duration + ": expected more than nothing");
+      throw new IllegalArgumentException(
+          "wait timer " + Durations.plain(duration) + ": expected more than nothing");
     }
   }
 
