@@ -101,7 +101,8 @@ final class Checks {
 
   /** When the bake is complete, if its clock runs and it has an end. */
   static Optional<Instant> end(RolloutPlan plan, RolloutState state) {
-    return plan.steps().get(state.step()).bake().flatMap(state.bake()::reaches);
+    var wanted = plan.steps().get(state.step()).bake();
+    return wanted.isPresent() ? state.bake().reaches(wanted.get()) : Optional.empty();
   }
 
   private static void measure(Turn turn) {
@@ -118,18 +119,31 @@ final class Checks {
     var longest = longest(turn, asOf);
     var breaches = turn.state().bake().breaches();
     var gates = turn.plan.gatesOf(turn.state().step());
-    var verdicts = new ArrayList<Verdict>(gates.size());
-    for (var gate : gates) {
-      var evaluation = gate.evaluate(evidence, breaches, longest, asOf);
+    var all = new Verdict[gates.size()];
+    for (var i = 0; i < all.length; i++) {
+      var evaluation = gates.get(i).evaluate(evidence, breaches, longest, asOf);
       breaches = evaluation.breaches();
-      verdicts.add(evaluation.verdict());
+      all[i] = evaluation.verdict();
     }
+    var verdicts = List.of(all);
     var judged = Comparing.look(turn, measured.counted());
     remember(
         turn,
         new RolloutEvent.Checked(
             turn.now, verdicts, breaches, asOf.plus(turn.plan.timing().checkInterval()), judged));
     follow(turn, asOf, deciding(verdicts), judged);
+  }
+
+  private static boolean saysMore(RolloutEvent.Checked checked, Bake known) {
+    if (checked.verdicts().size() != known.outcomes().size()) {
+      return true;
+    }
+    for (var i = 0; i < known.outcomes().size(); i++) {
+      if (checked.verdicts().get(i).outcome() != known.outcomes().get(i)) {
+        return true;
+      }
+    }
+    return !checked.breaches().equals(known.breaches());
   }
 
   /** Whether nothing is known yet of this moment or a later one. */
@@ -146,10 +160,7 @@ final class Checks {
    */
   private static void remember(Turn turn, RolloutEvent.Checked checked) {
     var known = turn.state().bake();
-    var news =
-        !checked.outcomes().equals(known.outcomes())
-            || !checked.breaches().equals(known.breaches())
-            || Comparing.isNews(turn.state(), checked.judged());
+    var news = saysMore(checked, known) || Comparing.isNews(turn.state(), checked.judged());
     if (news || !turn.now.isBefore(known.checkDue().plus(KEPT_EVERY))) {
       turn.emit(checked);
     } else {
@@ -266,8 +277,8 @@ final class Checks {
   }
 
   private static boolean baked(Turn turn, Instant at) {
-    var elapsed = turn.state().bake().elapsed(at);
-    return turn.step().bake().filter(wanted -> elapsed.compareTo(wanted) >= 0).isPresent();
+    var wanted = turn.step().bake();
+    return wanted.isPresent() && turn.state().bake().elapsed(at).compareTo(wanted.get()) >= 0;
   }
 
   private static List<MetricQuery> queries(Turn turn) {

@@ -164,8 +164,13 @@ public record RolloutPlan(
   }
 
   TrafficSplit splitFor(RolloutState state) {
-    var step = steps.get(state.step());
+    return splitOf(state.step(), state.stable(), state.candidate());
+  }
+
+  /** How traffic is divided between these versions during a step. */
+  public TrafficSplit splitOf(int index, Version stable, Version candidate) {
+    var step = steps.get(index);
     return new TrafficSplit(
-        release, state.stable(), state.candidate(), step.weight(), step.mirror(), step.audiences());
+        release, stable, candidate, step.weight(), step.mirror(), step.audiences());
   }
 }

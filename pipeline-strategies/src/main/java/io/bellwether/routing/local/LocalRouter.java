@@ -11,6 +11,7 @@ import io.bellwether.routing.TrafficRouter;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.time.Ticker;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
@@ -178,6 +179,19 @@ public final class LocalRouter implements TrafficRouter {
    */
   @Override
   public void apply(TrafficSplit split) {
+    check(split).throwIfAny("traffic split of '" + split.release() + "'");
+    if (!split.equals(plan.split())) {
+      plan = planOf(split);
+      windows.cutBlocks(release.name(), windows.ticker().nanos());
+    }
+  }
+
+  @Override
+  public List<String> problems(TrafficSplit split) {
+    return check(split).list();
+  }
+
+  private Problems check(TrafficSplit split) {
     var problems = new Problems();
     problems.require(
         split.release().equals(release.name()),
@@ -193,11 +207,7 @@ public final class LocalRouter implements TrafficRouter {
             + " of stable's requests, and this router may not make a call twice: expected 0%, or a"
             + " router built with mirrorOn(executor)");
     split.audiences().forEach(audience -> requireKnown(audience, problems));
-    problems.throwIfAny("traffic split of '" + split.release() + "'");
-    if (!split.equals(plan.split())) {
-      plan = planOf(split);
-      windows.cutBlocks(release.name(), windows.ticker().nanos());
-    }
+    return problems;
   }
 
   /**
