@@ -304,7 +304,8 @@ public final class OutcomeWindow {
 
   private int slicesOf(Duration window) {
     if (window.isZero() || window.isNegative()) {
-      throw new IllegalArgumentException("window " + Durations.plain(window) + ": expected more than nothing");
+      throw new IllegalArgumentException(
+          "window " + Durations.plain(window) + ": expected more than nothing");
     }
     return settings.slicesOf(window);
   }

@@ -34,7 +34,8 @@ final class AlertMail extends MimeMessage {
     for (var to : settings.to()) {
       mail.addRecipient(Message.RecipientType.TO, new InternetAddress(to, true));
     }
-    mail.setSubject(MessageText.cut(MessageText.title(notification, settings.subject()), 200), "UTF-8");
+    mail.setSubject(
+        MessageText.cut(MessageText.title(notification, settings.subject()), 200), "UTF-8");
     mail.setSentDate(Date.from(notification.at()));
     mail.label(settings, notification, "<" + thread + "@" + domain + ">");
     mail.setContent(body(notification));

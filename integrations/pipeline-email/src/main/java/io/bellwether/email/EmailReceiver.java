@@ -31,7 +31,8 @@ public final class EmailReceiver implements Receiver {
   }
 
   /**
-   * A receiver built in one expression; a router that is built with it says everything that is wrong.
+   * A receiver built in one expression; a router that is built with it says everything that is
+   * wrong.
    *
    * @param executor on whose threads mails are sent
    */

@@ -130,7 +130,8 @@ public final class EmailSettings {
     require(problems, isAddress(from), "from '" + from + "' is no plain ASCII address");
     require(problems, !to.isEmpty(), "no recipient; say to(\"on-call@example.com\")");
     for (var address : to) {
-      require(problems, isAddress(address), "recipient '" + address + "' is no plain ASCII address");
+      require(
+          problems, isAddress(address), "recipient '" + address + "' is no plain ASCII address");
     }
     require(problems, !passwordMissing, "no password for '" + user + "'; its secret is missing");
     return problems;

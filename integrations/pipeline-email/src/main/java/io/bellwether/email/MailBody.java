@@ -25,7 +25,8 @@ final class MailBody {
   static String html(Notification notification) {
     var facts =
         MessageText.facts(notification).entrySet().stream()
-            .map(f -> "<tr><th>" + escape(f.getKey()) + "</th><td>" + escape(f.getValue()) + "</td>")
+            .map(
+                f -> "<tr><th>" + escape(f.getKey()) + "</th><td>" + escape(f.getValue()) + "</td>")
             .collect(Collectors.joining("</tr>\n"));
     var lines =
         MessageText.lines(notification, BUDGET).stream()

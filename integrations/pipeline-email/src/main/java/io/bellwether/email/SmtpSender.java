@@ -96,7 +96,8 @@ final class SmtpSender {
       var refused = new ArrayList<Address>();
       List.of(orNone(failed.getInvalidAddresses()), orNone(failed.getValidUnsentAddresses()))
           .forEach(some -> refused.addAll(Arrays.asList(some)));
-      log.warn("{}: the mail server refused recipients {}; the others were told", settings, refused);
+      log.warn(
+          "{}: the mail server refused recipients {}; the others were told", settings, refused);
       return Delivery.delivered();
     }
     var codes = codes(failed);
@@ -114,7 +115,9 @@ final class SmtpSender {
 
   private static List<Integer> codes(MessagingException failed) {
     var codes = new ArrayList<Integer>();
-    for (Exception next = failed; next instanceof MessagingException one; next = one.getNextException()) {
+    for (Exception next = failed;
+        next instanceof MessagingException one;
+        next = one.getNextException()) {
       if (next instanceof SMTPSendFailedException send) {
         codes.add(send.getReturnCode());
       } else if (next instanceof SMTPAddressFailedException address) {
