@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,7 +29,6 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -49,23 +49,24 @@ public class SloBenchmark {
   private final SloCalculator calculator =
       SloCalculator.of(Slo.named("chat", s -> s.availability(percent(99.9))));
   private final LongAdder limit = new LongAdder();
-  private Measurements incidents;
-  private EventSums sums;
-  private long callersTime;
+  private final Measurements incidents = Measurements.of(month());
+  private final EventSums sums = sums();
+  private final long callersTime = System.nanoTime();
 
   /** A month with an incident every 43 minutes, of all kinds, many of them overlapping. */
-  @Setup
-  public void prepare() {
+  private IncidentLedger month() {
     var kinds = Kind.values();
     var entries = new ArrayList<LedgerEntry>();
     for (var i = 0; i < INCIDENTS; i++) {
       var from = start.plusSeconds(i * 2_592L);
       var to = from.plusSeconds(600 + (i * 7_919L) % 4_000);
       var kind = kinds[i % kinds.length];
-      entries.add(
-          new LedgerEntry("e" + i, kind, from, java.util.Optional.of(to), from, "ops", "why"));
+      entries.add(new LedgerEntry("e" + i, kind, from, Optional.of(to), from, "ops", "why"));
     }
-    incidents = Measurements.of(IncidentLedger.of(start, entries));
+    return IncidentLedger.of(start, entries);
+  }
+
+  private static EventSums sums() {
     var slo = Slo.named("errors", s -> s.errorRateBelow(percent(1)));
     var time =
         new TimeSource(
@@ -74,8 +75,7 @@ public class SloBenchmark {
             (delay, task) -> {
               throw new UnsupportedOperationException("nothing is scheduled here");
             });
-    callersTime = System.nanoTime();
-    sums = EventSums.of(slo, ZoneOffset.UTC, time, BudgetStore.inMemory());
+    return EventSums.of(slo, ZoneOffset.UTC, time, BudgetStore.inMemory());
   }
 
   /** A report over thirty days and a thousand incidents, line by line. */
