@@ -1,5 +1,6 @@
 package io.bellwether.alert;
 
+import io.bellwether.time.Durations;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -251,7 +252,11 @@ public final class Alert {
     public Builder expiresAfter(Duration duration) {
       if (duration.isNegative() || duration.isZero()) {
         throw new IllegalArgumentException(
-            "alert '" + name + "': expiresAfter " + duration + " must be longer than nothing");
+            "alert '"
+                + name
+                + "': expiresAfter "
+                + Durations.plain(duration)
+                + " must be longer than nothing");
       }
       expiresAfter = duration;
       return this;

@@ -110,7 +110,7 @@ public final class AlertRule {
     return Optional.ofNullable(unless);
   }
 
-  /** For example {@code CRITICAL error_rate_high: error_rate at most 5%, failing after PT5M}. */
+  /** For example {@code CRITICAL error_rate_high: error_rate at most 5%, failing after 5m}. */
   @Override
   public String toString() {
     var text = severity + " " + name + ": " + condition;

@@ -2,6 +2,7 @@ package io.bellwether.alert;
 
 import io.bellwether.Problems;
 import io.bellwether.gate.MetricGate;
+import io.bellwether.time.Durations;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ public final class AlertRulesBuilder {
   public AlertRulesBuilder expiresAfter(Duration duration) {
     problems.require(
         !duration.isNegative() && !duration.isZero(),
-        "expiresAfter " + duration + " must be longer than nothing");
+        "expiresAfter " + Durations.plain(duration) + " must be longer than nothing");
     expiresAfter = duration;
     return this;
   }

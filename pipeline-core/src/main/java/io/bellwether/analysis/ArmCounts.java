@@ -52,6 +52,11 @@ public record ArmCounts(
         List.of(new Tally(block.requests(), tokens)));
   }
 
+  /** The same without a look at latencies, as no cut was known yet. */
+  ArmCounts withoutLatency() {
+    return new ArmCounts(requests, errors, empties, List.of(), means);
+  }
+
   /** Whether no request started. */
   public boolean isEmpty() {
     return requests == 0;

@@ -4,6 +4,7 @@ import io.bellwether.routing.Weight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Makes paired blocks out of intervals of counts, looking at numbers of requests only, never at
@@ -94,6 +95,11 @@ public final class BlockPairing {
       kept.clear();
     }
     return closing.done(kept);
+  }
+
+  /** The start of what is kept for requests of the other version; empty if nothing is. */
+  OptionalLong openFrom() {
+    return open.isEmpty() ? OptionalLong.empty() : OptionalLong.of(open.get(0).start);
   }
 
   /** Closes what is kept, for the end of a step or of a rollout. */

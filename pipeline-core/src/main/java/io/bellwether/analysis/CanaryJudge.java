@@ -1,6 +1,7 @@
 package io.bellwether.analysis;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Decides whether a candidate is worse than the stable version, block by block.
@@ -9,6 +10,16 @@ import java.util.List;
  * are immutable and thread-safe, and so are their states.
  */
 public interface CanaryJudge {
+  /** The default: alarms at most in 1 % of launches of candidates that are no worse. */
+  static SequentialJudge sequential() {
+    return SequentialJudge.defaults();
+  }
+
+  /** The default judge with other settings. */
+  static SequentialJudge sequential(UnaryOperator<SequentialJudgeBuilder> settings) {
+    return SequentialJudge.create(settings);
+  }
+
   /** What people call this judge. */
   String name();
 
@@ -19,6 +30,17 @@ public interface CanaryJudge {
    *     spends its own share of false alarms
    */
   State start(int launch);
+
+  /**
+   * The state before the first block, with what is known of stable from before.
+   *
+   * @param launch as for {@link #start(int)}
+   * @param history stable's blocks, oldest first; a judge that learns nothing from them ignores
+   *     them
+   */
+  default State start(int launch, List<ArmCounts> history) {
+    return start(launch);
+  }
 
   /**
    * The state that was kept by {@link State#numbers()}.

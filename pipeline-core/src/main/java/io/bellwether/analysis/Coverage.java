@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param weight the last block's weight
  * @param stepCandidates the candidate's requests at this weight
  * @param stepStables stable's requests at this weight
- * @param blocks all blocks with any request
+ * @param blocks all blocks up to the last one with any request
  * @param requests all requests of both
  * @param silent blocks without any request since the last one with some
  */
@@ -51,7 +51,7 @@ record Coverage(
         block.weight(),
         c + (same ? stepCandidates : 0),
         s + (same ? stepStables : 0),
-        c + s == 0 ? blocks : blocks + 1,
+        c + s == 0 ? blocks : blocks + silent + 1,
         requests + c + s,
         c + s == 0 ? silent + 1 : 0);
   }

@@ -1,6 +1,7 @@
 package io.bellwether.analysis;
 
 import io.bellwether.Ratio;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -59,19 +60,17 @@ public final class SequentialJudge implements CanaryJudge {
   private final SequentialSettings settings;
   private final List<StreamBets> bets;
   private final double[] stakes;
-  private final List<Baseline> baselines;
 
   SequentialJudge(SequentialSettings settings) {
     this.settings = settings;
     bets = settings.streams().stream().map(stream -> new StreamBets(stream, settings)).toList();
     var total = settings.streams().stream().mapToDouble(JudgedStream::stake).sum();
     stakes = settings.streams().stream().mapToDouble(it -> it.stake() / total).toArray();
-    baselines = settings.streams().stream().map(this::learned).toList();
   }
 
-  private Baseline learned(JudgedStream stream) {
+  private static Baseline learned(JudgedStream stream, List<ArmCounts> history) {
     var baseline = Baseline.PRIOR;
-    for (var block : settings.history()) {
+    for (var block : history) {
       baseline = baseline.learn(stream.of(block));
     }
     return baseline;
@@ -119,12 +118,21 @@ public final class SequentialJudge implements CanaryJudge {
 
   @Override
   public SequentialState start(int launch) {
+    return start(launch, List.of());
+  }
+
+  /** Those blocks come after the ones of {@link SequentialJudgeBuilder#history}. */
+  @Override
+  public SequentialState start(int launch, List<ArmCounts> history) {
     if (launch < 1) {
       throw new IllegalArgumentException("launch " + launch + ": expected 1 for the first");
     }
+    var before = new ArrayList<>(settings.history());
+    before.addAll(history);
     var streams =
         IntStream.range(0, bets.size())
-            .mapToObj(i -> StreamState.start(bets.get(i), baselines.get(i)))
+            .mapToObj(
+                i -> StreamState.start(bets.get(i), learned(settings.streams().get(i), before)))
             .toList();
     return SequentialState.start(this, launch, streams);
   }

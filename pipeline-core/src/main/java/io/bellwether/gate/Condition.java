@@ -3,6 +3,7 @@ package io.bellwether.gate;
 import io.bellwether.Problems;
 import io.bellwether.Ratio;
 import io.bellwether.metrics.Metric;
+import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -37,8 +38,10 @@ public record Condition(
     new Problems()
         .require(
             !window.isNegative() && !window.isZero(),
-            "window " + window + " must be longer than nothing")
-        .require(!breachedFor.isNegative(), "breachedFor " + breachedFor + " must not be negative")
+            "window " + Durations.plain(window) + " must be longer than nothing")
+        .require(
+            !breachedFor.isNegative(),
+            "breachedFor " + Durations.plain(breachedFor) + " must not be negative")
         .require(
             ownMinSamples.orElse(1) >= 1, "minSamples " + ownMinSamples + " must be at least 1")
         .require(
@@ -93,11 +96,11 @@ public record Condition(
     return warnFrom(Metric.Unit.MILLIS, Metric.millis(edge));
   }
 
-  /** For example {@code error_rate at most 5%, failing after PT5M}. */
+  /** For example {@code error_rate at most 5%, failing after 5m}. */
   @Override
   public String toString() {
     var text = metric + " " + limit.describe(metric);
-    return breachedFor.isZero() ? text : text + ", failing after " + breachedFor;
+    return breachedFor.isZero() ? text : text + ", failing after " + Durations.plain(breachedFor);
   }
 
   /** Whether this value keeps the limit and is worth a warning all the same. */

@@ -33,7 +33,10 @@ public record ConditionResult(
         && condition.warns(candidate.value());
   }
 
-  /** For example {@code error_rate 7.2% (at most 5%, PT5M, 312 samples; stable 1%): FAIL}. */
+  /**
+   * For example {@code error_rate 7.2% (at most 5% in the last 5m, 312 samples; stable 1% of 4000):
+   * FAIL}.
+   */
   @Override
   public String toString() {
     var metric = condition.metric();

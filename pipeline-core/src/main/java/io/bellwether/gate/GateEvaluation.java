@@ -4,7 +4,7 @@ import io.bellwether.metrics.Metric;
 import io.bellwether.metrics.Reading;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** One evaluation of one gate: every condition, none short-circuits. */
@@ -22,13 +22,16 @@ final class GateEvaluation {
   }
 
   MetricGate.Evaluation run(Breaches breaches) {
-    var results = new ArrayList<ConditionResult>(gate.conditions().size());
-    for (var condition : gate.conditions()) {
+    var conditions = gate.conditions();
+    var results = new ConditionResult[conditions.size()];
+    for (var i = 0; i < results.length; i++) {
+      var condition = conditions.get(i);
       var finding = look(condition);
       breaches = remember(breaches, condition, finding);
-      results.add(result(condition, finding, breaches));
+      results[i] = result(condition, finding, breaches);
     }
-    return new MetricGate.Evaluation(Verdict.of(gate.name(), results, gate.dryRun()), breaches);
+    var verdict = Verdict.of(gate.name(), List.of(results), gate.dryRun());
+    return new MetricGate.Evaluation(verdict, breaches);
   }
 
   /** What the readings say before the past is taken into account. */

@@ -77,14 +77,12 @@ public record Limit(Bound bound, Basis basis, double number) {
    *     expected by it; ignored by an absolute limit
    */
   public boolean keptBy(double value, double stable) {
-    var against = BigDecimal.valueOf(number);
     var order =
         switch (basis) {
           case ABSOLUTE -> Double.compare(value, number);
-          case ABOVE_STABLE ->
-              BigDecimal.valueOf(value).compareTo(BigDecimal.valueOf(stable).add(against));
+          case ABOVE_STABLE -> decimal(value).compareTo(decimal(stable).add(decimal(number)));
           case TIMES_STABLE, TIMES_EXPECTED ->
-              BigDecimal.valueOf(value).compareTo(BigDecimal.valueOf(stable).multiply(against));
+              decimal(value).compareTo(decimal(stable).multiply(decimal(number)));
         };
     return switch (bound) {
       case AT_MOST -> order <= 0;
@@ -92,6 +90,10 @@ public record Limit(Bound bound, Basis basis, double number) {
       case AT_LEAST -> order >= 0;
       case ABOVE -> order > 0;
     };
+  }
+
+  private static BigDecimal decimal(double value) {
+    return BigDecimal.valueOf(value);
   }
 
   /** Whether there can be a warning from this number up to the limit. */

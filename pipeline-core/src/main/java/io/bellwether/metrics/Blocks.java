@@ -21,6 +21,9 @@ final class Blocks {
   /** What {@link #sealNext} says when no slot is complete. */
   static final long NOTHING_SEALED = -1;
 
+  /** How many blocks one slot is cut into at most, so that cutting often fills no memory. */
+  static final int MAX_PER_SLOT = 16;
+
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final VarHandle CURRENT;
 
@@ -109,11 +112,24 @@ final class Blocks {
     return horizon;
   }
 
-  /** Starts a new block within a slot. */
+  /** Up to where nothing can be added any more, idle time included. */
+  long sealedUpTo(long now) {
+    link();
+    var late = unannounced ? settings.deadlineNanos() : settleNanos;
+    var idle = settings.gridStart(now - late, settings.blockNanos());
+    var first = firstOpen();
+    var free = first == null || idle - first.start < 0 ? idle : first.start;
+    return free - horizon < 0 ? horizon : free;
+  }
+
+  /** Starts a new block within a slot, unless that has as many as it may. */
   void split(long when) {
     while (true) {
       var block = at(when);
       if (when - block.start <= 0 || when - block.end >= 0 || block.sealed != null) {
+        return;
+      }
+      if (inSlotOf(block) >= MAX_PER_SLOT) {
         return;
       }
       var rest = new Block(when, block.end, block.slotEnd, block);
@@ -213,6 +229,22 @@ final class Blocks {
     for (var block = current; block != null; block = block.previous) {
       block.spill();
     }
+  }
+
+  private int inSlotOf(Block block) {
+    link();
+    var count = 1;
+    for (var older = block.previous;
+        older != null && older.slotEnd == block.slotEnd;
+        older = older.previous) {
+      count++;
+    }
+    for (var newer = block.next;
+        newer != null && newer.slotEnd == block.slotEnd;
+        newer = newer.next) {
+      count++;
+    }
+    return count;
   }
 
   private static long hanging(Block first) {

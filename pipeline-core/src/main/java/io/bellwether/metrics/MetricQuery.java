@@ -1,6 +1,7 @@
 package io.bellwether.metrics;
 
 import io.bellwether.release.Version;
+import io.bellwether.time.Durations;
 import java.time.Duration;
 
 /**
@@ -16,13 +17,17 @@ public record MetricQuery(String release, Version version, Metric metric, Durati
   public MetricQuery {
     if (window.isNegative() || window.isZero()) {
       throw new IllegalArgumentException(
-          "metric query for " + metric + ": window " + window + " must be longer than nothing");
+          "metric query for "
+              + metric
+              + ": window "
+              + Durations.plain(window)
+              + " must be longer than nothing");
     }
   }
 
-  /** For example {@code error_rate of v7 over PT5M}. */
+  /** For example {@code error_rate of v7 over 5m}. */
   @Override
   public String toString() {
-    return metric + " of " + version + " over " + window;
+    return metric + " of " + version + " over " + Durations.plain(window);
   }
 }

@@ -1,6 +1,7 @@
 package io.bellwether.metrics;
 
 import io.bellwether.release.Version;
+import io.bellwether.time.Durations;
 import io.bellwether.time.Ticker;
 import java.time.Duration;
 import java.util.Collection;
@@ -32,6 +33,7 @@ public final class OutcomeWindows implements MetricSource {
   private static final class Versions {
     final ConcurrentHashMap<Version, OutcomeWindow> windows = new ConcurrentHashMap<>();
     volatile @Nullable Long lastCut;
+    volatile @Nullable Duration latencyCut;
   }
 
   /** What one snapshot answers. */
@@ -104,7 +106,8 @@ public final class OutcomeWindows implements MetricSource {
 
   /**
    * Ends a block of every version of a release at this moment, so that none spans a change of
-   * weight and the blocks of the versions cover the same time.
+   * weight and the blocks of the versions cover the same time. A block is cut into 16 at most; what
+   * changes more often shares the last of them.
    *
    * @param nowNanos a reading of the ticker
    */
@@ -133,6 +136,30 @@ public final class OutcomeWindows implements MetricSource {
   /** How far back the windows reach. */
   public Duration length() {
     return length;
+  }
+
+  /**
+   * From now on requests of every version of a release that take longer than this count as slow in
+   * the blocks, also those of versions first met later.
+   *
+   * @param cut more than nothing; one longer than the deadline counts as the deadline
+   */
+  public synchronized void latencyCut(String release, Duration cut) {
+    var deadline = Duration.ofNanos(settings.deadlineNanos());
+    var within = cut.compareTo(deadline) < 0 ? cut : deadline;
+    var versions = releases.computeIfAbsent(release, name -> new Versions());
+    versions.latencyCut = within;
+    versions.windows.values().forEach(window -> window.latencyCut(within));
+  }
+
+  /** How long a block is unless it is cut. */
+  public Duration blockLength() {
+    return Duration.ofNanos(settings.blockNanos());
+  }
+
+  /** Up to how many tokens a request is counted in the blocks' capped tokens. */
+  public long tokenCap() {
+    return settings.tokenCap();
   }
 
   /** The answer to one question. */
@@ -181,9 +208,9 @@ public final class OutcomeWindows implements MetricSource {
 
   private String tooLong(Duration asked) {
     return "windows are kept for "
-        + length
+        + Durations.plain(length)
         + ", asked for "
-        + asked
+        + Durations.plain(asked)
         + ": raise the length of the outcome windows";
   }
 
@@ -227,6 +254,10 @@ public final class OutcomeWindows implements MetricSource {
     var lastCut = versions.lastCut;
     if (lastCut != null) {
       window.cutBlock(lastCut);
+    }
+    var latencyCut = versions.latencyCut;
+    if (latencyCut != null) {
+      window.latencyCut(latencyCut);
     }
     return window;
   }

@@ -1,6 +1,7 @@
 package io.bellwether.metrics;
 
 import io.bellwether.Problems;
+import io.bellwether.time.Durations;
 import io.bellwether.time.Ticker;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of {@link OutcomeWindows}. Not thread-safe.
  *
- * <p>With the defaults a window takes up to 256 kB, whatever the rate of requests.
+ * <p>With the defaults a window takes up to 256 kB, whatever the rate of requests, and up to as
+ * much again where every block is cut as often as it may be.
  */
 public final class OutcomeWindowsBuilder {
   private static final int MAX_SLICES = 720;
@@ -98,9 +100,9 @@ public final class OutcomeWindowsBuilder {
     problems.require(
         deadline.dividedBy(blockLength) <= MAX_OPEN_BLOCKS,
         "block "
-            + blockLength
+            + Durations.plain(blockLength)
             + " with deadline "
-            + deadline
+            + Durations.plain(deadline)
             + ": expected at least a "
             + MAX_OPEN_BLOCKS
             + "th of the deadline");
@@ -128,9 +130,9 @@ public final class OutcomeWindowsBuilder {
     problems.require(
         slices >= 2 && slices <= MAX_SLICES && slice.multipliedBy(slices).equals(length),
         "length "
-            + length
+            + Durations.plain(length)
             + " with slice "
-            + slice
+            + Durations.plain(slice)
             + ": expected a whole number of slices from 2 to "
             + MAX_SLICES);
   }
@@ -148,6 +150,12 @@ public final class OutcomeWindowsBuilder {
       Problems problems, String what, Duration actual, Duration least, Duration most) {
     problems.require(
         actual.compareTo(least) >= 0 && actual.compareTo(most) <= 0,
-        what + " " + actual + ": expected from " + least + " to " + most);
+        what
+            + " "
+            + Durations.plain(actual)
+            + ": expected from "
+            + Durations.plain(least)
+            + " to "
+            + Durations.plain(most));
   }
 }

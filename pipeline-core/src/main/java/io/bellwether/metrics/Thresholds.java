@@ -152,10 +152,10 @@ public record Thresholds(
   }
 
   private static String atLeast(String name, Duration actual) {
-    return name + " is " + actual + ", expected zero (at once) or more";
+    return name + " is " + Durations.plain(actual) + ", expected zero (at once) or more";
   }
 
   private static String more(String name, Duration actual) {
-    return name + " is " + actual + ", expected more than nothing";
+    return name + " is " + Durations.plain(actual) + ", expected more than nothing";
   }
 }

@@ -1,5 +1,8 @@
 package io.bellwether.release;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
+
 /**
  * Something users see that changes one version at a time.
  *
@@ -9,15 +12,29 @@ package io.bellwether.release;
  *     rollout has been recorded the store's answer wins
  */
 public record Release(String name, Version initial) {
+  private static final Pattern NAME = Pattern.compile("[\\p{Alnum}][\\p{Alnum}._/-]{0,99}");
+
   /** Refuses names that could not salt a hash or name a file. */
   public Release {
-    if (!name.matches("[\\p{Alnum}][\\p{Alnum}._/-]{0,99}")) {
-      throw new IllegalArgumentException(
-          "release name '"
-              + name
-              + "': expected 1 to 100 letters, digits, '.', '_', '/' or '-', starting with a letter"
-              + " or a digit, such as \"support-prompt\"");
-    }
+    nameProblem(name)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(problem);
+            });
+  }
+
+  /**
+   * What is wrong with a name for a release; empty if nothing is. For builders that report it
+   * together with their own findings.
+   */
+  public static Optional<String> nameProblem(String name) {
+    return NAME.matcher(name).matches()
+        ? Optional.empty()
+        : Optional.of(
+            "release name '"
+                + name.replaceAll("\\p{Cntrl}", "?")
+                + "': expected 1 to 100 letters, digits, '.', '_', '/' or '-', starting with a letter"
+                + " or a digit, such as \"support-prompt\"");
   }
 
   /** A release by its name; say next which version it starts from. */

@@ -7,7 +7,8 @@ import java.util.Optional;
  * The effect a rollout is waiting for, or will ask for again.
  *
  * @param key of the effect last asked for
- * @param since when it was asked for; a compensation, when it was first asked for
+ * @param since when it was asked for; a compensation or a look at stable, when it was first asked
+ *     for
  * @param failures how often in a row it has failed
  * @param trouble why it failed last; empty while it has not
  * @param retryAt when to ask again; empty while an answer is awaited
@@ -26,7 +27,8 @@ public record Awaited(
 
   /** What is not complete yet has been under way since it was first asked for. */
   private static boolean waitsOn(Awaited last, EffectKey key) {
-    return key.kind() == EffectKey.Kind.COMPENSATE && last.key().step() == key.step();
+    return key.kind() == EffectKey.Kind.CONFIRM
+        || key.kind() == EffectKey.Kind.COMPENSATE && last.key().step() == key.step();
   }
 
   Awaited failed(String trouble, Instant retryAt) {

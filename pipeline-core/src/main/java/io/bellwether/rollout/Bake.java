@@ -39,12 +39,18 @@ public record Bake(
 
   /** How long the step has baked at this time. */
   public Duration elapsed(Instant now) {
-    return runningFrom.map(from -> done.plus(positive(Duration.between(from, now)))).orElse(done);
+    if (runningFrom.isEmpty()) {
+      return done;
+    }
+    var running = positive(Duration.between(runningFrom.get(), now));
+    return done.isZero() ? running : done.plus(running);
   }
 
   /** When this much will have been baked, if the clock runs. */
   Optional<Instant> reaches(Duration wanted) {
-    return runningFrom.map(from -> from.plus(wanted.minus(done)));
+    return runningFrom.isPresent()
+        ? Optional.of(runningFrom.get().plus(done.isZero() ? wanted : wanted.minus(done)))
+        : runningFrom;
   }
 
   Bake begunAt(Instant from, Instant checkDue, Instant judgedFrom) {

@@ -11,6 +11,8 @@ public record Cause(Kind kind, String text) {
   public enum Kind {
     /** A gate failed. */
     GATE("a gate failed"),
+    /** The judge found the candidate worse than stable. */
+    JUDGE("worse than stable"),
     /** A person or a program asked for it. */
     REQUEST("requested"),
     /** A step did not get anywhere in time. */

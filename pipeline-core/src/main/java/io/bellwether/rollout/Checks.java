@@ -71,7 +71,7 @@ final class Checks {
   /** Gates watch once the step has its traffic; a hold before that has nothing to look at. */
   private static boolean hasGates(RolloutPlan plan, RolloutState state) {
     var phase = state.hold().map(Hold::from).orElse(state.phase());
-    return phase.isWatched() && !plan.gatesOf(state.step()).isEmpty();
+    return phase.isWatched() && plan.watches(state.step());
   }
 
   private static boolean heldFor(RolloutState state, HoldReason reason) {
@@ -101,11 +101,12 @@ final class Checks {
 
   /** When the bake is complete, if its clock runs and it has an end. */
   static Optional<Instant> end(RolloutPlan plan, RolloutState state) {
-    return plan.steps().get(state.step()).bake().flatMap(state.bake()::reaches);
+    var wanted = plan.steps().get(state.step()).bake();
+    return wanted.isPresent() ? state.bake().reaches(wanted.get()) : Optional.empty();
   }
 
   private static void measure(Turn turn) {
-    turn.effect(new RolloutEffect.Measure(turn.now, queries(turn)));
+    turn.effect(new RolloutEffect.Measure(turn.now, queries(turn), Comparing.query(turn)));
   }
 
   /** Judges what was measured, as of the moment it was asked for. */
@@ -118,17 +119,31 @@ final class Checks {
     var longest = longest(turn, asOf);
     var breaches = turn.state().bake().breaches();
     var gates = turn.plan.gatesOf(turn.state().step());
-    var verdicts = new ArrayList<Verdict>(gates.size());
-    for (var gate : gates) {
-      var evaluation = gate.evaluate(evidence, breaches, longest, asOf);
+    var all = new Verdict[gates.size()];
+    for (var i = 0; i < all.length; i++) {
+      var evaluation = gates.get(i).evaluate(evidence, breaches, longest, asOf);
       breaches = evaluation.breaches();
-      verdicts.add(evaluation.verdict());
+      all[i] = evaluation.verdict();
     }
+    var verdicts = List.of(all);
+    var judged = Comparing.look(turn, measured.counted());
     remember(
         turn,
         new RolloutEvent.Checked(
-            turn.now, verdicts, breaches, asOf.plus(turn.plan.timing().checkInterval())));
-    follow(turn, asOf, deciding(verdicts));
+            turn.now, verdicts, breaches, asOf.plus(turn.plan.timing().checkInterval()), judged));
+    follow(turn, asOf, deciding(verdicts), judged);
+  }
+
+  private static boolean saysMore(RolloutEvent.Checked checked, Bake known) {
+    if (checked.verdicts().size() != known.outcomes().size()) {
+      return true;
+    }
+    for (var i = 0; i < known.outcomes().size(); i++) {
+      if (checked.verdicts().get(i).outcome() != known.outcomes().get(i)) {
+        return true;
+      }
+    }
+    return !checked.breaches().equals(known.breaches());
   }
 
   /** Whether nothing is known yet of this moment or a later one. */
@@ -145,9 +160,7 @@ final class Checks {
    */
   private static void remember(Turn turn, RolloutEvent.Checked checked) {
     var known = turn.state().bake();
-    var news =
-        !checked.outcomes().equals(known.outcomes())
-            || !checked.breaches().equals(known.breaches());
+    var news = saysMore(checked, known) || Comparing.isNews(turn.state(), checked.judged());
     if (news || !turn.now.isBefore(known.checkDue().plus(KEPT_EVERY))) {
       turn.emit(checked);
     } else {
@@ -165,15 +178,26 @@ final class Checks {
     return verdicts;
   }
 
-  private static void follow(Turn turn, Instant asOf, List<Verdict> verdicts) {
-    var wait = reasonToWait(turn, asOf, verdicts);
+  /** The judge goes back on its own, whatever the gates say and whatever is waited for. */
+  private static void follow(
+      Turn turn, Instant asOf, List<Verdict> verdicts, Optional<Judged> judged) {
+    if (Comparing.speaksAgainst(judged)) {
+      Endings.abort(turn, Cause.Kind.JUDGE, judged.map(Judged::words).orElseThrow());
+      return;
+    }
+    var asked = Comparing.reasonToWait(turn, baked(turn, asOf), judged);
+    var gates = reasonToWait(turn, asOf, verdicts);
+    var wait = gates.isEmpty() && worst(verdicts) != GateOutcome.FAIL ? asked : gates;
     var hold = turn.state().hold();
     if (hold.isPresent() && stays(turn, hold.get(), wait, worst(verdicts))) {
       return;
     }
     hold.ifPresent(before -> release(turn, before));
     if (wait.isPresent()) {
-      Steps.hold(turn, wait.get(), evidence(verdicts));
+      Steps.hold(
+          turn,
+          wait.get(),
+          gates.isEmpty() ? judged.map(Judged::words).orElse("") : evidence(verdicts));
     } else if (worst(verdicts) == GateOutcome.FAIL) {
       failed(turn, verdicts, hold);
     } else if (baked(turn, asOf) && worst(verdicts) == GateOutcome.PASS) {
@@ -192,7 +216,7 @@ final class Checks {
         if (worst == GateOutcome.FAIL && wait.isEmpty()) {
           yield false;
         }
-        if (worst == GateOutcome.PASS) {
+        if (worst == GateOutcome.PASS && wait.isEmpty()) {
           Steps.clear(turn, hold.entering());
         }
         yield true;
@@ -253,8 +277,8 @@ final class Checks {
   }
 
   private static boolean baked(Turn turn, Instant at) {
-    var elapsed = turn.state().bake().elapsed(at);
-    return turn.step().bake().filter(wanted -> elapsed.compareTo(wanted) >= 0).isPresent();
+    var wanted = turn.step().bake();
+    return wanted.isPresent() && turn.state().bake().elapsed(at).compareTo(wanted.get()) >= 0;
   }
 
   private static List<MetricQuery> queries(Turn turn) {

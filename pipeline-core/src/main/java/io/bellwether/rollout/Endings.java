@@ -48,13 +48,14 @@ final class Endings {
   }
 
   static List<RolloutEffect.Retire> retirements(RolloutPlan plan, RolloutState state, Instant now) {
-    if (state.phase() != Phase.PROMOTED) {
+    if (state.phase() != Phase.PROMOTED && state.phase() != Phase.REVERTED) {
       return List.of();
     }
+    var worked = state.phase() == Phase.PROMOTED ? state.worked() : plan.steps().size();
     var left = Duration.between(now, state.since().plus(plan.standby()));
     var after = left.isNegative() ? Duration.ZERO : left;
     var effects = new ArrayList<RolloutEffect.Retire>();
-    for (var step = 0; step < Math.min(state.worked(), plan.steps().size()); step++) {
+    for (var step = 0; step < Math.min(worked, plan.steps().size()); step++) {
       var planned = plan.steps().get(step);
       var key = new EffectKey(state.id(), step, Kind.RETIRE, state.effects());
       var context = new StepContext(state.run(), step, planned.name(), key);

@@ -32,6 +32,31 @@ public final class PlanRules {
     gates.forEach(gate -> checkHold(problems, gate, longestBake(steps), "the longest bake"));
   }
 
+  /** A judge compares users who were divided by chance, and by nothing else. */
+  static void checkComparable(Problems problems, List<Step> steps, boolean routed) {
+    problems.require(
+        routed, "its judge compares by the router's weight, but its steps' work moves the traffic");
+    var compared = 0;
+    for (var i = 0; i < steps.size(); i++) {
+      var step = steps.get(i);
+      if (!step.weight().isZero() && !step.weight().isFull()) {
+        compared++;
+        problems.require(
+            step.audiences().isEmpty(),
+            "step "
+                + (i + 1)
+                + " ("
+                + step.name()
+                + "): it lets in "
+                + step.audiences()
+                + " beside those chosen by chance, so that its judge would compare different"
+                + " users; drop the judge, or let them in by another rollout");
+      }
+    }
+    problems.require(
+        compared > 0, "its judge has nothing to compare: no step is between 0% and 100%");
+  }
+
   private static void checkStep(Problems problems, List<Step> steps, int i) {
     var step = steps.get(i);
     var place = "step " + (i + 1) + " (" + step.name() + ")";

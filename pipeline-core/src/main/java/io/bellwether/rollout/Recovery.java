@@ -43,6 +43,6 @@ final class Recovery {
         && blind.compareTo(LONG_BLIND) > 0
         && turn.state().phase().isWatched()
         && turn.step().bake().isPresent()
-        && !turn.plan.gatesOf(turn.state().step()).isEmpty();
+        && turn.plan.watches(turn.state().step());
   }
 }

@@ -76,9 +76,11 @@ public final class RolloutDecider {
   }
 
   /**
-   * What a promoted run still has to give up, with the time that is left of its standby; for a
-   * runner that takes up after a promotion. Empty unless the run was promoted.
+   * What is still to be given up after a promotion or a revert, with the time that is left of its
+   * standby; for a runner that takes up after it. Empty unless the run was promoted or was a
+   * revert.
    *
+   * @param plan the run's; of a revert, the plan the reverted version was promoted by
    * @param now the time; nothing is left of a standby that is over
    */
   public static List<RolloutEffect.Retire> retirements(

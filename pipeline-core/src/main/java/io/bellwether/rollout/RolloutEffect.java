@@ -1,11 +1,13 @@
 package io.bellwether.rollout;
 
 import io.bellwether.alert.Alert;
+import io.bellwether.analysis.BlockQuery;
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.routing.TrafficSplit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Something the world has to do, as data. Doing one twice is the same as once. */
 public sealed interface RolloutEffect {
@@ -46,8 +48,10 @@ public sealed interface RolloutEffect {
    *
    * @param asOf the moment of the question, to answer with
    * @param queries without repetition
+   * @param blocks what to count for the judge; empty where none compares
    */
-  record Measure(Instant asOf, List<MetricQuery> queries) implements RolloutEffect {
+  record Measure(Instant asOf, List<MetricQuery> queries, Optional<BlockQuery> blocks)
+      implements RolloutEffect {
     /** Copies the queries. */
     public Measure {
       queries = List.copyOf(queries);

@@ -1,5 +1,6 @@
 package io.bellwether.rollout;
 
+import io.bellwether.analysis.WeightSpan;
 import io.bellwether.gate.Breaches;
 import io.bellwether.gate.GateOutcome;
 import io.bellwether.gate.Verdict;
@@ -9,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A fact about a rollout. Events are what the journal keeps; folding them with {@link #applyTo}
@@ -78,7 +81,10 @@ public sealed interface RolloutEvent {
   record Entered(Instant at, Phase phase, int step) implements RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
-      return state.edit().enter(phase, at).approvals(List.of()).step(step).done();
+      var edit = state.edit().enter(phase, at).approvals(List.of()).step(step);
+      return phase == Phase.SHIFTING || phase == Phase.PROMOTING
+          ? edit.comparison(state.comparison().closed(at)).done()
+          : edit.done();
     }
 
     @Override
@@ -161,7 +167,11 @@ public sealed interface RolloutEvent {
       implements RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
-      return state.edit().bake(state.bake().begunAt(from, checkDue, judgedFrom)).done();
+      return state
+          .edit()
+          .bake(state.bake().begunAt(from, checkDue, judgedFrom))
+          .comparison(state.comparison().opened(WeightSpan.from(state.weight(), from)))
+          .done();
     }
 
     @Override
@@ -178,17 +188,31 @@ public sealed interface RolloutEvent {
    * @param verdicts one per gate
    * @param breaches what the gates remember
    * @param checkDue when they are to be checked next
+   * @param judged what the judge said; empty where none compares
    */
-  record Checked(Instant at, List<Verdict> verdicts, Breaches breaches, Instant checkDue)
+  record Checked(
+      Instant at,
+      List<Verdict> verdicts,
+      Breaches breaches,
+      Instant checkDue,
+      Optional<Judged> judged)
       implements RolloutEvent {
     /** Copies the verdicts. */
     public Checked {
       verdicts = List.copyOf(verdicts);
     }
 
+    /** A check of the gates alone. */
+    public Checked(Instant at, List<Verdict> verdicts, Breaches breaches, Instant checkDue) {
+      this(at, verdicts, breaches, checkDue, Optional.empty());
+    }
+
     @Override
     public RolloutState applyTo(RolloutState state) {
-      return state.edit().bake(state.bake().checked(checkDue, breaches, outcomes())).done();
+      var edit = state.edit().bake(state.bake().checked(checkDue, breaches, outcomes()));
+      return judged
+          .map(it -> edit.comparison(state.comparison().judged(it)).done())
+          .orElseGet(edit::done);
     }
 
     /** How each gate came out. */
@@ -202,9 +226,11 @@ public sealed interface RolloutEvent {
 
     @Override
     public String explain() {
-      return verdicts.isEmpty()
-          ? "nothing to check"
-          : verdicts.stream().map(Verdict::toString).collect(Collectors.joining("; "));
+      var said =
+          Stream.concat(
+                  judged.map(Judged::words).stream(), verdicts.stream().map(Verdict::toString))
+              .collect(Collectors.joining("; "));
+      return said.isEmpty() ? "nothing to check" : said;
     }
   }
 
@@ -353,7 +379,12 @@ public sealed interface RolloutEvent {
   record TakenUp(Instant at, Duration blind, boolean looksAgain) implements RolloutEvent {
     @Override
     public RolloutState applyTo(RolloutState state) {
-      var edit = state.edit().since(state.since().plus(blind)).bake(state.bake().delayedBy(blind));
+      var edit =
+          state
+              .edit()
+              .since(state.since().plus(blind))
+              .bake(state.bake().delayedBy(blind))
+              .comparison(state.comparison().interrupted(at, blind));
       return looksAgain ? edit.answered().done() : edit.done();
     }
 
@@ -376,6 +407,7 @@ public sealed interface RolloutEvent {
           .edit()
           .enter(Phase.ABORTING, at)
           .bake(state.bake().stoppedAt(at))
+          .comparison(state.comparison().closed(at))
           .cause(cause)
           .done();
     }

@@ -32,11 +32,18 @@ public sealed interface RolloutInput {
    *
    * @param asOf the moment of the question, {@link RolloutEffect.Measure#asOf}
    * @param readings one per query
+   * @param counted what was asked for by {@link RolloutEffect.Measure#blocks}
    */
-  record Measured(Instant asOf, Map<MetricQuery, Reading> readings) implements RolloutInput {
+  record Measured(Instant asOf, Map<MetricQuery, Reading> readings, Counted counted)
+      implements RolloutInput {
     /** Copies the readings. */
     public Measured {
       readings = Map.copyOf(readings);
+    }
+
+    /** Readings, where no judge compares. */
+    public Measured(Instant asOf, Map<MetricQuery, Reading> readings) {
+      this(asOf, readings, Counted.NOTHING);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.bellwether.rollout;
 
 import io.bellwether.Problems;
+import io.bellwether.analysis.CanaryJudge;
 import io.bellwether.gate.MetricGate;
 import io.bellwether.release.Version;
 import io.bellwether.routing.TrafficSplit;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How one release changes its version: the steps to take, the gates to keep and the times to run
@@ -22,6 +24,7 @@ import java.util.List;
  * @param timing the times besides the bakes
  * @param standby how long after promotion what a quick way back needs is kept
  * @param routed whether a router moves traffic; otherwise the steps' work does
+ * @param judge compares the candidate with stable as long as both serve
  */
 public record RolloutPlan(
     String release,
@@ -31,7 +34,8 @@ public record RolloutPlan(
     int gatesFrom,
     Timing timing,
     Duration standby,
-    boolean routed) {
+    boolean routed,
+    Optional<CanaryJudge> judge) {
 
   /** Refuses, all at once, a plan that cannot end well. */
   public RolloutPlan {
@@ -39,7 +43,23 @@ public record RolloutPlan(
     gates = List.copyOf(gates);
     var problems = new Problems();
     PlanRules.check(problems, release, steps, gates, gatesFrom);
+    if (judge.isPresent()) {
+      PlanRules.checkComparable(problems, steps, routed);
+    }
     problems.throwIfAny(strategy + " of '" + release + "'");
+  }
+
+  /** A plan without a judge. */
+  public RolloutPlan(
+      String release,
+      String strategy,
+      List<Step> steps,
+      List<MetricGate> gates,
+      int gatesFrom,
+      Timing timing,
+      Duration standby,
+      boolean routed) {
+    this(release, strategy, steps, gates, gatesFrom, timing, standby, routed, Optional.empty());
   }
 
   /** A plan whose router moves traffic and whose gates watch from the first step. */
@@ -52,6 +72,11 @@ public record RolloutPlan(
   public static RolloutPlan revert(String release, Timing timing) {
     var step = Step.of(Weight.FULL, Duration.ZERO);
     return routed(release, "revert", List.of(step), List.of(), timing);
+  }
+
+  /** The same plan, watched by its gates alone. */
+  public RolloutPlan withoutJudge() {
+    return new RolloutPlan(release, strategy, steps, gates, gatesFrom, timing, standby, routed);
   }
 
   /** The weight of a step; all traffic after the last. */
@@ -78,6 +103,17 @@ public record RolloutPlan(
     return all;
   }
 
+  /** Whether the judge compares both versions during this step. */
+  public boolean compares(int step) {
+    var weight = steps.get(step).weight();
+    return judge.isPresent() && !weight.isZero() && !weight.isFull();
+  }
+
+  /** Whether anybody looks at how the candidate does during this step. */
+  boolean watches(int step) {
+    return compares(step) || !gatesOf(step).isEmpty();
+  }
+
   /** How long the plan takes when nothing goes wrong and nobody keeps it waiting. */
   public Duration length() {
     return steps.stream().map(Step::shortestBake).reduce(Duration.ZERO, Duration::plus);
@@ -85,13 +121,35 @@ public record RolloutPlan(
 
   /** The whole plan in words; two plans that read alike run alike. */
   public String describe() {
-    return strategy + " " + steps + ", gates from step " + (gatesFrom + 1) + ": " + gates;
+    return strategy
+        + " "
+        + steps
+        + ", gates from step "
+        + (gatesFrom + 1)
+        + ": "
+        + gates
+        + judge.map(it -> ", judged by " + it).orElse("");
   }
 
   /** A new run of this plan. */
   public RunInfo run(
       String id, Version stable, Version candidate, RunInfo.Purpose purpose, Instant at) {
-    return new RunInfo(id, release, stable, candidate, purpose, describe(), at);
+    return run(id, stable, candidate, purpose, at, 1);
+  }
+
+  /**
+   * A new run of this plan.
+   *
+   * @param launch how many times the candidate has been tried by now, from 1
+   */
+  public RunInfo run(
+      String id,
+      Version stable,
+      Version candidate,
+      RunInfo.Purpose purpose,
+      Instant at,
+      int launch) {
+    return new RunInfo(id, release, stable, candidate, purpose, describe(), at, launch);
   }
 
   /** The step a rollout at this weight goes on with: never one that shows the candidate to more. */
@@ -106,8 +164,13 @@ public record RolloutPlan(
   }
 
   TrafficSplit splitFor(RolloutState state) {
-    var step = steps.get(state.step());
+    return splitOf(state.step(), state.stable(), state.candidate());
+  }
+
+  /** How traffic is divided between these versions during a step. */
+  public TrafficSplit splitOf(int index, Version stable, Version candidate) {
+    var step = steps.get(index);
     return new TrafficSplit(
-        release, state.stable(), state.candidate(), step.weight(), step.mirror(), step.audiences());
+        release, stable, candidate, step.weight(), step.mirror(), step.audiences());
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param since when the phase began
  * @param weight the candidate's share of traffic as the router last confirmed it
  * @param bake how far the step's bake has come
+ * @param comparison how the candidate compares with stable
  * @param hold the wait under way, in {@link Phase#HELD} only
  * @param approvals who has agreed to go on, in {@link Phase#AWAITING_APPROVAL} only
  * @param cause why it went back, once it does, or was refused
@@ -31,6 +32,7 @@ public record RolloutState(
     Instant since,
     Weight weight,
     Bake bake,
+    Comparison comparison,
     Optional<Hold> hold,
     List<Approval> approvals,
     Optional<Cause> cause,
@@ -49,6 +51,7 @@ public record RolloutState(
         at,
         Weight.ZERO,
         Bake.none(at),
+        Comparison.none(run.launch(), at),
         Optional.empty(),
         List.of(),
         Optional.empty(),

@@ -13,6 +13,8 @@ import java.time.Instant;
  * @param purpose why the run exists
  * @param plan the plan in words; a run taken up with another plan notices
  * @param startedAt when it began
+ * @param launch how many times the candidate has been tried by now, from 1; each spends its own
+ *     share of a judge's false alarms
  */
 public record RunInfo(
     String id,
@@ -21,7 +23,20 @@ public record RunInfo(
     Version candidate,
     Purpose purpose,
     String plan,
-    Instant startedAt) {
+    Instant startedAt,
+    int launch) {
+  /** The first try of its candidate. */
+  public RunInfo(
+      String id,
+      String release,
+      Version stable,
+      Version candidate,
+      Purpose purpose,
+      String plan,
+      Instant startedAt) {
+    this(id, release, stable, candidate, purpose, plan, startedAt, 1);
+  }
+
   /** Why a run exists. */
   public enum Purpose {
     /** To bring a new version to the users. */

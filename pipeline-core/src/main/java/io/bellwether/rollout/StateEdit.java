@@ -13,6 +13,7 @@ final class StateEdit {
   private Instant since;
   private Weight weight;
   private Bake bake;
+  private Comparison comparison;
   private Optional<Hold> hold;
   private List<Approval> approvals;
   private Optional<Cause> cause;
@@ -28,6 +29,7 @@ final class StateEdit {
     since = from.since();
     weight = from.weight();
     bake = from.bake();
+    comparison = from.comparison();
     hold = from.hold();
     approvals = from.approvals();
     cause = from.cause();
@@ -62,6 +64,11 @@ final class StateEdit {
 
   StateEdit bake(Bake bake) {
     this.bake = bake;
+    return this;
+  }
+
+  StateEdit comparison(Comparison comparison) {
+    this.comparison = comparison;
     return this;
   }
 
@@ -109,6 +116,7 @@ final class StateEdit {
         since,
         weight,
         bake,
+        comparison,
         hold,
         approvals,
         cause,

@@ -94,7 +94,7 @@ final class Steps {
   static void bake(Turn turn) {
     var state = turn.state();
     var judgedFrom =
-        isFirstWithUsers(turn) && !turn.plan.gatesOf(state.step()).isEmpty()
+        isFirstWithUsers(turn) && turn.plan.watches(state.step())
             ? turn.now.plus(turn.plan.timing().warmUp())
             : state.bake().judgedFrom();
     var from = judgedFrom.isAfter(turn.now) ? judgedFrom : turn.now;

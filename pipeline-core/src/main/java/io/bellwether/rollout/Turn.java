@@ -55,9 +55,11 @@ final class Turn {
 
   void effect(RolloutEffect effect) {
     if (effects.isEmpty()) {
-      effects = new ArrayList<>(2);
+      effects = List.of(effect);
+    } else {
+      effects = new ArrayList<>(effects);
+      effects.add(effect);
     }
-    effects.add(effect);
   }
 
   /** Asks for an effect that answers, under a key no other effect of this run has. */

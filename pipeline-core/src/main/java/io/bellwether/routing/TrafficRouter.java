@@ -1,5 +1,7 @@
 package io.bellwether.routing;
 
+import java.util.List;
+
 /**
  * The port through which the engine moves traffic.
  *
@@ -21,6 +23,15 @@ public interface TrafficRouter {
    * @throws RuntimeException if the router cannot tell
    */
   TrafficSplit read(String release);
+
+  /**
+   * Why this router could not divide traffic like this, whenever it was asked to: one sentence per
+   * reason, none where it could or does not know. A rollout is refused at its start if this speaks
+   * against one of its steps.
+   */
+  default List<String> problems(TrafficSplit split) {
+    return List.of();
+  }
 
   /**
    * Whether splits outlive this process, as those of a proxy or a fleet do. A router that remembers

@@ -4,15 +4,25 @@ import java.time.Duration;
 
 /** Durations in people's words. */
 public final class Durations {
+  private static final Duration MOST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
+
+  /** The one duration that has no opposite. */
+  private static final Duration LEAST = Duration.ofSeconds(Long.MIN_VALUE);
+
   private Durations() {}
 
-  /** The two largest units that matter: {@code 90s} is {@code 1m 30s}, {@code 5ms} stays. */
+  /**
+   * The two largest units that matter: {@code 90s} is {@code 1m 30s}, {@code 5ms} stays. What is
+   * shorter than a millisecond is in nanoseconds, so that only nothing reads as nothing.
+   */
   public static String plain(Duration duration) {
     if (duration.isNegative()) {
-      return "-" + plain(duration.negated());
+      return "-" + plain(duration.equals(LEAST) ? MOST : duration.negated());
     }
     if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
-      return duration.toMillis() + "ms";
+      return duration.isZero() || duration.toMillis() > 0
+          ? duration.toMillis() + "ms"
+          : duration.toNanos() + "ns";
     }
     if (duration.toDays() > 0) {
       return pair(duration.toDays(), "d", duration.toHoursPart(), "h");

@@ -155,7 +155,7 @@ class MetricsDocumentTest {
     assertThat(document.latencyP95()).isBetween(99.0, 101.0);
     assertThat(document.tokenUsage()).isEqualTo(new TokenUsage(500, 1_000, 50));
     assertThatThrownBy(() -> windows.document("chat", version, Duration.ofHours(1)))
-        .hasMessageContaining("windows are kept for PT10M, asked for PT1H");
+        .hasMessageContaining("windows are kept for 10m, asked for 1h");
   }
 
   @Test

@@ -115,7 +115,7 @@ class OutcomeWindowBlocksTest {
   void a_latency_cut_that_cannot_mean_anything_is_refused() {
     assertThatThrownBy(() -> window.latencyCut(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("latency cut PT0S: expected more than nothing and at most the deadline, PT1M");
+        .hasMessage("latency cut 0ms: expected more than nothing and at most the deadline, 1m");
     assertThatThrownBy(() -> window.latencyCut(Duration.ofSeconds(61)))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -140,6 +140,22 @@ class OutcomeWindowBlocksTest {
         .containsExactly(
             new BlockCounts(1, origin, origin + cut, 1, 0, 0, 0, 0, 1, 1),
             new BlockCounts(2, origin + cut, origin + 10_000_000_000L, 2, 2, 0, 0, 0, 6, 6));
+  }
+
+  @Test
+  void cutting_a_hundred_thousand_times_keeps_sixteen_blocks() {
+    for (var i = 0; i < 100_000; i++) {
+      ticker.advance(Duration.ofNanos(5_000));
+      window.cutBlock(ticker.nanos());
+    }
+    request(3, Outcome.success(), 1);
+
+    assertThat(window.openBlocks()).hasSize(16);
+    ticker.seconds(11);
+    request(1, Outcome.success(), 1);
+    window.cutBlock(ticker.nanos() - 1);
+    assertThat(window.openBlocks()).as("the next slot can be cut again").hasSize(2);
+    assertThat(window.blocksSince(0)).extracting(BlockCounts::requests).containsExactly(3L);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.bellwether.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.bellwether.release.Version;
 import java.time.Duration;
@@ -32,6 +33,38 @@ class OutcomeWindowQuantilesTest {
       verify(seed, window.snapshot(Duration.ofMinutes(9)), latencies);
       verify(seed, window.snapshot(Duration.ofMinutes(4)), latencies);
     }
+  }
+
+  @Test
+  void a_short_quantile_is_within_half_a_bucket_and_from_66_microseconds_on_within_0_8_percent() {
+    for (var nanos = 1L; nanos < 200_000; nanos = nanos * 11 / 10 + 1) {
+      var off = Math.abs(p95Of(Duration.ofNanos(nanos)) - nanos / 1e6);
+      assertThat(off)
+          .as("%d ns", nanos)
+          .isLessThanOrEqualTo(Math.max(0.00052, ERROR * nanos / 1e6));
+      if (nanos >= 66_000) {
+        assertThat(off / (nanos / 1e6)).as("%d ns", nanos).isLessThan(ERROR);
+      }
+    }
+  }
+
+  @Test
+  void a_quantile_of_73_minutes_and_more_reads_the_stated_ceiling() {
+    assertThat(p95Of(Duration.ofMinutes(73))).isCloseTo(4_380_000, withinPercentage(0.8));
+    assertThat(p95Of(Duration.ofMinutes(74))).isCloseTo(4_380_867, within(1.0));
+    assertThat(p95Of(Duration.ofHours(23))).isCloseTo(4_380_867, within(1.0));
+  }
+
+  private static double p95Of(Duration latency) {
+    var window =
+        OutcomeWindows.create(
+                w ->
+                    w.ticker(new ManualTicker())
+                        .deadline(Duration.ofDays(1))
+                        .block(Duration.ofMinutes(10)))
+            .of("r", Version.version("v1"));
+    window.record(latency, Outcome.success(), 0);
+    return window.snapshot().p95();
   }
 
   private static void verify(int seed, WindowSnapshot snapshot, long[] all) {

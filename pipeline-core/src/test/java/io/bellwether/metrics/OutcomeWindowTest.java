@@ -87,7 +87,7 @@ class OutcomeWindowTest {
   void a_window_of_nothing_is_refused() {
     assertThatThrownBy(() -> window.snapshot(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("PT0S");
+        .hasMessageContaining("0ms");
   }
 
   @Test
@@ -196,7 +196,7 @@ class OutcomeWindowTest {
     assertThat(window.snapshot().qualityMean()).isEqualTo(-1);
     assertThatThrownBy(() -> window.quality(Double.NaN))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("quality score NaN: expected a finite number");
+        .hasMessage("quality score NaN: expected a number from -1e15 to 1e15");
   }
 
   @Test
@@ -229,5 +229,28 @@ class OutcomeWindowTest {
     for (var i = 0; i < times; i++) {
       window.record(ticker.nanos(), 100_000_000, outcome, tokens);
     }
+  }
+
+  @Test
+  void scores_that_would_add_up_to_infinity_are_refused() {
+    assertThatThrownBy(() -> window.quality(1e308))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("quality score 1.0E308: expected a number from -1e15 to 1e15");
+    window.quality(1e15);
+    window.quality(1e15);
+    assertThat(window.snapshot().qualityMean()).isEqualTo(1e15);
+  }
+
+  @Test
+  void a_missing_outcome_is_refused_before_anything_is_counted() {
+    Outcome missing = Map.<String, Outcome>of().get("missing");
+    window.begin(ticker.nanos());
+    assertThatThrownBy(() -> window.record(ticker.nanos(), 1, missing, 0))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("outcome is missing: expected one such as Outcome.success()");
+    assertThatThrownBy(() -> window.end(ticker.nanos(), ticker.nanos(), missing, 0))
+        .isInstanceOf(NullPointerException.class);
+    assertThat(window.snapshot().requests()).isZero();
+    assertThat(window.snapshot().inFlight()).isEqualTo(1);
   }
 }

@@ -90,7 +90,7 @@ class OutcomeWindowsTest {
         V7,
         Metric.ERROR_RATE,
         Duration.ofMinutes(11),
-        "windows are kept for PT10M, asked for PT11M: raise the length of the outcome windows");
+        "windows are kept for 10m, asked for 11m: raise the length of the outcome windows");
     var unlimited = OutcomeWindows.create(ticker);
     unlimited.of("chat", V7);
     assertThat(unlimited.read(new MetricQuery("chat", V7, Metric.TOKEN_USAGE, WINDOW)).detail())
@@ -234,15 +234,15 @@ class OutcomeWindowsTest {
         .hasMessage(
             """
             outcome windows has 6 problems:
-              - length PT10M with slice PT7S: expected a whole number of slices from 2 to 720
-              - block PT0.01S with deadline PT1M: expected at least a 240th of the deadline
+              - length 10m with slice 7s: expected a whole number of slices from 2 to 720
+              - block 10ms with deadline 1m: expected at least a 240th of the deadline
               - token cap 0: expected at least 1
               - versions 0: expected at least 1
               - token limit 0: expected at least 1 token
-              - token limit per PT1H: expected from PT0.001S to PT10M"""
+              - token limit per 1h: expected from 1ms to 10m"""
                 .stripIndent());
     assertThatThrownBy(() -> OutcomeWindows.create(b -> b.slice(Duration.ZERO)))
-        .hasMessageContaining("slice PT0S: expected from PT0.001S to PT168H");
+        .hasMessageContaining("slice 0ms: expected from 1ms to 7d");
   }
 
   private void record(String release, Version version, int times, Outcome outcome, long tokens) {

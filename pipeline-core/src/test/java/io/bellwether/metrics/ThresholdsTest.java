@@ -82,14 +82,14 @@ class ThresholdsTest {
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("9 problems")
         .hasMessageContaining("errorCritical is 100%")
-        .hasMessageContaining("errorFor is PT-1S")
+        .hasMessageContaining("errorFor is -1s")
         .hasMessageContaining("successCritical is 0%")
-        .hasMessageContaining("successFor is PT-1S")
-        .hasMessageContaining("latencyP95 is PT0S")
-        .hasMessageContaining("latencyFor is PT-1S")
+        .hasMessageContaining("successFor is -1s")
+        .hasMessageContaining("latencyP95 is 0ms")
+        .hasMessageContaining("latencyFor is -1s")
         .hasMessageContaining("tokenUsage is 0%")
         .hasMessageContaining("minSamples is 0")
-        .hasMessageContaining("healthCheckInterval is PT-5S");
+        .hasMessageContaining("healthCheckInterval is -5s");
   }
 
   @Test

@@ -33,6 +33,7 @@ final class ScenarioWorld implements AutoCloseable {
         RolloutRuntime.builder()
             .router(router)
             .metrics(script)
+            .blocks(new ScenarioBlocks(script, router, time.source().wall()))
             .notifier(alerts::add)
             .health(health)
             .release(Release.named(release).initial(stable))

@@ -3,15 +3,19 @@ package io.bellwether.runtime;
 import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Notifier;
+import io.bellwether.analysis.BlockQuery;
+import io.bellwether.analysis.BlockSource;
 import io.bellwether.health.VersionHealth;
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.MetricSource;
 import io.bellwether.metrics.Reading;
 import io.bellwether.rollout.Clearance;
+import io.bellwether.rollout.Counted;
 import io.bellwether.rollout.EffectKey;
 import io.bellwether.rollout.RolloutEffect;
 import io.bellwether.rollout.RolloutGuard;
 import io.bellwether.rollout.RolloutInput;
+import io.bellwether.rollout.RolloutStore;
 import io.bellwether.rollout.RunInfo;
 import io.bellwether.rollout.StepCheck;
 import io.bellwether.routing.TrafficRouter;
@@ -21,8 +25,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,12 +60,14 @@ final class Ports {
 
   private final LastWord router;
   private final MetricSource metrics;
+  private final Optional<BlockSource> blocks;
   private final Notifier notifier;
   private final List<RolloutGuard> guards;
   private final StableCheck stableCheck;
   private final Scheduler scheduler;
   private final Duration deadline;
   private final Standby standby;
+  private final Executor aside;
   private final PortCalls routing;
   private final PortCalls restoring;
   private final PortCalls measuring;
@@ -64,10 +76,12 @@ final class Ports {
   private final PortCalls compensating;
   private final PortCalls confirming;
   private final PortCalls telling;
+  private final PortCalls storing;
 
   Ports(
       TrafficRouter router,
       MetricSource metrics,
+      Optional<BlockSource> blocks,
       Notifier notifier,
       VersionHealth health,
       List<RolloutGuard> guards,
@@ -76,11 +90,13 @@ final class Ports {
       RuntimeThreads threads) {
     this.router = new LastWord(router);
     this.metrics = metrics;
+    this.blocks = blocks;
     this.notifier = notifier;
     this.guards = List.copyOf(guards);
     this.standby = standby;
     this.deadline = deadline;
     scheduler = threads.time().scheduler();
+    aside = threads.ports();
     stableCheck = new StableCheck(router, metrics, health);
     routing = new PortCalls("router", AT_ONCE, threads);
     restoring = new PortCalls("router (going back)", AT_ONCE, threads);
@@ -90,6 +106,7 @@ final class Ports {
     compensating = new PortCalls("step work", AT_ONCE, threads);
     confirming = new PortCalls("check of stable", AT_ONCE, threads);
     telling = new PortCalls("notifier", AT_ONCE, threads);
+    storing = new PortCalls("rollout store", AT_ONCE, threads);
   }
 
   void carryOut(RunInfo run, RolloutEffect effect, Consumer<RolloutInput> answer) {
@@ -165,10 +182,31 @@ final class Ports {
   private void measure(RolloutEffect.Measure measure, Consumer<RolloutInput> answer) {
     measuring.call(
         deadline,
-        () -> Map.copyOf(metrics.readAll(measure.queries())),
-        readings -> answer.accept(new RolloutInput.Measured(measure.asOf(), readings)),
+        () ->
+            new RolloutInput.Measured(
+                measure.asOf(),
+                Map.copyOf(metrics.readAll(measure.queries())),
+                measure.blocks().map(this::count).orElse(Counted.NOTHING)),
+        answer::accept,
         reason ->
-            answer.accept(new RolloutInput.Measured(measure.asOf(), unread(measure, reason))));
+            answer.accept(
+                new RolloutInput.Measured(
+                    measure.asOf(), unread(measure, reason), Counted.failed(reason))));
+  }
+
+  /** What cannot be counted for the judge does not keep the gates from looking. */
+  private Counted count(BlockQuery query) {
+    if (blocks.isEmpty()) {
+      return Counted.failed("nothing counts blocks; give the runtime blocks(source)");
+    }
+    try {
+      var source = blocks.get();
+      return new Counted(
+          source.since(query), query.first() ? source.history(query) : List.of(), "");
+    } catch (RuntimeException e) {
+      log.warn("blocks of {} could not be read", query, e);
+      return Counted.failed(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Map<MetricQuery, Reading> unread(RolloutEffect.Measure measure, String reason) {
@@ -221,7 +259,15 @@ final class Ports {
    * using is looked at again when that has ended.
    */
   private void retireUnlessNeeded(RolloutEffect.Retire retire) {
-    switch (standby.of(retire.context().run())) {
+    storing.call(
+        deadline,
+        () -> standby.of(retire.context().run()),
+        use -> retire(retire, use),
+        reason -> retire(retire, Standby.Use.UNSURE));
+  }
+
+  private void retire(RolloutEffect.Retire retire, Standby.Use use) {
+    switch (use) {
       case NEEDED -> log.debug("kept: {}", retire.context());
       case UNSURE -> scheduler.schedule(LOOK_AGAIN, () -> retireUnlessNeeded(retire));
       case OVER -> retire(retire);
@@ -244,7 +290,50 @@ final class Ports {
         deadline,
         () -> stableCheck.look(confirm.plan(), confirm.run()),
         found -> answer.accept(new RolloutInput.Confirmed(confirm.key(), found)),
-        reason -> answer.accept(new RolloutInput.Failed(confirm.key(), reason)));
+        reason -> answer.accept(new RolloutInput.Failed(confirm.key(), reason)),
+        reason -> answer.accept(new RolloutInput.NotYet(confirm.key(), reason)));
+  }
+
+  /** What writes a run's journal. */
+  JournalWriter journal(RolloutStore store, String run, Consumer<Runnable> inbox) {
+    return new JournalWriter(store, run, storing, scheduler, deadline, inbox);
+  }
+
+  /** Does something with the store that may block, and waits for it no longer than for a call. */
+  <T> T withStore(Supplier<T> call) {
+    var done = new CompletableFuture<T>();
+    storing.call(
+        deadline,
+        () -> {
+          try {
+            done.complete(call.get());
+          } catch (RuntimeException | Error e) {
+            done.completeExceptionally(e);
+          }
+          return done;
+        },
+        answered -> {},
+        reason -> done.completeExceptionally(new BellwetherException(reason)));
+    try {
+      return done.get(2 * deadline.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new BellwetherException("the store could not be called", e);
+    } catch (TimeoutException e) {
+      throw new BellwetherException("the runtime's threads are too busy to call the store", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BellwetherException("interrupted while the store was called", e);
+    }
+  }
+
+  /** Does something off the engine's threads that waits for the store. */
+  void aside(Runnable task) {
+    aside.execute(task);
   }
 
   /** Tells people; exactly one of the two is run. */

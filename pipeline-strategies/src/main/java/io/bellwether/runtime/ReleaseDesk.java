@@ -8,13 +8,16 @@ import io.bellwether.rollout.RunInfo.Purpose;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Sees to it that a release has one rollout at a time. Thread-safe. */
 final class ReleaseDesk {
   private final RunFactory factory;
+  private final Executor aside;
   private final Deque<Rollout> queue = new ArrayDeque<>();
-  private Optional<Rollout> current = Optional.empty();
-  private Optional<Rollout> last = Optional.empty();
+  private volatile Optional<Rollout> current = Optional.empty();
+  private volatile Optional<Rollout> last = Optional.empty();
+  private volatile Optional<RolloutPlan> deployed = Optional.empty();
 
   /** Makes runs; may throw when one cannot begin. */
   @FunctionalInterface
@@ -22,8 +25,14 @@ final class ReleaseDesk {
     RolloutRun begin(RolloutPlan plan, Version candidate, Purpose purpose);
   }
 
-  ReleaseDesk(RunFactory factory) {
+  /**
+   * A desk without a rollout.
+   *
+   * @param aside where a queued rollout is begun, which may block
+   */
+  ReleaseDesk(RunFactory factory, Executor aside) {
     this.factory = factory;
+    this.aside = aside;
   }
 
   /** What is to be started, and how. */
@@ -57,12 +66,17 @@ final class ReleaseDesk {
     return watch(run, new Rollout(run));
   }
 
-  synchronized Optional<Rollout> current() {
+  Optional<Rollout> current() {
     return current;
   }
 
-  synchronized Optional<Rollout> last() {
+  Optional<Rollout> last() {
     return last;
+  }
+
+  /** The plan of the last rollout of a new version. */
+  Optional<RolloutPlan> lastDeployed() {
+    return deployed;
   }
 
   synchronized void close() {
@@ -85,7 +99,10 @@ final class ReleaseDesk {
   private Rollout watch(RolloutRun run, Rollout handle) {
     current = Optional.of(handle);
     last = current;
-    run.completion().thenRun(() -> ended(handle));
+    if (handle.order().purpose() == Purpose.DEPLOY) {
+      deployed = Optional.of(handle.order().plan());
+    }
+    run.completion().thenRun(() -> aside.execute(() -> ended(handle)));
     return handle;
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * How far back "the version before" still means what people think it means.
  *
- * @param age since the stable version was promoted
+ * @param age since the version before was stable
  * @param versions tried since the version before was stable
  */
 record RevertWindow(Duration age, int versions) {
@@ -36,22 +36,21 @@ record RevertWindow(Duration age, int versions) {
     for (var id : store.runs(release)) {
       var state = RolloutEvent.replay(store.journal(id));
       tried.add(state.candidate());
-      if (becameStable(state)) {
+      if (becameStable(state) && state.stable().equals(before)) {
         checkAge(release, before, Duration.between(state.since(), now));
         checkTried(release, before, tried.size());
         return;
       }
     }
-    throw refusal(release, before, "the journal of the last promotion is gone");
+    throw refusal(release, before, "the journal of what took its place is gone");
   }
 
-  /** The run that made the stable version what it is, if it was a promotion. */
-  static Optional<RolloutState> lastPromotion(RolloutStore store, String release) {
+  /** The run that made the stable version what it is. */
+  static Optional<RolloutState> lastChange(RolloutStore store, String release) {
     return store.runs(release).stream()
         .map(id -> RolloutEvent.replay(store.journal(id)))
         .filter(RevertWindow::becameStable)
-        .findFirst()
-        .filter(state -> state.phase() == Phase.PROMOTED);
+        .findFirst();
   }
 
   private static boolean becameStable(RolloutState state) {

@@ -164,7 +164,10 @@ public final class Rollout implements AutoCloseable {
     run.thenAccept(running -> running.replan(changed.plan(), actor));
   }
 
-  /** Completes with the terminal state. */
+  /**
+   * Completes with the terminal state; with a {@link BellwetherException} if the rollout never
+   * began, or the runtime was closed before its end.
+   */
   public CompletionStage<RolloutState> completion() {
     return run.thenCompose(RolloutRun::completion).minimalCompletionStage();
   }
@@ -174,8 +177,8 @@ public final class Rollout implements AutoCloseable {
    *
    * @param patience at most this long
    * @return the terminal state
-   * @throws BellwetherException if it has not ended by then, was refused when its turn came, or the
-   *     waiting thread is interrupted
+   * @throws BellwetherException if it has not ended by then, was refused when its turn came, if the
+   *     runtime is closed before its end, or the waiting thread is interrupted
    */
   public RolloutState await(Duration patience) {
     try {
@@ -193,7 +196,10 @@ public final class Rollout implements AutoCloseable {
       throw new BellwetherException("interrupted while waiting: " + this, e);
     } catch (ExecutionException e) {
       throw new BellwetherException(
-          "the rollout did not begin: " + Objects.requireNonNullElse(e.getCause(), e).getMessage(),
+          (run.isCompletedExceptionally()
+                  ? "the rollout did not begin: "
+                  : "the end is not known: ")
+              + Objects.requireNonNullElse(e.getCause(), e).getMessage(),
           e);
     }
   }

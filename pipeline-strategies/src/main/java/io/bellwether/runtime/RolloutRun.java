@@ -1,5 +1,6 @@
 package io.bellwether.runtime;
 
+import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
 import io.bellwether.rollout.Cause;
 import io.bellwether.rollout.Decision;
@@ -14,6 +15,8 @@ import io.bellwether.rollout.RolloutStore;
 import io.bellwether.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,15 +35,19 @@ import org.slf4j.LoggerFactory;
  */
 final class RolloutRun {
   private static final Logger log = LoggerFactory.getLogger(RolloutRun.class);
+  private static final String TAKEN_OVER =
+      "another process goes on with it, and this one stopped: look for its end there";
   private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
-  private final RunJournal journal;
+  private final RolloutStore store;
+  private final JournalWriter writer;
   private final Ports ports;
   private final EngineClock clock;
   private final Scheduler scheduler;
   private final Farewells farewells;
   private final Mailbox<Runnable> mailbox;
   private final List<RolloutListener> listeners = new CopyOnWriteArrayList<>();
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final CompletableFuture<RolloutState> completion = new CompletableFuture<>();
   private volatile RolloutPlan plan;
   private volatile RolloutState state;
@@ -59,25 +66,28 @@ final class RolloutRun {
       RuntimeThreads threads) {
     this.plan = plan;
     this.state = state;
-    journal = new RunJournal(store, state.id());
+    this.store = store;
     this.ports = ports;
     this.farewells = farewells;
     this.clock = clock;
     scheduler = threads.time().scheduler();
     mailbox = new Mailbox<>(threads.engine(), scheduler, Runnable::run);
+    writer = ports.journal(store, state.id(), this::inTurn);
   }
 
-  /**
-   * Journals the first decision before it returns; what follows happens on the engine's threads.
-   */
+  /** Journals the first decision, or throws what the store throws. May block. */
+  void journalBegin(Decision first) {
+    writer.journal().begin(first.events());
+  }
+
+  /** Goes on from the first decision, which has been journaled, on the engine's threads. */
   void begin(Decision first) {
-    journal.begin(first.events());
     mailbox.post(() -> follow(first));
   }
 
   /** Goes on with a run that somebody else has journaled so far. */
   void recover(long journaled, Instant lastSeen) {
-    journal.goOnAt(journaled);
+    writer.journal().goOnAt(journaled);
     new Reunion(
             ports,
             scheduler,
@@ -91,13 +101,13 @@ final class RolloutRun {
 
   /** Goes back with a run that somebody else has journaled so far, as nobody can go on with it. */
   void abandon(long journaled, Instant lastSeen, String reason) {
-    journal.goOnAt(journaled);
+    writer.journal().goOnAt(journaled);
     post(new RolloutInput.Recovered(lastSeen, reason));
   }
 
   /** Tells people of an end that somebody else has journaled and told nobody of. */
   void sayFarewell(long journaled) {
-    journal.goOnAt(journaled);
+    writer.journal().goOnAt(journaled);
     completion.complete(state);
     tellOfTheEnd(RolloutDecider.announcement(state));
   }
@@ -111,7 +121,7 @@ final class RolloutRun {
   }
 
   List<RolloutEvent> journal() {
-    return journal.events();
+    return store.journal(state.id());
   }
 
   CompletableFuture<RolloutState> completion() {
@@ -123,22 +133,54 @@ final class RolloutRun {
   }
 
   void post(RolloutInput input) {
-    mailbox.post(() -> handle(input));
+    mailbox.post(
+        () -> {
+          if (input instanceof RolloutInput.Abort || input instanceof RolloutInput.Supersede) {
+            writer.hurry();
+          }
+          whenWritten(() -> handle(input));
+        });
+  }
+
+  /** Nothing is decided while it is not known whether the last decision has been journaled. */
+  private void whenWritten(Runnable task) {
+    waiting.add(task);
+    goOn();
+  }
+
+  private void goOn() {
+    while (!writer.isBusy() && !waiting.isEmpty()) {
+      waiting.remove().run();
+    }
+  }
+
+  private void inTurn(Runnable task) {
+    mailbox.post(
+        () -> {
+          task.run();
+          goOn();
+        });
   }
 
   /** Goes on with another plan, decided by it from the next input on. */
   void replan(RolloutPlan changed, String actor) {
     mailbox.post(
-        () -> {
-          plan = changed;
-          handle(new RolloutInput.Replan(actor));
-        });
+        () ->
+            whenWritten(
+                () -> {
+                  plan = changed;
+                  handle(new RolloutInput.Replan(actor));
+                }));
   }
 
-  /** No input is taken any more, and no wake-up is left behind; the state it stops in. */
-  RolloutState stop() {
+  /**
+   * No input is taken any more, no wake-up is left behind, and who waits for the end is told why
+   * there is none; the state it stops in.
+   */
+  RolloutState stop(String reason) {
     stopped = true;
     mailbox.post(() -> wake.cancel());
+    completion.completeExceptionally(new BellwetherException(state.explain() + "; " + reason));
     return state;
   }
 
@@ -152,27 +194,32 @@ final class RolloutRun {
       reading = false;
     }
     var decision = RolloutDecider.decide(plan, state, input, clock.now());
-    switch (journal.write(decision.events())) {
+    writer.write(
+        decision.events(), goesBack(decision.state()), result -> decided(input, decision, result));
+  }
+
+  private void decided(RolloutInput input, Decision decision, RunJournal.Result result) {
+    switch (result) {
       case WRITTEN -> follow(decision);
       case FAILED -> notWritten(input, decision);
       case OUTDATED -> goOnAsWritten(input);
-      case TAKEN_OVER -> stop();
+      case TAKEN_OVER -> stop(TAKEN_OVER);
     }
   }
 
   private void notWritten(RolloutInput input, Decision decision) {
     if (goesBack(decision.state())) {
-      journal.keep();
+      writer.journal().keep();
       follow(decision);
     } else {
-      journal.giveUp();
+      writer.journal().giveUp();
       scheduler.schedule(STORE_RETRY, () -> post(input));
     }
   }
 
   /** An earlier decision was written after all, and none of its effects has been carried out. */
   private void goOnAsWritten(RolloutInput input) {
-    for (var event : journal.writtenBefore()) {
+    for (var event : writer.journal().writtenBefore()) {
       state = event.applyTo(state);
       tell(event);
     }
@@ -181,8 +228,8 @@ final class RolloutRun {
       tellOfTheEnd(RolloutDecider.announcement(state));
       finish();
     } else {
-      handle(new RolloutInput.Recovered(clock.now()));
-      post(input);
+      waiting.addFirst(() -> handle(input));
+      waiting.addFirst(() -> handle(new RolloutInput.Recovered(clock.now())));
     }
   }
 
@@ -209,10 +256,15 @@ final class RolloutRun {
     if (stopped || farewells.isClosed()) {
       return;
     }
-    switch (journal.write(events)) {
+    writer.write(events, false, this::ended);
+  }
+
+  private void ended(RunJournal.Result result) {
+    switch (result) {
       case WRITTEN -> completion.complete(state);
-      case FAILED -> scheduler.schedule(STORE_RETRY, () -> mailbox.post(this::finish));
-      case OUTDATED, TAKEN_OVER -> stop();
+      case FAILED ->
+          scheduler.schedule(STORE_RETRY, () -> mailbox.post(() -> whenWritten(this::finish)));
+      case OUTDATED, TAKEN_OVER -> stop(TAKEN_OVER);
     }
   }
 
@@ -236,7 +288,7 @@ final class RolloutRun {
 
   /** Whoever takes the run up tells people again, unless the journal says that they were told. */
   private void tellOfTheEnd(Alert alert) {
-    farewells.tell(alert, () -> mailbox.post(() -> told(alert)));
+    farewells.tell(alert, () -> mailbox.post(() -> whenWritten(() -> told(alert))));
   }
 
   private void told(Alert alert) {

@@ -1,14 +1,18 @@
 package io.bellwether.runtime;
 
 import io.bellwether.BellwetherException;
-import io.bellwether.alert.Alert;
+import io.bellwether.Problems;
 import io.bellwether.alert.Notifier;
-import io.bellwether.alert.Severity;
+import io.bellwether.analysis.BlockSource;
+import io.bellwether.analysis.OutcomeBlocks;
 import io.bellwether.health.VersionHealth;
 import io.bellwether.metrics.MetricSource;
+import io.bellwether.metrics.OutcomeWindows;
 import io.bellwether.release.Release;
 import io.bellwether.release.Version;
 import io.bellwether.release.VersionCatalog;
+import io.bellwether.rollout.Decision;
+import io.bellwether.rollout.Phase;
 import io.bellwether.rollout.RolloutDecider;
 import io.bellwether.rollout.RolloutEvent;
 import io.bellwether.rollout.RolloutGuard;
@@ -17,7 +21,6 @@ import io.bellwether.rollout.RolloutState;
 import io.bellwether.rollout.RolloutStore;
 import io.bellwether.rollout.RunInfo;
 import io.bellwether.rollout.RunInfo.Purpose;
-import io.bellwether.rollout.Timing;
 import io.bellwether.routing.TrafficRouter;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.routing.local.LocalRouters;
@@ -52,18 +55,17 @@ public final class RolloutRuntime implements AutoCloseable {
 
   private final RuntimeThreads threads;
   private final TrafficRouter router;
-  private final Notifier notifier;
   private final RolloutStore store;
   private final Map<String, Release> releases;
   private final Map<String, DeploymentStrategy> strategies;
-  private final Optional<VersionCatalog<?>> catalog;
+  private final StableVersions stable;
   private final List<RolloutListener> listeners;
   private final EngineClock clock;
   private final Ports ports;
+  private final boolean countsBlocks;
   private final Farewells farewells;
   private final RevertWindow revertWindow;
   private final Duration callDeadline;
-  private final Map<String, Version> asked = new ConcurrentHashMap<>();
   private final Map<String, ReleaseDesk> desks = new ConcurrentHashMap<>();
   private final AtomicLong started = new AtomicLong();
   private volatile boolean closed;
@@ -71,26 +73,34 @@ public final class RolloutRuntime implements AutoCloseable {
   private RolloutRuntime(Builder builder, RuntimeThreads threads) {
     this.threads = threads;
     router = builder.router;
-    notifier = builder.notifier;
     store = builder.store;
-    catalog = builder.catalog;
     releases = Map.copyOf(builder.releases);
     strategies = Map.copyOf(builder.strategies);
     listeners = List.copyOf(builder.listeners);
     clock = new EngineClock(threads.time());
+    stable = new StableVersions(store, router, builder.notifier, releases, builder.catalog, clock);
     revertWindow = builder.revertWindow;
     callDeadline = builder.callDeadline;
+    var blocks = blocks(builder, threads);
+    countsBlocks = blocks.isPresent();
     ports =
         new Ports(
             router,
             builder.metrics,
-            notifier,
+            blocks,
+            builder.notifier,
             builder.health,
             builder.guards,
             this::standby,
             builder.callDeadline,
             threads);
     farewells = new Farewells(ports, threads.time().scheduler());
+  }
+
+  private static Optional<BlockSource> blocks(Builder builder, RuntimeThreads threads) {
+    return builder.metrics instanceof OutcomeWindows windows && builder.blocks.isEmpty()
+        ? Optional.of(OutcomeBlocks.of(windows, threads.time().wall()))
+        : builder.blocks;
   }
 
   /** A runtime to be built. */
@@ -137,20 +147,36 @@ public final class RolloutRuntime implements AutoCloseable {
    * Starts rolling out a version. Rolling out the version that is stable already cancels the
    * rollout under way, if there is one, and returns that.
    *
+   * @throws io.bellwether.InvalidConfigurationException if the router could not divide traffic as
+   *     one of the steps wants it
    * @throws BellwetherException if the release's stable version is unknown, or is that version and
    *     nothing is under way; if another rollout is under way and must not be; if the runtime is
    *     closed
-   * @throws RuntimeException what the store throws when it does not take the rollout. A store that
-   *     then cannot be read either may have taken it: the next runtime on it goes on with that
+   * @throws RuntimeException what the store throws when it does not take the rollout, or because it
+   *     does not answer in time. A store that then cannot be read either may have taken it: the
+   *     next runtime on it goes on with that
    */
   public Rollout start(DeploymentStrategy strategy, Version candidate, OnConflict onConflict) {
     refuseClosed();
+    refuseBlind(strategy);
     var desk = desk(strategy.release());
     if (stable(strategy.release()).equals(candidate)) {
       return cancel(desk, strategy.release(), candidate);
     }
+    refuseUnroutable(strategy.plan(), candidate);
     return desk.start(
         new ReleaseDesk.Order(strategy.plan(), candidate, Purpose.DEPLOY), onConflict);
+  }
+
+  private void refuseUnroutable(RolloutPlan plan, Version candidate) {
+    var problems = new Problems();
+    for (var step = 0; plan.routed() && step < plan.steps().size(); step++) {
+      var place = "step " + (step + 1) + " (" + plan.steps().get(step).name() + "): ";
+      router
+          .problems(plan.splitOf(step, stable(plan.release()), candidate))
+          .forEach(problem -> problems.add(place + problem));
+    }
+    problems.throwIfAny("rollout of '" + plan.release() + "' with this router");
   }
 
   /**
@@ -169,20 +195,28 @@ public final class RolloutRuntime implements AutoCloseable {
   }
 
   /**
-   * Brings back the version that was stable before, whatever freezes and budgets say. A rollout
-   * under way makes room first.
+   * Brings back the version the stable one was promoted on top of, whatever freezes and budgets
+   * say. A second revert goes one version further back, not forth again; for that, name the version
+   * with {@link #rollbackTo}. A rollout under way makes room first.
    *
-   * @throws BellwetherException if there is no version before, or the stable one was promoted
-   *     longer ago than {@link Builder#revertWindow} allows
+   * @throws BellwetherException if there is no version before, or it was stable longer ago than
+   *     {@link Builder#revertWindow} allows
    */
   public Rollout revert(String release, String actor, String reason) {
-    var known = knownVersions(release);
-    if (known.size() < 2) {
-      throw new BellwetherException(
-          "'" + release + "' cannot be reverted: no version was stable before " + known);
-    }
-    revertWindow.check(release, known.get(1), store, clock.now());
-    return rollbackTo(release, known.get(1), actor, reason);
+    var lineage = Lineage.of(store, release, stable.known(release));
+    var before =
+        lineage
+            .before()
+            .orElseThrow(
+                () ->
+                    new BellwetherException(
+                        "'"
+                            + release
+                            + "' cannot be reverted: no version was stable before "
+                            + lineage.versions()
+                            + "; name the version you want with rollbackTo, or roll it out"));
+    revertWindow.check(release, before, store, clock.now());
+    return rollbackTo(release, before, actor, reason);
   }
 
   /**
@@ -193,7 +227,7 @@ public final class RolloutRuntime implements AutoCloseable {
    */
   public Rollout rollbackTo(String release, Version version, String actor, String reason) {
     refuseClosed();
-    var known = knownVersions(release);
+    var known = stable.known(release);
     if (!known.contains(version) || known.get(0).equals(version)) {
       throw new BellwetherException(
           "'"
@@ -222,25 +256,14 @@ public final class RolloutRuntime implements AutoCloseable {
    * @throws BellwetherException if nobody knows
    */
   public Version stable(String release) {
-    return knownVersions(release).stream()
-        .findFirst()
-        .orElseGet(() -> asked.computeIfAbsent(release, this::askRouter));
-  }
-
-  /** Every version that is or was stable, latest first. */
-  private List<Version> knownVersions(String release) {
-    var versions = new ArrayList<>(store.stableVersions(release));
-    Optional.ofNullable(releases.get(release))
-        .map(Release::initial)
-        .filter(initial -> !versions.contains(initial))
-        .ifPresent(versions::add);
-    return versions;
+    return stable.of(release);
   }
 
   /**
    * Stops. Rollouts under way are left as they stand when the store is durable; otherwise their
    * traffic goes back to stable, since nobody could go on with them. A router that hangs is waited
-   * for no longer than one call may take.
+   * for no longer than one call may take. Who waits for the end of a rollout gets an exception that
+   * says where it stands.
    */
   @Override
   public synchronized void close() {
@@ -252,12 +275,18 @@ public final class RolloutRuntime implements AutoCloseable {
     var open = new ArrayList<RolloutState>();
     for (var desk : desks.values()) {
       desk.close();
-      desk.current().map(Rollout::running).map(RolloutRun::stop).ifPresent(open::add);
+      desk.current().map(Rollout::running).map(run -> run.stop(closing())).ifPresent(open::add);
     }
     if (!store.durable()) {
       restore(open);
     }
     threads.onClose().run();
+  }
+
+  private String closing() {
+    return store.durable()
+        ? "the runtime was closed, and the next one on its store goes on"
+        : "the runtime was closed, and its traffic goes back to stable";
   }
 
   private void restore(List<RolloutState> open) {
@@ -303,18 +332,46 @@ public final class RolloutRuntime implements AutoCloseable {
   }
 
   private ReleaseDesk desk(String release) {
-    return desks.computeIfAbsent(release, name -> new ReleaseDesk(this::begin));
+    return desks.computeIfAbsent(release, name -> new ReleaseDesk(this::begin, ports::aside));
   }
 
   private RolloutRun begin(RolloutPlan plan, Version candidate, Purpose purpose) {
     refuseClosed();
+    var run = ports.withStore(() -> journaled(plan, candidate, purpose));
+    run.run().begin(run.first());
+    return run.run();
+  }
+
+  /** A run whose first decision has been journaled. */
+  private record Journaled(RolloutRun run, Decision first) {}
+
+  private Journaled journaled(RolloutPlan plan, Version candidate, Purpose purpose) {
     var now = clock.now();
     var id = plan.release() + "-" + now.toEpochMilli() + "-" + started.incrementAndGet();
-    var info = plan.run(id, stable(plan.release()), candidate, purpose, now);
+    var info =
+        plan.run(
+            id,
+            stable(plan.release()),
+            candidate,
+            purpose,
+            now,
+            plan.judge().isPresent() ? launch(plan.release(), candidate) : 1);
     var first = RolloutDecider.begin(plan, info);
     var run = run(plan, first.state());
-    run.begin(first);
-    return run;
+    run.journalBegin(first);
+    return new Journaled(run, first);
+  }
+
+  /** How many times the version has been tried, this one included, as far as the store knows. */
+  private int launch(String release, Version candidate) {
+    var before =
+        store.runs(release).stream()
+            .flatMap(id -> store.journal(id).stream().limit(1))
+            .filter(RolloutEvent.Accepted.class::isInstance)
+            .map(event -> ((RolloutEvent.Accepted) event).run())
+            .filter(run -> run.purpose() == Purpose.DEPLOY && run.candidate().equals(candidate))
+            .count();
+    return Math.toIntExact(before + 1);
   }
 
   /** Sets every release to the version it had, and takes up what was under way. */
@@ -331,20 +388,29 @@ public final class RolloutRuntime implements AutoCloseable {
     }
     for (var release : releases.keySet()) {
       if (!open.containsKey(release)) {
-        restoreStable(release);
+        stable.restore(release);
       }
     }
     open.values().forEach(this::takeUp);
     strategies.values().forEach(this::takeUpStandby);
   }
 
-  /** What the release's last promotion left for a quick way back goes in its time, or now. */
+  /** What the release's last promotion or revert left goes in its time, or now. */
   private void takeUpStandby(DeploymentStrategy strategy) {
-    RevertWindow.lastPromotion(store, strategy.release())
-        .ifPresent(
-            state ->
-                RolloutDecider.retirements(strategy.plan(), state, clock.now())
-                    .forEach(retire -> ports.carryOut(state.run(), retire, input -> {})));
+    RevertWindow.lastChange(store, strategy.release())
+        .ifPresent(state -> retire(strategy.plan(), state));
+  }
+
+  /** Once the version before is back for good, what the reverted one stood in is not needed. */
+  private void retireReverted(RolloutState state) {
+    strategyOf(state.release()).ifPresent(plan -> retire(plan, state));
+  }
+
+  private void retire(RolloutPlan plan, RolloutState state) {
+    if (plan.routed() || state.phase() == Phase.PROMOTED) {
+      RolloutDecider.retirements(plan, state, clock.now())
+          .forEach(retire -> ports.carryOut(state.run(), retire, input -> {}));
+    }
   }
 
   private void takeUp(String id) {
@@ -368,63 +434,34 @@ public final class RolloutRuntime implements AutoCloseable {
         : Optional.ofNullable(strategies.get(run.release())).map(DeploymentStrategy::plan);
   }
 
-  private static RolloutPlan wayBack(String release) {
-    return RolloutPlan.revert(release, Timing.defaults());
+  private RolloutPlan wayBack(String release) {
+    return WayBack.of(release, strategyOf(release));
   }
 
+  /** The plan a release is rolled out by: the last one here, or the one to go on with. */
+  private Optional<RolloutPlan> strategyOf(String release) {
+    return Optional.ofNullable(desks.get(release))
+        .flatMap(ReleaseDesk::lastDeployed)
+        .or(() -> Optional.ofNullable(strategies.get(release)).map(DeploymentStrategy::plan));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // a revert that did not end leaves all as it is
   private RolloutRun run(RolloutPlan plan, RolloutState state) {
     var run = new RolloutRun(plan, state, store, ports, farewells, clock, threads);
     listeners.forEach(run::listen);
+    if (state.run().purpose() == Purpose.REVERT) {
+      run.completion().thenAccept(this::retireReverted);
+    }
     return run;
   }
 
-  /** The router's stable version is the store's, or the latest one that can still be loaded. */
-  private void restoreStable(String release) {
-    var known = knownVersions(release);
-    var loadable = known.stream().filter(this::canLoad).findFirst().orElse(known.get(0));
-    if (!loadable.equals(known.get(0))) {
-      warnUnloadable(release, known.get(0), loadable);
-    }
-    router.apply(TrafficSplit.stable(release, loadable));
-  }
-
-  private boolean canLoad(Version version) {
-    return catalog.map(known -> known.find(version).isPresent()).orElse(true);
-  }
-
-  private void warnUnloadable(String release, Version wanted, Version instead) {
-    var alert =
-        Alert.of(
-            "release_version_unknown",
-            Severity.CRITICAL,
-            clock.now(),
-            a ->
-                a.label("release", release)
-                    .label("version", wanted.id())
-                    .summary(
-                        release
-                            + ": the stable version "
-                            + wanted
-                            + " cannot be loaded any more; "
-                            + instead
-                            + " serves instead")
-                    .nextStep("Bring " + wanted + " back into the catalog, or roll out another."));
-    log.error("{}", alert);
-    notifier.notify(alert);
-  }
-
-  private Version askRouter(String release) {
-    try {
-      return router.read(release).stable();
-    } catch (RuntimeException e) {
+  private void refuseBlind(DeploymentStrategy strategy) {
+    if (strategy.plan().judge().isPresent() && !countsBlocks) {
       throw new BellwetherException(
-          "the stable version of '"
-              + release
-              + "' is unknown: register it with"
-              + " release(Release.named(\""
-              + release
-              + "\").initial(\"v1\"))",
-          e);
+          "rollout of '"
+              + strategy.release()
+              + "': its judge compares blocks of both versions, and nothing counts them; take"
+              + " outcome windows for metrics(…), or give blocks(source)");
     }
   }
 
@@ -443,6 +480,7 @@ public final class RolloutRuntime implements AutoCloseable {
     private final LocalRouters local = LocalRouters.of();
     private TrafficRouter router = local;
     private MetricSource metrics = local.windows();
+    private Optional<BlockSource> blocks = Optional.empty();
     private RolloutStore store = new InMemoryRolloutStore();
     private Notifier notifier = Notifier.none();
     private VersionHealth health = VersionHealth.assumed();
@@ -464,6 +502,15 @@ public final class RolloutRuntime implements AutoCloseable {
      */
     public Builder metrics(MetricSource metrics) {
       this.metrics = metrics;
+      return this;
+    }
+
+    /**
+     * Where a judge's counts of both versions come from; the metric source's windows, if it has
+     * them, unless said otherwise.
+     */
+    public Builder blocks(BlockSource blocks) {
+      this.blocks = Optional.of(blocks);
       return this;
     }
 

@@ -19,7 +19,7 @@ final class RunJournal {
   private final RolloutStore store;
   private final String run;
   private final List<RolloutEvent> unwritten = new ArrayList<>();
-  private List<RolloutEvent> doubtful = List.of();
+  private List<List<RolloutEvent>> doubtful = List.of();
   private List<RolloutEvent> writtenBefore = List.of();
   private boolean unknown;
   private boolean kept;
@@ -43,6 +43,18 @@ final class RunJournal {
   RunJournal(RolloutStore store, String run) {
     this.store = store;
     this.run = run;
+  }
+
+  /** The same, to try a write with: one that nobody waits for any more leaves no trace here. */
+  RunJournal copy() {
+    var copy = new RunJournal(store, run);
+    copy.unwritten.addAll(unwritten);
+    copy.doubtful = doubtful;
+    copy.writtenBefore = writtenBefore;
+    copy.unknown = unknown;
+    copy.kept = kept;
+    copy.length = length;
+    return copy;
   }
 
   /** Goes on behind what somebody else has written. */
@@ -75,6 +87,21 @@ final class RunJournal {
     return doubtful.isEmpty() ? append(Optional.empty()) : settle();
   }
 
+  boolean hasNothingToWrite() {
+    return unwritten.isEmpty();
+  }
+
+  /** These events may have been written or not: the store did not answer. Keep or give them up. */
+  void doubt(List<RolloutEvent> events) {
+    unwritten.addAll(events);
+    unknown = true;
+  }
+
+  /** These events have not been written: the store was not asked. Keep or give them up. */
+  void postpone(List<RolloutEvent> events) {
+    unwritten.addAll(events);
+  }
+
   /** What turned out to have been written, when a write was outdated by it. */
   List<RolloutEvent> writtenBefore() {
     return writtenBefore;
@@ -89,7 +116,9 @@ final class RunJournal {
   /** What could not be written is decided again. */
   void giveUp() {
     if (unknown) {
-      doubtful = List.copyOf(unwritten);
+      var more = new ArrayList<>(doubtful);
+      more.add(List.copyOf(unwritten));
+      doubtful = List.copyOf(more);
       unknown = false;
     }
     unwritten.clear();
@@ -143,7 +172,7 @@ final class RunJournal {
       log.warn("the journal of {} cannot be read", run, e);
       return Result.FAILED;
     }
-    var arrived = more.equals(doubtful);
+    var arrived = doubtful.contains(more);
     if (arrived) {
       length += more.size();
     }

@@ -3,12 +3,14 @@ package io.bellwether.strategy;
 import io.bellwether.Problems;
 import io.bellwether.gate.Gates;
 import io.bellwether.gate.MetricGate;
+import io.bellwether.release.Release;
 import io.bellwether.rollout.ApprovalRule;
 import io.bellwether.rollout.PlanRules;
 import io.bellwether.rollout.RolloutPlan;
 import io.bellwether.rollout.Step;
 import io.bellwether.rollout.Timing;
 import io.bellwether.routing.Weight;
+import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,19 +123,20 @@ public final class BlueGreenBuilder {
    * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
    */
   public DeploymentStrategy build() {
+    Release.nameProblem(release).ifPresent(problems::add);
     var watched = gates.isEmpty() ? List.of(Gates.blueGreenDefaults()) : gates;
     var steps = List.of(previewStep(), switchStep());
     problems.require(!one.equals(other), "both slots are named '" + one + "'; they have to differ");
     problems.require(
         standby.compareTo(watch) >= 0,
         "the standby is kept for "
-            + standby
+            + Durations.plain(standby)
             + ", shorter than the watch of "
-            + watch
+            + Durations.plain(watch)
             + ": there would be nothing to switch back to");
     problems.require(
         !watch.isNegative() && !watch.isZero(),
-        "the watch is " + watch + ", expected a positive duration");
+        "the watch is " + Durations.plain(watch) + ", expected a positive duration");
     watched.forEach(
         gate ->
             problems.require(
@@ -141,9 +144,9 @@ public final class BlueGreenBuilder {
                 "gate '"
                     + gate.name()
                     + "' fails only after a breach of "
-                    + gate.longestBreach()
+                    + Durations.plain(gate.longestBreach())
                     + ", longer than the watch of "
-                    + watch));
+                    + Durations.plain(watch)));
     PlanRules.check(problems, release, steps, watched, 1);
     problems.throwIfAny("blue-green of '" + release + "'");
     return new DeploymentStrategy(

@@ -1,7 +1,9 @@
 package io.bellwether.strategy;
 
 import io.bellwether.Problems;
+import io.bellwether.analysis.CanaryJudge;
 import io.bellwether.gate.MetricGate;
+import io.bellwether.release.Release;
 import io.bellwether.rollout.ApprovalRule;
 import io.bellwether.rollout.PlanRules;
 import io.bellwether.rollout.RolloutPlan;
@@ -13,6 +15,7 @@ import io.bellwether.routing.Weight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,6 +34,7 @@ public final class CanaryBuilder {
   private Timing timing = Timing.defaults();
   private int gatesFrom;
   private boolean ungated;
+  private Optional<CanaryJudge> judge = Optional.empty();
 
   CanaryBuilder(String release) {
     this.release = release;
@@ -142,6 +146,16 @@ public final class CanaryBuilder {
     return this;
   }
 
+  /**
+   * Compares the candidate with stable as long as both serve, for example by {@link
+   * CanaryJudge#sequential()}. It goes back on its own; the gates are a ceiling beside it, and both
+   * have to agree before the candidate gets all traffic.
+   */
+  public CanaryBuilder judge(CanaryJudge judge) {
+    this.judge = Optional.of(judge);
+    return this;
+  }
+
   /** The times besides the bakes; {@link Timing#defaults()} unless said otherwise. */
   public CanaryBuilder timing(Timing timing) {
     this.timing = timing;
@@ -154,16 +168,22 @@ public final class CanaryBuilder {
    * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
    */
   public DeploymentStrategy build() {
-    var watched = !gates.isEmpty() || steps.stream().anyMatch(step -> !step.gates().isEmpty());
+    Release.nameProblem(release).ifPresent(problems::add);
+    var watched =
+        judge.isPresent()
+            || !gates.isEmpty()
+            || steps.stream().anyMatch(step -> !step.gates().isEmpty());
     problems.require(
         ungated || watched,
         "no gate watches it; add gates(Gates.canaryDefaults()), or say ungated() if it is meant to"
             + " widen blindly");
-    problems.require(!ungated || !watched, "it says ungated() and has gates; drop one of the two");
+    problems.require(
+        !ungated || !watched, "it says ungated() and has gates or a judge; drop one of the two");
     PlanRules.check(problems, release, steps, gates, gatesFrom);
     problems.throwIfAny("canary of '" + release + "'");
     return new DeploymentStrategy(
-        new RolloutPlan(release, "canary", steps, gates, gatesFrom, timing, Duration.ZERO, true));
+        new RolloutPlan(
+            release, "canary", steps, gates, gatesFrom, timing, Duration.ZERO, true, judge));
   }
 
   private CanaryBuilder audience(String name, Audience audience, Duration bake) {

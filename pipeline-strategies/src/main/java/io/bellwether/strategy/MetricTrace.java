@@ -2,6 +2,7 @@ package io.bellwether.strategy;
 
 import io.bellwether.BellwetherException;
 import io.bellwether.metrics.Metric;
+import io.bellwether.time.Durations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ public final class MetricTrace {
   public MetricTrace freshFor(Duration freshness) {
     if (freshness.isNegative() || freshness.isZero()) {
       throw new IllegalArgumentException(
-          "freshness " + freshness + ": expected a positive duration");
+          "freshness " + Durations.plain(freshness) + ": expected a positive duration");
     }
     return new MetricTrace(rows, start, freshness);
   }

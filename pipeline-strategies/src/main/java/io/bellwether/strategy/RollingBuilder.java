@@ -3,6 +3,7 @@ package io.bellwether.strategy;
 import io.bellwether.Problems;
 import io.bellwether.Ratio;
 import io.bellwether.gate.MetricGate;
+import io.bellwether.release.Release;
 import io.bellwether.rollout.PlanRules;
 import io.bellwether.rollout.RolloutPlan;
 import io.bellwether.rollout.Step;
@@ -89,6 +90,7 @@ public final class RollingBuilder {
    * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
    */
   public DeploymentStrategy build() {
+    Release.nameProblem(release).ifPresent(problems::add);
     var instances = List.copyOf(group.instances());
     problems.require(
         maxUnavailable + surge >= 1,

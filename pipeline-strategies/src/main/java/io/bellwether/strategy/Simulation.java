@@ -6,7 +6,9 @@ import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.Reading;
 import io.bellwether.rollout.Clearance;
 import io.bellwether.rollout.Confirmation;
+import io.bellwether.rollout.Counted;
 import io.bellwether.rollout.Decision;
+import io.bellwether.rollout.Judged;
 import io.bellwether.rollout.Phase;
 import io.bellwether.rollout.RolloutDecider;
 import io.bellwether.rollout.RolloutEffect;
@@ -16,6 +18,7 @@ import io.bellwether.rollout.RolloutPlan;
 import io.bellwether.rollout.RolloutState;
 import io.bellwether.rollout.RunInfo;
 import io.bellwether.routing.TrafficSplit;
+import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,14 +27,17 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a strategy would do on scripted traffic or on recorded metrics, decided by the engine's own
  * decider.
  *
- * <p>Deterministic; prints as one explained line per decision.
+ * <p>Deterministic; prints as one explained line per decision. It stops four days after the plan's
+ * length, or after 100,000 decisions, and says so.
  */
 public final class Simulation {
   private final RolloutState end;
@@ -39,6 +45,7 @@ public final class Simulation {
   private final List<Line> lines;
   private final List<Alert> alerts;
   private final OptionalLong exposed;
+  private final Optional<String> cutShort;
 
   /**
    * One decision.
@@ -65,6 +72,7 @@ public final class Simulation {
     journal = List.copyOf(run.journal);
     lines = List.copyOf(run.lines);
     alerts = List.copyOf(run.alerts);
+    cutShort = run.cutShort();
     exposed = run.model.exposed(end.candidate(), run.now);
   }
 
@@ -97,6 +105,14 @@ public final class Simulation {
     return exposed;
   }
 
+  /**
+   * Why it stopped before the rollout ended, which is said by its last line too; empty where the
+   * rollout ended.
+   */
+  public Optional<String> cutShort() {
+    return cutShort;
+  }
+
   /** How long it took. */
   public Duration length() {
     return journal.isEmpty()
@@ -120,15 +136,20 @@ public final class Simulation {
     /** Past this beyond the plan's length a rollout that is still held is left as it stands. */
     private static final Duration PATIENCE = Duration.ofDays(4);
 
+    /** A fortnight of checks every 30 s and more; with it a simulation takes seconds at most. */
+    private static final int MOST_DECISIONS = 100_000;
+
     private final RolloutPlan plan;
     private final SimulationModel model;
     private final List<RolloutEvent> journal = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
     private final List<Alert> alerts = new ArrayList<>();
     private final Deque<RolloutEffect> effects = new ArrayDeque<>();
+    private int decisions;
     private Instant now;
     private RolloutState state;
     private List<Verdict> verdicts = List.of();
+    private Optional<Judged> judged = Optional.empty();
 
     Run(RolloutPlan plan, SimulationModel model) {
       this.plan = plan;
@@ -149,10 +170,29 @@ public final class Simulation {
 
     Simulation toEnd() {
       var horizon = model.start().plus(plan.length()).plus(PATIENCE);
-      while (!state.isTerminal() && now.isBefore(horizon)) {
+      while (!state.isTerminal() && now.isBefore(horizon) && decisions < MOST_DECISIONS) {
         take(RolloutDecider.decide(plan, state, nextInput(), now));
+        decisions++;
       }
+      cutShort().ifPresent(this::line);
       return new Simulation(this);
+    }
+
+    Optional<String> cutShort() {
+      if (state.isTerminal()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          decisions == MOST_DECISIONS
+              ? String.format(
+                  Locale.ROOT,
+                  "STOPPED after %,d decisions, of which a plan of %s has more: shorten its bakes or"
+                      + " check less often",
+                  MOST_DECISIONS,
+                  Durations.plain(plan.length()))
+              : "STOPPED: the plan is over by "
+                  + Durations.plain(PATIENCE)
+                  + " and the rollout has not ended");
     }
 
     private void take(Decision decision) {
@@ -191,7 +231,9 @@ public final class Simulation {
         if (effect instanceof RolloutEffect.Measure measure) {
           var readings = new HashMap<MetricQuery, Reading>();
           measure.queries().forEach(query -> readings.put(query, model.read(query, now)));
-          return new RolloutInput.Measured(measure.asOf(), readings);
+          var counted = measure.blocks().map(query -> model.count(query, now));
+          return new RolloutInput.Measured(
+              measure.asOf(), readings, counted.orElse(Counted.NOTHING));
         }
       }
       var wake =
@@ -204,6 +246,7 @@ public final class Simulation {
     private void tell(RolloutEvent event) {
       if (event instanceof RolloutEvent.Checked checked) {
         verdicts = checked.verdicts();
+        judged = checked.judged();
       } else if (event instanceof RolloutEvent.Entered entered) {
         entered(entered);
       } else if (event instanceof RolloutEvent.Held
@@ -224,9 +267,11 @@ public final class Simulation {
     }
 
     private String lastVerdict() {
-      return verdicts.isEmpty()
-          ? ""
-          : ": " + verdicts.stream().map(Verdict::toString).collect(Collectors.joining("; "));
+      var said =
+          Stream.concat(
+                  judged.map(Judged::words).stream(), verdicts.stream().map(Verdict::toString))
+              .collect(Collectors.joining("; "));
+      return said.isEmpty() ? "" : ": " + said;
     }
 
     private void line(String text) {

@@ -1,8 +1,10 @@
 package io.bellwether.strategy;
 
+import io.bellwether.analysis.BlockQuery;
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.Reading;
 import io.bellwether.release.Version;
+import io.bellwether.rollout.Counted;
 import io.bellwether.routing.TrafficSplit;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -23,6 +25,11 @@ interface SimulationModel {
 
   /** What the metric source would answer now. */
   Reading read(MetricQuery query, Instant now);
+
+  /** What both versions did until now, in stretches a judge can compare, if the model knows. */
+  default Counted count(BlockQuery query, Instant now) {
+    return Counted.failed("only scripted traffic tells what a judge compares");
+  }
 
   /** Requests the candidate has served until now, if the model knows. */
   OptionalLong exposed(Version candidate, Instant now);

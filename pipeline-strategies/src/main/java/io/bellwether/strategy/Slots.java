@@ -9,7 +9,7 @@ import io.bellwether.release.Version;
  * anybody noticed it. Every call may be repeated.
  */
 public interface Slots {
-  /** The name of the slot that serves this version, which is stable now. */
+  /** The name of the slot that serves this version, which is stable now or was before. */
   String active(Version stable);
 
   /** Sets going the deployment of a version to a slot; need not wait until it is ready. */

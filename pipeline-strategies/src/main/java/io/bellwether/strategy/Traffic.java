@@ -4,6 +4,7 @@ import io.bellwether.Ratio;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scripted traffic to simulate a strategy on. Immutable; each method returns a changed copy.
@@ -12,7 +13,7 @@ import java.util.List;
  * Where a value is given per step, the last one holds for the steps after it. Unless said otherwise
  * both versions have 1 % errors, no empty answers and a p95 of 800 ms.
  *
- * @param perMinute requests a minute over both versions; positive
+ * @param perMinute requests a minute over both versions; positive, at most a billion
  * @param stable how the stable version does
  * @param candidate how the candidate does, step by step; not empty
  * @param outage when both versions fail alike; of zero length where there is none
@@ -26,30 +27,31 @@ public record Traffic(
    * How a version does.
    *
    * @param errors errors per request
-   * @param empties answers without content per request
-   * @param p95 the latency's 95th percentile
+   * @param empties answers without content per request; an answer is not both, so that the two
+   *     together are at most 100 %
+   * @param p95 the latency's 95th percentile; positive, at most a day
    */
   public record Behaviour(Ratio errors, Ratio empties, Duration p95) {}
 
   /**
    * A time during which both versions fail alike.
    *
-   * @param from after the rollout's begin
-   * @param length how long
-   * @param errors errors per request of either version
+   * @param from after the rollout's begin; at most 10,000 days
+   * @param length how long; at most 10,000 days
+   * @param errors errors per request of either version, which leaves the rest for empty answers
    */
   public record Outage(Duration from, Duration length, Ratio errors) {}
 
-  /** Refuses traffic that is none. */
+  /** Refuses, all at once, what no traffic can be. */
   public Traffic {
-    if (!(perMinute > 0) || Double.isInfinite(perMinute)) {
-      throw new IllegalArgumentException(
-          "traffic of " + perMinute + " requests a minute: expected a positive number");
-    }
-    candidate = List.copyOf(candidate);
+    candidate = TrafficRules.checked(perMinute, stable, candidate, outage);
   }
 
-  /** Traffic of this many requests a minute. */
+  /**
+   * Traffic of this many requests a minute.
+   *
+   * @throws io.bellwether.InvalidConfigurationException if there can be no such traffic
+   */
   public static Traffic traffic(double perMinute) {
     return new Traffic(
         perMinute, USUAL, List.of(USUAL), new Outage(Duration.ZERO, Duration.ZERO, Ratio.ZERO));
@@ -82,7 +84,11 @@ public record Traffic(
     return perStep(p95, (was, value) -> new Behaviour(was.errors(), was.empties(), value));
   }
 
-  /** Both versions fail alike for a while. */
+  /**
+   * Both versions fail alike for a while.
+   *
+   * @throws io.bellwether.InvalidConfigurationException if there can be no such outage
+   */
   public Traffic outage(Duration from, Duration length, Ratio errors) {
     return new Traffic(perMinute, stable, candidate, new Outage(from, length, errors));
   }
@@ -97,8 +103,8 @@ public record Traffic(
     Behaviour apply(Behaviour was, V value);
   }
 
-  private <V> Traffic perStep(V[] values, Change<V> change) {
-    if (values.length == 0) {
+  private <V> Traffic perStep(V @Nullable [] values, Change<V> change) {
+    if (values == null || values.length == 0) {
       throw new IllegalArgumentException("expected one value per step, at least one");
     }
     var steps = Math.max(values.length, candidate.size());

@@ -1,9 +1,15 @@
 package io.bellwether.strategy;
 
+import io.bellwether.Ratio;
+import io.bellwether.analysis.ArmCounts;
+import io.bellwether.analysis.BlockQuery;
+import io.bellwether.analysis.ComparedCounts;
+import io.bellwether.analysis.Tally;
 import io.bellwether.metrics.Metric;
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.Reading;
 import io.bellwether.release.Version;
+import io.bellwether.rollout.Counted;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.strategy.Traffic.Behaviour;
 import java.time.Duration;
@@ -13,12 +19,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What metrics would say on scripted traffic: the history of splits, cut into stretches during
  * which nothing changes, and sums over them.
  */
 final class TrafficModel implements SimulationModel {
+  private static final Duration BLOCK = Duration.ofSeconds(10);
+
   private final Traffic traffic;
   private final Instant start;
   private final Deque<Stretch> stretches = new ArrayDeque<>();
@@ -83,6 +92,67 @@ final class TrafficModel implements SimulationModel {
     };
   }
 
+  @Override
+  public Counted count(BlockQuery query, Instant now) {
+    var counts = new ArrayList<ComparedCounts>();
+    var it = stretches.iterator();
+    var stretch = it.hasNext() ? it.next() : null;
+    while (stretch != null) {
+      var next = it.hasNext() ? it.next() : null;
+      var end = next == null || next.from().isAfter(now) ? now : next.from();
+      for (var at = firstBlock(stretch.from(), query.from());
+          !at.plus(BLOCK).isAfter(end);
+          at = at.plus(BLOCK)) {
+        var to = at.plus(BLOCK);
+        counts.add(
+            new ComparedCounts(
+                at, to, between(query.candidate(), at, to), between(query.stable(), at, to)));
+      }
+      stretch = next;
+    }
+    return new Counted(counts, List.of(), "");
+  }
+
+  /** Where the first block of a stretch begins that does not begin before this moment. */
+  private static Instant firstBlock(Instant stretch, Instant from) {
+    if (!from.isAfter(stretch)) {
+      return stretch;
+    }
+    var before = stretch.plus(BLOCK.multipliedBy(Duration.between(stretch, from).dividedBy(BLOCK)));
+    return before.isBefore(from) ? before.plus(BLOCK) : before;
+  }
+
+  /** Expected requests of a version until some moment, and how many of them are of some kind. */
+  private double sum(Version version, Instant to, ToDoubleFunction<Behaviour> share) {
+    return parts(version, start, to).stream()
+        .mapToDouble(part -> part.requests() * share.applyAsDouble(part.behaviour()))
+        .sum();
+  }
+
+  private ArmCounts between(Version version, Instant from, Instant to) {
+    var requests = whole(version, from, to, any -> 1);
+    var slow = whole(version, from, to, it -> slowerThan(traffic.stable().p95(), it.p95()));
+    return new ArmCounts(
+        requests,
+        Math.min(requests, whole(version, from, to, it -> it.errors().value())),
+        Math.min(requests, whole(version, from, to, it -> it.empties().value())),
+        List.of(new Tally(requests, Math.min(requests, slow))),
+        List.of());
+  }
+
+  /** Rates are taken at their word: what has not come to a whole one yet comes with the next. */
+  private long whole(Version version, Instant from, Instant to, ToDoubleFunction<Behaviour> share) {
+    return (long) Math.floor(round(sum(version, to, share)))
+        - (long) Math.floor(round(sum(version, from, share)));
+  }
+
+  /** The tail through the median at half of the 95th percentile, and the 99th at 1.5 times it. */
+  private static double slowerThan(Duration cut, Duration p95) {
+    var times = (double) cut.toNanos() / p95.toNanos();
+    var steepness = times < 1 ? Math.log(10) / Math.log(2) : Math.log(5) / Math.log(1.5);
+    return Math.min(1, 0.05 * Math.pow(times, -steepness));
+  }
+
   private List<Part> parts(Version version, Instant from, Instant to) {
     var parts = new ArrayList<Part>();
     var end = to;
@@ -113,9 +183,15 @@ final class TrafficModel implements SimulationModel {
         version.equals(stretch.split().stable())
             ? traffic.stable()
             : traffic.candidateAt(stretch.step());
-    var failing = new Behaviour(traffic.outage().errors(), behaviour.empties(), behaviour.p95());
+    var failing = new Behaviour(traffic.outage().errors(), emptiesLeft(behaviour), behaviour.p95());
     add(parts, share, Duration.between(begin, end).minus(out), behaviour);
     add(parts, share, out, failing);
+  }
+
+  /** A request that fails in the outage can be no empty answer. */
+  private Ratio emptiesLeft(Behaviour behaviour) {
+    var rest = Ratio.of(1 - traffic.outage().errors().value());
+    return behaviour.empties().compareTo(rest) > 0 ? rest : behaviour.empties();
   }
 
   private void add(List<Part> parts, double share, Duration time, Behaviour behaviour) {

@@ -8,13 +8,17 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bellwether.BellwetherException;
 import io.bellwether.gate.MetricGate;
 import io.bellwether.metrics.Reading;
 import io.bellwether.release.Release;
 import io.bellwether.release.Version;
 import io.bellwether.rollout.Clearance;
 import io.bellwether.rollout.Phase;
+import io.bellwether.rollout.RolloutEvent;
+import io.bellwether.rollout.RolloutStore;
 import io.bellwether.rollout.StepWork;
 import io.bellwether.rollout.Timing;
 import io.bellwether.routing.TrafficRouter;
@@ -254,10 +258,17 @@ class HangingPortsTest {
 
   @Test
   void work_that_finds_no_room_is_tried_again_and_aborts_nothing() {
-    StepWork stuckWork = StepWork.of(step -> hang(), step -> {});
+    StepWork stuckWork =
+        StepWork.of(
+            step -> {
+              hanging.incrementAndGet();
+              hang();
+            },
+            step -> {});
     StepWork quick = StepWork.of(step -> {}, step -> {});
     try (var runtime = runtime(r -> r)) {
       IntStream.range(0, 64).forEach(i -> runtime.start(working("stuck-" + i, stuckWork), V2));
+      Eventually.within(ofSeconds(10), "64 hang", () -> hanging.get() == 64);
       var chat = runtime.start(working("chat", quick), V2);
       Eventually.within(
           ofSeconds(10),
@@ -271,6 +282,122 @@ class HangingPortsTest {
   private static DeploymentStrategy working(String release, StepWork work) {
     return DeploymentStrategy.canary(
         release, c -> c.work("migrate", work).step(100, ZERO).ungated().timing(fast()));
+  }
+
+  @Test
+  void a_look_at_stable_that_finds_no_room_is_tried_again() {
+    var looking = new AtomicInteger();
+    try (var runtime =
+        runtime(
+            r ->
+                r.health(
+                    (release, version) -> {
+                      if (release.startsWith("stuck")) {
+                        looking.incrementAndGet();
+                        hang();
+                      }
+                      return true;
+                    }))) {
+      IntStream.range(0, 64)
+          .mapToObj(i -> runtime.start(canary("stuck-" + i), V2))
+          .toList()
+          .forEach(rollout -> rollout.abort("operator", "enough"));
+      Eventually.within(ofSeconds(10), "64 look", () -> looking.get() == 64);
+      var chat = runtime.start(canary("chat"), V2);
+      chat.abort("operator", "enough");
+      Eventually.within(
+          ofSeconds(10),
+          "chat waits for room: " + chat,
+          () -> chat.state().missing().contains("64 calls hang already"));
+      assertThat(chat.state().verified()).isEmpty();
+      never.countDown();
+      assertThat(chat.await(ofSeconds(10)).verified()).contains(true);
+    }
+  }
+
+  @Test
+  void a_store_that_hangs_delays_no_abort_neither_another_releases_nor_its_own() {
+    var store = new HangsForStuck();
+    try (var runtime = runtime(r -> r.store(store))) {
+      var stuck =
+          IntStream.range(0, 80).mapToObj(i -> runtime.start(canary("stuck-" + i), V2)).toList();
+      var chat = runtime.start(canary("chat"), V2);
+      stuck.forEach(rollout -> awaitPhase(rollout, Phase.BAKING));
+      store.hangs = true;
+      stuck.forEach(rollout -> rollout.pause("operator", "cannot be written"));
+      Eventually.within(ofSeconds(10), "64 hang", () -> hanging.get() == 64);
+      stuck.get(0).abort("operator", "enough");
+      stuck.get(79).abort("operator", "enough");
+      for (var rollout : List.of(stuck.get(0), stuck.get(79))) {
+        Eventually.within(BOUND, "traffic is back: " + rollout, () -> isBack(rollout.release()));
+      }
+      chat.abort("operator", "enough");
+      Eventually.within(BOUND, "traffic is back: " + chat, () -> isBack("chat"));
+      store.hangs = false;
+      never.countDown();
+      for (var rollout : List.of(stuck.get(0), stuck.get(79), chat)) {
+        var end = rollout.await(ofSeconds(10));
+        assertThat(end.phase()).isEqualTo(Phase.ROLLED_BACK);
+        assertThat(RolloutEvent.replay(rollout.journal()).explain()).isEqualTo(end.explain());
+      }
+      awaitPhase(stuck.get(1), Phase.HELD);
+    }
+  }
+
+  private boolean isBack(String release) {
+    return router.read(release).equals(TrafficSplit.stable(release, V1));
+  }
+
+  @Test
+  void a_store_that_does_not_take_a_rollout_in_time_refuses_it() {
+    var store = new HangsForStuck();
+    store.hangs = true;
+    try (var runtime = runtime(r -> r.store(store))) {
+      assertThatThrownBy(() -> runtime.start(canary("stuck-0"), V2))
+          .isInstanceOf(BellwetherException.class)
+          .hasMessage("rollout store did not answer within 200ms");
+      assertThat(runtime.current("stuck-0")).isEmpty();
+      awaitPhase(runtime.start(canary("chat"), V2), Phase.BAKING);
+    }
+  }
+
+  private final class HangsForStuck implements RolloutStore {
+    private final RolloutStore inside = new InMemoryRolloutStore();
+    private volatile boolean hangs;
+
+    @Override
+    public void append(String rollout, long length, List<RolloutEvent> events) {
+      if (hangs && rollout.startsWith("stuck")) {
+        hanging.incrementAndGet();
+        hang();
+      }
+      inside.append(rollout, length, events);
+    }
+
+    @Override
+    public List<RolloutEvent> journal(String rollout) {
+      return inside.journal(rollout);
+    }
+
+    @Override
+    public List<String> runs(String release) {
+      return inside.runs(release);
+    }
+
+    @Override
+    public List<String> unfinished() {
+      return inside.unfinished();
+    }
+
+    @Override
+    public List<Version> stableVersions(String release) {
+      return inside.stableVersions(release);
+    }
+
+    @Override
+    public boolean durable() {
+      return true;
+    }
   }
 
   @Test

@@ -76,14 +76,46 @@ class RevertWindowTest {
   }
 
   @Test
-  void a_revert_opens_the_window_anew() {
-    try (var runtime = builder().revertWindow(ofHours(1), 10).build()) {
+  void a_second_revert_goes_further_back_and_not_forth_again() {
+    try (var runtime = builder().build()) {
       promote(runtime, V2);
-      time.advance(ofMinutes(59));
+      promote(runtime, version("v3"));
       runtime.revert("chat", "operator", "complaints");
-      time.advance(ofMinutes(59));
-      runtime.revert("chat", "operator", "it was not the version");
       assertThat(runtime.stable("chat")).isEqualTo(V2);
+      runtime.revert("chat", "operator", "more complaints");
+      assertThat(runtime.stable("chat")).isEqualTo(V1);
+      assertThatThrownBy(() -> runtime.revert("chat", "operator", "and more"))
+          .isInstanceOf(BellwetherException.class)
+          .hasMessageContaining("no version was stable before [v1]")
+          .hasMessageContaining("rollbackTo");
+      runtime.rollbackTo("chat", V2, "operator", "it was not the version");
+      assertThat(runtime.stable("chat")).isEqualTo(V2);
+    }
+  }
+
+  @Test
+  void a_second_revert_has_a_window_of_its_own_by_time_and_by_versions() {
+    try (var runtime = builder().revertWindow(ofHours(1), 2).build()) {
+      promote(runtime, V2);
+      time.advance(ofMinutes(40));
+      promote(runtime, version("v3"));
+      runtime.revert("chat", "operator", "complaints");
+      time.advance(ofMinutes(40));
+      assertThatThrownBy(() -> runtime.revert("chat", "operator", "more complaints"))
+          .hasMessageContaining("not reverted to v1: it was last stable 1h 23m")
+          .hasMessageContaining("the window is 1h");
+      assertThat(runtime.stable("chat")).isEqualTo(V2);
+    }
+  }
+
+  @Test
+  void a_version_rolled_out_again_after_a_revert_is_reverted_to_the_same_one() {
+    try (var runtime = builder().build()) {
+      promote(runtime, V2);
+      runtime.revert("chat", "operator", "complaints");
+      promote(runtime, V2);
+      runtime.revert("chat", "operator", "complaints again");
+      assertThat(runtime.stable("chat")).isEqualTo(V1);
     }
   }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.BellwetherException;
+import io.bellwether.InvalidConfigurationException;
 import io.bellwether.alert.Alert;
 import io.bellwether.gate.MetricGate;
 import io.bellwether.release.Release;
@@ -270,6 +271,34 @@ class RolloutRuntimeTest {
     runtime.close();
     assertThat(router.read("chat")).isEqualTo(TrafficSplit.stable("chat", V1));
     assertThatThrownBy(() -> runtime.start(canary(), V2)).hasMessageContaining("closed");
+  }
+
+  @Test
+  void who_waits_for_the_end_when_the_runtime_closes_is_told_that_there_is_none() {
+    var runtime = runtime();
+    var rollout = runtime.start(canary(), V2);
+    var waiting = rollout.completion().toCompletableFuture();
+    runtime.close();
+    assertThat(waiting).isCompletedExceptionally();
+    assertThatThrownBy(() -> rollout.await(ofSeconds(1)))
+        .isInstanceOf(BellwetherException.class)
+        .hasMessage(
+            "the end is not known: chat v2 is BAKING at 10% (step 1); the runtime was closed, and"
+                + " its traffic goes back to stable");
+  }
+
+  @Test
+  void a_step_the_router_cannot_do_is_refused_at_the_start() {
+    try (var local = RolloutRuntime.inMemory(CHAT)) {
+      var shadow =
+          DeploymentStrategy.canary(
+              "chat", c -> c.shadow(20, ofMinutes(5)).step(100, ofMinutes(5)).ungated());
+      assertThatThrownBy(() -> local.start(shadow, V2))
+          .isInstanceOf(InvalidConfigurationException.class)
+          .hasMessageContaining("step 1 (shadow): it mirrors 20% of stable's requests")
+          .hasMessageContaining("mirrorOn(executor)");
+      assertThat(local.current("chat")).isEmpty();
+    }
   }
 
   @Test

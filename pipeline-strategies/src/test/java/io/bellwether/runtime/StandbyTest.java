@@ -134,7 +134,20 @@ class StandbyTest {
     try (var runtime = runtime()) {
       time.advance(ofHours(2));
       assertThat(runtime.stable("chat")).isEqualTo(V1);
+      assertThat(released).as("what was reverted goes").containsExactly("green");
+    }
+  }
+
+  @Test
+  void the_slot_of_a_reverted_version_is_kept_for_a_while_and_then_released() {
+    try (var runtime = runtime()) {
+      runtime.start(strategy, V2);
+      time.advance(ofMinutes(7));
+      runtime.revert("chat", "operator", "complaints");
+      time.advance(ofMinutes(29));
       assertThat(released).isEmpty();
+      time.advance(ofHours(2));
+      assertThat(released).containsExactly("green");
     }
   }
 

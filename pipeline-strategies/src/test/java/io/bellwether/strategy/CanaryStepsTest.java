@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.InvalidConfigurationException;
+import io.bellwether.release.Release;
 import io.bellwether.rollout.ApprovalRule;
 import io.bellwether.rollout.Phase;
 import io.bellwether.rollout.StepWork;
@@ -204,6 +205,25 @@ class CanaryStepsTest {
       world.time.advance(ofMinutes(10));
       assertThat(world.router.applied()).endsWith(TrafficSplit.stable("chat", V2));
       assertThat(world.router.weights()).contains(0.1);
+    }
+  }
+
+  @Test
+  void a_name_that_no_release_may_have_is_refused_when_the_canary_is_built() {
+    assertThatThrownBy(
+            () -> DeploymentStrategy.canary("a b\n", c -> c.step(100, ofMinutes(5)).gates(ERRORS)))
+        .isInstanceOfSatisfying(
+            InvalidConfigurationException.class,
+            refused -> assertThat(refused.problems()).containsExactly(problemOf("a b\n")))
+        .hasMessageContaining("such as \"support-prompt\"");
+    assertThat(Release.nameProblem("support-prompt")).isEmpty();
+  }
+
+  private static String problemOf(String release) {
+    try {
+      return Release.named(release).initial("v1").name() + " is accepted";
+    } catch (IllegalArgumentException refused) {
+      return refused.getMessage();
     }
   }
 }

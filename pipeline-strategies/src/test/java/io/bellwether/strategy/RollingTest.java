@@ -103,6 +103,24 @@ class RollingTest {
   }
 
   @Test
+  void a_revert_replaces_the_instances_batch_by_batch_without_waiting() {
+    try (var world = new World()) {
+      var group = new Group(4);
+      var rolling =
+          DeploymentStrategy.rolling(
+              "chat", group, r -> r.batch(2).maxUnavailable(2).bake(ofMinutes(2)).gates(ERRORS));
+      world.runtime.start(rolling, V2);
+      world.time.advance(ofMinutes(15));
+      assertThat(world.runtime.stable("chat")).isEqualTo(V2);
+      var revert = world.runtime.revert("chat", "operator", "complaints");
+      world.time.advance(ofSeconds(10));
+      assertPhase(revert, Phase.REVERTED);
+      assertThat(group.running.values()).containsOnly(V1);
+      assertThat(group.calls).endsWith("i1=v1", "i2=v1", "i3=v1", "i4=v1");
+    }
+  }
+
+  @Test
   void surge_adds_instances_first_and_takes_them_away_at_the_end() {
     try (var world = new World()) {
       var group = new Group(2);

@@ -2,6 +2,8 @@ package io.bellwether.testing;
 
 import static io.bellwether.Ratio.percent;
 
+import io.bellwether.analysis.JudgeReason;
+import io.bellwether.analysis.Trial;
 import io.bellwether.gate.Breaches;
 import io.bellwether.gate.ConditionResult;
 import io.bellwether.gate.Conditions;
@@ -15,6 +17,7 @@ import io.bellwether.rollout.Cause;
 import io.bellwether.rollout.Clearance;
 import io.bellwether.rollout.EffectKey;
 import io.bellwether.rollout.HoldReason;
+import io.bellwether.rollout.Judged;
 import io.bellwether.rollout.Phase;
 import io.bellwether.rollout.RolloutEvent;
 import io.bellwether.rollout.RunInfo;
@@ -70,6 +73,7 @@ final class Journals {
         new RolloutEvent.Moved(AT, split(release)),
         new RolloutEvent.BakeBegan(AT, AT, AT.plusSeconds(30), AT),
         new RolloutEvent.Checked(AT, List.of(verdict()), breaches(), AT.plusSeconds(60)),
+        new RolloutEvent.Checked(AT, List.of(), Breaches.NONE, AT.plusSeconds(60), judged()),
         new RolloutEvent.Held(AT, HoldReason.FREEZE, "until monday", 2),
         new RolloutEvent.Released(AT, AT),
         new RolloutEvent.Overdue(AT, HoldReason.LOW_TRAFFIC),
@@ -82,6 +86,12 @@ final class Journals {
         new RolloutEvent.Compensated(AT, 1, "still running"),
         entered(Phase.ROLLED_BACK),
         announced(run));
+  }
+
+  private static Optional<Judged> judged() {
+    var numbers = List.of(1.0, -1e-300, 0.1 + 0.2, Double.NaN, 1e17, 3.0);
+    var trial = new Trial(2, numbers, 7, AT.plusNanos(1));
+    return Optional.of(new Judged(trial, JudgeReason.UNDECIDED, "HOLD by sequential"));
   }
 
   private static TrafficSplit split(String release) {

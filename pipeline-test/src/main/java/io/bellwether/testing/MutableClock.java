@@ -1,5 +1,6 @@
 package io.bellwether.testing;
 
+import io.bellwether.time.Durations;
 import io.bellwether.time.Ticker;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +79,9 @@ public final class MutableClock implements InstantSource, Ticker {
   static long forward(Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException(
-          "advance(" + duration + "): elapsed time never goes back; wallJump moves the wall clock");
+          "advance("
+              + Durations.plain(duration)
+              + "): elapsed time never goes back; wallJump moves the wall clock");
     }
     return duration.toNanos();
   }

@@ -2,6 +2,7 @@ package io.bellwether.testing;
 
 import io.bellwether.routing.TrafficRouter;
 import io.bellwether.routing.TrafficSplit;
+import io.bellwether.time.Durations;
 import io.bellwether.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -49,10 +50,13 @@ public final class RecordingRouter implements TrafficRouter {
    * @param effect what became of it
    */
   public record Attempt(Duration at, TrafficSplit split, Effect effect) {
-    /** For example {@code PT10M: chat: v7 25%, v6 75% (FAILED)}. */
+    /** For example {@code 10m: chat: v7 25%, v6 75% (FAILED)}. */
     @Override
     public String toString() {
-      return at + ": " + split + (effect == Effect.APPLIED ? "" : " (" + effect + ")");
+      return Durations.plain(at)
+          + ": "
+          + split
+          + (effect == Effect.APPLIED ? "" : " (" + effect + ")");
     }
   }
 
@@ -124,7 +128,7 @@ public final class RecordingRouter implements TrafficRouter {
       while (blocked < calls) {
         if (left <= 0) {
           throw new AssertionError(
-              blocked + " calls hang after " + deadline + ", expected " + calls);
+              blocked + " calls hang after " + Durations.plain(deadline) + ", expected " + calls);
         }
         left = changed.awaitNanos(left);
       }

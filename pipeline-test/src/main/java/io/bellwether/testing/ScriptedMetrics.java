@@ -5,6 +5,7 @@ import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.MetricSource;
 import io.bellwether.metrics.Reading;
 import io.bellwether.release.Version;
+import io.bellwether.time.Durations;
 import io.bellwether.time.Ticker;
 import java.time.Duration;
 import java.util.List;
@@ -36,10 +37,10 @@ public final class ScriptedMetrics implements MetricSource {
    * @param query the question
    */
   public record Asked(Duration at, MetricQuery query) {
-    /** For example {@code PT30S: error_rate of v7 over PT5M}. */
+    /** For example {@code 30s: error_rate of v7 over 5m}. */
     @Override
     public String toString() {
-      return at + ": " + query;
+      return Durations.plain(at) + ": " + query;
     }
   }
 

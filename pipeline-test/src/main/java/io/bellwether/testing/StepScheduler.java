@@ -1,5 +1,6 @@
 package io.bellwether.testing;
 
+import io.bellwether.time.Durations;
 import io.bellwether.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,7 +93,12 @@ public final class StepScheduler implements Scheduler {
         .ifPresent(
             delay -> {
               throw new AssertionError(
-                  "not idle after " + ran + " tasks: " + pending() + " pending, next in " + delay);
+                  "not idle after "
+                      + ran
+                      + " tasks: "
+                      + pending()
+                      + " pending, next in "
+                      + Durations.plain(delay));
             });
     return ran;
   }

@@ -90,7 +90,7 @@ final class RandomValues {
       return Optional.of(gen.between(Long.MIN_VALUE, Long.MAX_VALUE));
     } else if (type == boolean.class || type == Boolean.class) {
       return Optional.of(gen.nextBoolean());
-    } else if (type == double.class) {
+    } else if (type == double.class || type == Double.class) {
       return Optional.of(number());
     } else if (type == OptionalLong.class) {
       return Optional.of(

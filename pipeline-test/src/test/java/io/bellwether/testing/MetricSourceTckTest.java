@@ -39,8 +39,8 @@ class MetricSourceTckTest {
     refused(
         query -> Reading.noData("empty", "nothing of " + query),
         "breaks 1 of 7 rules of MetricSource",
-        "- what it knows has a value that can be one: status of error_rate of v7 over PT5M (nothing"
-            + " of error_rate of v7 over PT5M): expected VALUE, was NO_DATA");
+        "- what it knows has a value that can be one: status of error_rate of v7 over 5m (nothing"
+            + " of error_rate of v7 over 5m): expected VALUE, was NO_DATA");
   }
 
   @Test
@@ -48,7 +48,7 @@ class MetricSourceTckTest {
     refused(
         query -> Reading.of(0, 0, "optimist"),
         "- an unknown version is no data: status of error_rate of"
-            + " tck-nobody-knows-this-version over PT5M: expected NO_DATA, was VALUE",
+            + " tck-nobody-knows-this-version over 5m: expected NO_DATA, was VALUE",
         "- an unknown metric is no data");
   }
 
@@ -78,7 +78,7 @@ class MetricSourceTckTest {
   void a_source_whose_numbers_cannot_be_is_refused() {
     refused(
         query -> query.equals(ERRORS) ? Reading.of(7.2, 10, "percent") : right.read(query),
-        "- what it knows has a value that can be one: error_rate of v7 over PT5M: 7.2 can be no"
+        "- what it knows has a value that can be one: error_rate of v7 over 5m: 7.2 can be no"
             + " RATIO");
   }
 

@@ -32,7 +32,7 @@ class RecordingRouterTest {
     assertThat(router.applied()).containsExactly(TEN, QUARTER);
     assertThat(router.attempts())
         .extracting(RecordingRouter.Attempt::toString)
-        .containsExactly("PT0S: chat: v7 10%, v6 90%", "PT10M: chat: v7 25%, v6 75%");
+        .containsExactly("0ms: chat: v7 10%, v6 90%", "10m: chat: v7 25%, v6 75%");
     assertThat(router.read("chat")).isEqualTo(QUARTER);
   }
 
@@ -57,7 +57,7 @@ class RecordingRouterTest {
         .withMessageContaining("because the test asked for it: chat: v7 25%");
     assertThat(router.read("chat")).isEqualTo(TEN);
     assertThat(router.weights()).isEmpty();
-    assertThat(router.attempts()).hasToString("[PT0S: chat: v7 25%, v6 75% (FAILED)]");
+    assertThat(router.attempts()).hasToString("[0ms: chat: v7 25%, v6 75% (FAILED)]");
 
     router.apply(QUARTER);
     assertThat(router.weights()).containsExactly(25.0);
@@ -120,7 +120,7 @@ class RecordingRouterTest {
     router.unblock();
 
     call.orTimeout(10, TimeUnit.SECONDS).join();
-    assertThat(router.attempts()).hasToString("[PT5M: chat: v7 10%, v6 90%]");
+    assertThat(router.attempts()).hasToString("[5m: chat: v7 10%, v6 90%]");
   }
 
   @Test
@@ -151,7 +151,7 @@ class RecordingRouterTest {
   void waiting_for_calls_that_never_come_ends_at_the_deadline() {
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> router.awaitBlocked(1, ofMillis(5)))
-        .withMessage("0 calls hang after PT0.005S, expected 1");
+        .withMessage("0 calls hang after 5ms, expected 1");
   }
 
   private static TrafficSplit split(double percent) {

@@ -31,7 +31,7 @@ class ScriptedMetricsTest {
     assertThat(read(V6, ERROR_RATE).status()).isEqualTo(Reading.Status.NO_DATA);
     assertThat(read(V7, LATENCY_P95))
         .isEqualTo(
-            Reading.noData("script", "the script has no data for latency_p95 of v7 over PT5M"));
+            Reading.noData("script", "the script has no data for latency_p95 of v7 over 5m"));
   }
 
   @Test
@@ -114,7 +114,7 @@ class ScriptedMetricsTest {
 
     assertThat(metrics.asked())
         .extracting(ScriptedMetrics.Asked::toString)
-        .containsExactly("PT1M: error_rate of v7 over PT5M", "PT2M: latency_p95 of v6 over PT5M");
+        .containsExactly("1m: error_rate of v7 over 5m", "2m: latency_p95 of v6 over 5m");
   }
 
   @Test

@@ -141,7 +141,7 @@ class VirtualTimeTest {
 
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> time.runUntilIdle(5))
-        .withMessage("not idle after 5 tasks: 1 pending, next in PT30S");
+        .withMessage("not idle after 5 tasks: 1 pending, next in 30s");
     assertThat(log).hasSize(5);
   }
 

@@ -2,6 +2,7 @@ package io.bellwether.metrics.http;
 
 import io.bellwether.Problems;
 import io.bellwether.metrics.MetricQuery;
+import io.bellwether.time.Durations;
 import io.bellwether.time.Ticker;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -86,8 +87,12 @@ public final class HttpMetricSourceBuilder {
     problems
         .require(endpoint != null, "no endpoint: say where the documents lie")
         .require(wall != null, "no wall clock: the age of documents is taken against it")
-        .require(isPositive(deadline), "deadline " + deadline + ": expected more than nothing")
-        .require(isPositive(maxAge), "maxAge " + maxAge + ": expected more than nothing")
+        .require(
+            isPositive(deadline),
+            "deadline " + Durations.plain(deadline) + ": expected more than nothing")
+        .require(
+            isPositive(maxAge),
+            "maxAge " + Durations.plain(maxAge) + ": expected more than nothing")
         .require(
             maxBytes >= 1 && maxBytes <= LARGEST,
             "maxBytes " + maxBytes + ": expected from 1 to " + LARGEST)

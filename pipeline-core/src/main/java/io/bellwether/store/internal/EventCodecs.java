@@ -5,6 +5,7 @@ import static io.bellwether.store.internal.GateCodecs.VERDICT;
 import static io.bellwether.store.internal.RolloutCodecs.APPROVAL;
 import static io.bellwether.store.internal.RolloutCodecs.CAUSE;
 import static io.bellwether.store.internal.RolloutCodecs.CLEARANCE;
+import static io.bellwether.store.internal.RolloutCodecs.JUDGED;
 import static io.bellwether.store.internal.RolloutCodecs.KEY;
 import static io.bellwether.store.internal.RolloutCodecs.RUN;
 import static io.bellwether.store.internal.Scalars.DURATION;
@@ -90,13 +91,15 @@ final class EventCodecs {
                       out.put("at", INSTANT, e.at())
                           .list("verdicts", VERDICT, e.verdicts())
                           .put("breaches", BREACHES, e.breaches())
-                          .put("checkDue", INSTANT, e.checkDue()),
+                          .put("checkDue", INSTANT, e.checkDue())
+                          .put("judged", JUDGED, e.judged()),
                   in ->
                       new RolloutEvent.Checked(
                           in.get("at", INSTANT),
                           in.list("verdicts", VERDICT),
                           in.get("breaches", BREACHES),
-                          in.get("checkDue", INSTANT))),
+                          in.get("checkDue", INSTANT),
+                          in.find("judged", JUDGED))),
               event(
                   "Held",
                   RolloutEvent.Held.class,

@@ -1,5 +1,6 @@
 package io.bellwether.store.internal;
 
+import static io.bellwether.store.internal.Scalars.DOUBLE;
 import static io.bellwether.store.internal.Scalars.INSTANT;
 import static io.bellwether.store.internal.Scalars.INT;
 import static io.bellwether.store.internal.Scalars.LONG;
@@ -7,10 +8,13 @@ import static io.bellwether.store.internal.Scalars.TEXT;
 import static io.bellwether.store.internal.Scalars.VERSION;
 import static io.bellwether.store.internal.Scalars.constant;
 
+import io.bellwether.analysis.JudgeReason;
+import io.bellwether.analysis.Trial;
 import io.bellwether.rollout.Approval;
 import io.bellwether.rollout.Cause;
 import io.bellwether.rollout.Clearance;
 import io.bellwether.rollout.EffectKey;
+import io.bellwether.rollout.Judged;
 import io.bellwether.rollout.RunInfo;
 
 /** What events of a rollout are made of. */
@@ -24,7 +28,8 @@ final class RolloutCodecs {
                   .put("candidate", VERSION, run.candidate())
                   .put("purpose", constant(RunInfo.Purpose.class), run.purpose())
                   .put("plan", TEXT, run.plan())
-                  .put("startedAt", INSTANT, run.startedAt()),
+                  .put("startedAt", INSTANT, run.startedAt())
+                  .put("launch", INT, run.launch()),
           in ->
               new RunInfo(
                   in.get("id", TEXT),
@@ -33,7 +38,34 @@ final class RolloutCodecs {
                   in.get("candidate", VERSION),
                   in.get("purpose", constant(RunInfo.Purpose.class)),
                   in.get("plan", TEXT),
-                  in.get("startedAt", INSTANT)));
+                  in.get("startedAt", INSTANT),
+                  in.find("launch", INT).orElse(1)));
+
+  private static final Codec<Trial> TRIAL =
+      ObjectCodec.of(
+          (trial, out) ->
+              out.put("launch", INT, trial.launch())
+                  .list("numbers", DOUBLE, trial.numbers())
+                  .put("sequence", LONG, trial.sequence())
+                  .put("upTo", INSTANT, trial.upTo()),
+          in ->
+              new Trial(
+                  in.get("launch", INT),
+                  in.list("numbers", DOUBLE),
+                  in.get("sequence", LONG),
+                  in.get("upTo", INSTANT)));
+
+  static final Codec<Judged> JUDGED =
+      ObjectCodec.of(
+          (judged, out) ->
+              out.put("trial", TRIAL, judged.trial())
+                  .put("reason", constant(JudgeReason.class), judged.reason())
+                  .put("words", TEXT, judged.words()),
+          in ->
+              new Judged(
+                  in.get("trial", TRIAL),
+                  in.get("reason", constant(JudgeReason.class)),
+                  in.get("words", TEXT)));
 
   static final Codec<EffectKey> KEY =
       ObjectCodec.of(

@@ -265,8 +265,8 @@ class HttpMetricSourceTest {
         .hasMessageContaining("5 problems")
         .hasMessageContaining("no endpoint")
         .hasMessageContaining("no wall clock")
-        .hasMessageContaining("deadline PT0S")
-        .hasMessageContaining("maxAge PT-1S")
+        .hasMessageContaining("deadline 0ms")
+        .hasMessageContaining("maxAge -1s")
         .hasMessageContaining("maxBytes 0");
   }
 }

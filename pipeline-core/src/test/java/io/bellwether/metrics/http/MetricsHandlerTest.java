@@ -104,7 +104,7 @@ class MetricsHandlerTest {
     "?release=chat&version=v7&version=v8, 400, twice",
     "?release=chat&version=v7&window=soon, 400, no duration such as PT5M",
     "?release=chat+bot&version=v7&window=PT0S, 404, no such version",
-    "?release=chat+bot&version=v7%2F%C3%A4%26b&window=PT0S, 400, window PT0S",
+    "?release=chat+bot&version=v7%2F%C3%A4%26b&window=PT0S, 400, window 0ms",
     "?release=chat&version=v7&window=PT24H, 400, raise the length",
     "?release=chat&version=%00, 400, control characters"
   })

@@ -11,6 +11,7 @@ import io.bellwether.routing.TrafficRouter;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.time.Ticker;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
@@ -23,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * that serves them.
  *
  * <p>A request without a user key, or with a blank one, gets the stable version at every weight,
- * even at 100 %. Then come the audiences (named users, cohorts, headers), then the weight: the
- * user's place by {@link io.bellwether.routing.UserHash} is compared with it, so that a user keeps
- * the version across restarts, a growing weight takes nobody's candidate away, and 0 % and 100 %
- * are exact.
+ * even at 100 %. A key is blank where nothing in it can be seen: white space and no-break spaces,
+ * control characters, zero-width spaces and other format characters. Then come the audiences (named
+ * users, cohorts, headers), then the weight: the user's place by {@link
+ * io.bellwether.routing.UserHash} is compared with it, so that a user keeps the version across
+ * restarts, a growing weight takes nobody's candidate away, and 0 % and 100 % are exact.
  *
  * <p><b>Mirroring.</b> Of the requests that stable answers, a split's mirrored share is copied to
  * the candidate: when stable has answered, the same {@link RoutedCall} is made once more with the
@@ -177,6 +179,19 @@ public final class LocalRouter implements TrafficRouter {
    */
   @Override
   public void apply(TrafficSplit split) {
+    check(split).throwIfAny("traffic split of '" + split.release() + "'");
+    if (!split.equals(plan.split())) {
+      plan = planOf(split);
+      windows.cutBlocks(release.name(), windows.ticker().nanos());
+    }
+  }
+
+  @Override
+  public List<String> problems(TrafficSplit split) {
+    return check(split).list();
+  }
+
+  private Problems check(TrafficSplit split) {
     var problems = new Problems();
     problems.require(
         split.release().equals(release.name()),
@@ -192,11 +207,7 @@ public final class LocalRouter implements TrafficRouter {
             + " of stable's requests, and this router may not make a call twice: expected 0%, or a"
             + " router built with mirrorOn(executor)");
     split.audiences().forEach(audience -> requireKnown(audience, problems));
-    problems.throwIfAny("traffic split of '" + split.release() + "'");
-    if (!split.equals(plan.split())) {
-      plan = planOf(split);
-      windows.cutBlocks(release.name(), windows.ticker().nanos());
-    }
+    return problems;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.bellwether.routing.TrafficRouter;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.time.Ticker;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -113,6 +114,13 @@ public final class LocalRouters implements TrafficRouter {
   @Override
   public TrafficSplit read(String release) {
     return router(release).read(release);
+  }
+
+  @Override
+  public List<String> problems(TrafficSplit split) {
+    var known = routers.get(split.release());
+    var router = known != null ? known : routerOf(new Release(split.release(), split.stable()));
+    return router.problems(split);
   }
 
   /** Routing inside the process starts anew with it. */

@@ -22,7 +22,10 @@ public record MirrorLimits(int underWay, Duration patience) {
     }
     if (patience.isNegative() || patience.isZero() || patience.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "mirror patience " + patience + ": expected more than nothing and at most " + LONGEST);
+          "mirror patience "
+              + Durations.plain(patience)
+              + ": expected more than nothing and at most "
+              + Durations.plain(LONGEST));
     }
   }
 

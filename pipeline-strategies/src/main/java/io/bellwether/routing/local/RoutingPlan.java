@@ -55,7 +55,7 @@ final class RoutingPlan {
   }
 
   Arm arm(@Nullable String key, RequestHeaders headers) {
-    if (key == null || key.isBlank()) {
+    if (key == null || UserKeys.isBlank(key)) {
       return stable;
     }
     return target.wants(key, headers) || isWithin(key) ? candidate : stable;
@@ -67,7 +67,7 @@ final class RoutingPlan {
   }
 
   RoutingDecision explain(@Nullable String key, RequestHeaders headers) {
-    if (key == null || key.isBlank()) {
+    if (key == null || UserKeys.isBlank(key)) {
       return decision(
           Rule.NO_KEY,
           stable,

@@ -289,7 +289,7 @@ class LocalRouterMirrorTest {
     assertThatThrownBy(() -> MirrorLimits.underWay(0))
         .hasMessage("mirror limit of 0 copies under way: expected at least 1");
     assertThatThrownBy(() -> MirrorLimits.defaults().patience(Duration.ZERO))
-        .hasMessage("mirror patience PT0S: expected more than nothing and at most PT24H");
+        .hasMessage("mirror patience 0ms: expected more than nothing and at most 1d");
     assertThat(MirrorLimits.defaults()).hasToString("32 under way, waiting at most 10s");
   }
 

@@ -100,13 +100,33 @@ class LocalRouterTest {
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"", " ", "\t\n", "\u2003"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "\t\n",
+        "\u2003",
+        "\u00a0",
+        "\u202f",
+        "\u200b",
+        "\ufeff",
+        "\u0000",
+        " \u2060\u00a0"
+      })
   void a_missing_or_blank_key_gets_stable_even_at_full_weight_and_with_a_header(String key) {
     router.apply(weighted(100).withAudiences(List.of(Audience.header("x-canary", "always"))));
     assertThat(router.route(key)).isEqualTo(V6);
     assertThat(router.route(key, RequestHeaders.of(Map.of("X-Canary", "always")))).isEqualTo(V6);
     router.apply(TrafficSplit.stable("support-prompt", V7));
     assertThat(router.route(key)).isEqualTo(V7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00e4nne", "\u200bann", "\u00a0ann", " ann", "\ud83d\ude00", "\u4e2d"})
+  void a_key_with_anything_to_see_in_it_is_a_user(String key) {
+    router.apply(weighted(100));
+    assertThat(router.route(key)).isEqualTo(V7);
+    assertThat(router.explain(key).rule()).isNotEqualTo(RoutingDecision.Rule.NO_KEY);
   }
 
   @Test

@@ -4,9 +4,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the user asked for on the command line.
@@ -38,13 +41,16 @@ record Options(
       Options
         --scenario NAME   all (default), or one of: outage, good, errors, slow, empty
         --trace FILE      follow this request trace (CSV TIMESTAMP,ContextTokens,GeneratedTokens);
-                          by default one is generated
-        --requests N      requests per scenario during its planned 17 minutes (default 6000, at
-                          least 4000: the gates ask for 100 in 3 minutes at 10%)
-        --speed X         how many times faster than life it runs (default 20)
+                          by default one of 10,000 requests is generated; its rhythm and token
+                          counts are kept, how dense its requests come is said by --requests
+        --requests N      how many of the trace's requests, over and over if need be, each scenario
+                          gets during its planned 8m 30s (default 6000, at least 4000: the gates
+                          ask for 100 in 3 minutes at 10%)
+        --speed X         how many times faster than life it runs, from 1 to 100 (default 20); a
+                          busy machine may need less
         --rng N           seed of everything drawn at random (default 1)
         --out DIR         where report.json goes (default examples/quickstart/target/demo)
-        --help            this text
+        -h, --help        this text
 
       Exit codes
         0  every scenario ended as stated    1  one did not    2  started wrongly, nothing was run
@@ -53,7 +59,7 @@ record Options(
         mvn -q -ntp -pl examples/quickstart -am compile exec:java
         mvn -q -ntp -pl examples/quickstart -am compile exec:java -Dexec.args="--scenario slow"
         mvn -q -ntp -pl examples/quickstart -am compile exec:java \\
-            -Dexec.args="--scenario outage --speed 20 --trace trace.csv"
+            -Dexec.args="--scenario outage --speed 10 --trace trace.csv"
       """;
 
   /**
@@ -71,6 +77,9 @@ record Options(
   }
 
   private static final class Parser {
+    private static final Pattern WHOLE = Pattern.compile("[0-9]+");
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]+(\\.[0-9]+)?");
+
     private List<Scenario> scenarios = Scenario.ALL;
     private Optional<Path> trace = Optional.empty();
     private int requests = 6000;
@@ -78,6 +87,7 @@ record Options(
     private long rng = 1;
     private Path out = Path.of(System.getProperty(OUT_PROPERTY, "examples/quickstart/target/demo"));
     private boolean help;
+    private final Set<String> seen = new HashSet<>();
 
     void next(Deque<String> left) {
       var option = left.pop();
@@ -85,6 +95,9 @@ record Options(
       if (option.startsWith("--") && equals > 0) {
         left.push(option.substring(equals + 1));
         option = option.substring(0, equals);
+      }
+      if (!seen.add(option)) {
+        throw new UsageException(option + " is given twice; say it once");
       }
       switch (option) {
         case "--scenario" -> scenarios = scenarios(value(option, left));
@@ -136,24 +149,21 @@ record Options(
 
     private static long whole(String option, String text, long least, long most) {
       try {
-        var value = Long.parseLong(text);
+        var value = WHOLE.matcher(text).matches() ? Long.parseLong(text) : least - 1;
         if (value >= least && value <= most) {
           return value;
         }
-      } catch (NumberFormatException unusable) {
+      } catch (NumberFormatException tooLarge) {
         throw expected(option, text, "a whole number", least, most);
       }
       throw expected(option, text, "a whole number", least, most);
     }
 
+    /** Stricter than Java, which would take "20f" and "0x1p4" for numbers too. */
     private static double number(String option, String text, int least, int most) {
-      try {
-        var value = Double.parseDouble(text);
-        if (value >= least && value <= most) {
-          return value;
-        }
-      } catch (NumberFormatException unusable) {
-        throw expected(option, text, "a number", least, most);
+      var value = DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+      if (value >= least && value <= most) {
+        return value;
       }
       throw expected(option, text, "a number", least, most);
     }

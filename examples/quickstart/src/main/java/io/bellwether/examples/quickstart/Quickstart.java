@@ -29,7 +29,7 @@ public final class Quickstart {
       err.println("quickstart: " + wrong.getMessage());
       return 2;
     } catch (IOException broken) {
-      err.println("quickstart: " + broken);
+      err.println("quickstart: could not go on: " + FileProblem.reason(broken));
       return 1;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

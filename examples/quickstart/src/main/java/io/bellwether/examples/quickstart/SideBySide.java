@@ -11,9 +11,9 @@ import io.bellwether.examples.quickstart.report.ReportFile;
 import io.bellwether.examples.quickstart.report.ReportFile.RunFacts;
 import io.bellwether.examples.quickstart.report.ScenarioResult;
 import io.bellwether.examples.quickstart.report.Story;
+import io.bellwether.time.Durations;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,13 +33,15 @@ final class SideBySide {
 
   private final Options options;
   private final Trace trace;
+  private final Path reportFile;
   private final PrintStream out;
   private final Style style;
   private final List<ScenarioRun> runs = new CopyOnWriteArrayList<>();
 
-  private SideBySide(Options options, Trace trace, PrintStream out, Style style) {
+  private SideBySide(Options options, Trace trace, Path reportFile, PrintStream out, Style style) {
     this.options = options;
     this.trace = trace;
+    this.reportFile = reportFile;
     this.out = out;
     this.style = style;
   }
@@ -55,12 +57,7 @@ final class SideBySide {
             .trace()
             .map(TraceReader::read)
             .orElseGet(() -> TraceGenerator.generate(options.rng(), GENERATED_REQUESTS));
-    try {
-      Files.createDirectories(options.out());
-    } catch (IOException unusable) {
-      throw new UsageException("--out '" + options.out() + "' cannot be made: " + unusable);
-    }
-    return new SideBySide(options, trace, out, style);
+    return new SideBySide(options, trace, ReportFile.in(options.out()), out, style);
   }
 
   /** Whether every scenario ended as stated. */
@@ -80,6 +77,11 @@ final class SideBySide {
         "Rolling out v2 of a prompt beside v1, time running %s times as fast as life.%n",
         plain(options.speed()));
     out.println("Trace: " + options.trace().map(Path::toString).orElse("generated") + ", " + trace);
+    out.printf(
+        Locale.ROOT,
+        "Pace: its arrivals are spaced so that each scenario gets %,d requests in %s.%n",
+        options.requests(),
+        Durations.plain(ScenarioRun.PLANNED));
     out.println("v1: " + Scenario.STABLE);
     options
         .scenarios()
@@ -130,16 +132,16 @@ final class SideBySide {
       Story.of(result).forEach(out::println);
       out.println();
     }
-    var file = options.out().resolve("report.json");
+    Story.tooBusy(results, options.speed()).ifPresent(out::println);
     var facts = new RunFacts(options.speed(), options.rng(), trace.toString(), wallTime);
-    ReportFile.write(file, facts, results);
+    ReportFile.write(reportFile, facts, results);
     out.printf(
         Locale.ROOT,
         "%d of %d scenarios ended as stated, in %.0f s; the report is %s%n",
         results.stream().filter(ScenarioResult::asExpected).count(),
         results.size(),
         wallTime.toMillis() / 1000.0,
-        file);
+        reportFile);
     out.flush();
   }
 

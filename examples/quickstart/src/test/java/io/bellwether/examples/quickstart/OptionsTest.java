@@ -3,6 +3,7 @@ package io.bellwether.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bellwether.time.Durations;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,12 @@ class OptionsTest {
         "good|unknown option 'good'; --help lists them",
         "--speed|--speed needs a value; --help shows examples",
         "--speed fast|--speed 'fast': expected a number from 1 to 100",
+        "--speed 20f|--speed '20f': expected a number from 1 to 100",
+        "--speed 0x1p4|--speed '0x1p4': expected a number from 1 to 100",
+        "--speed 20 --speed=30|--speed is given twice; say it once",
+        "--requests +5000|--requests '+5000': expected a whole number from 4000 to 200000",
+        "--rng 9223372036854775808|--rng '9223372036854775808': expected a whole number from 0 to"
+            + " 9223372036854775807",
         "--speed NaN|--speed 'NaN': expected a number from 1 to 100",
         "--speed 0.5|--speed '0.5': expected a number from 1 to 100",
         "--requests 10|--requests '10': expected a whole number from 4000 to 200000",
@@ -68,5 +75,14 @@ class OptionsTest {
     assertThatThrownBy(() -> Options.parse(line.split(" ")))
         .isInstanceOf(UsageException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void the_help_says_how_long_a_scenario_is_and_lists_the_short_form() {
+    assertThat(Options.HELP)
+        .contains("planned " + Durations.plain(ScenarioRun.PLANNED))
+        .contains("-h, --help")
+        .contains("default 6000");
+    assertThat(Options.parse("-h").help()).isTrue();
   }
 }

@@ -1,8 +1,10 @@
 package io.bellwether.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bellwether.examples.quickstart.console.Style;
+import io.bellwether.examples.quickstart.report.ReportFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,6 +65,35 @@ class QuickstartTest {
     var file = Files.writeString(dir.resolve("file"), "");
     assertThat(run("--out", file.resolve("demo").toString())).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .startsWith("quickstart: --out '" + file.resolve("demo") + "' cannot be made: ");
+        .startsWith("quickstart: --out '" + file.resolve("demo") + "' cannot be made: ")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void a_directory_in_the_reports_place_is_found_before_anything_runs() throws IOException {
+    Files.createDirectory(dir.resolve("report.json"));
+    assertThat(run("--out", dir.toString())).isEqualTo(2);
+    assertNothingRan(
+        "quickstart: --out '" + dir + "': report.json cannot be written there: it is a directory");
+  }
+
+  @Test
+  void a_report_that_may_not_be_written_is_found_before_anything_runs() throws IOException {
+    var directory = Files.createDirectory(dir.resolve("demo"));
+    assumeTrue(directory.toFile().setWritable(false) && !Files.isWritable(directory));
+    assertThat(run("--out", directory.toString())).isEqualTo(2);
+    assertNothingRan(
+        "quickstart: --out '"
+            + directory
+            + "': report.json cannot be written there: permission denied");
+  }
+
+  @Test
+  void looking_for_a_place_leaves_an_older_report_alone_and_no_empty_one_behind()
+      throws IOException {
+    ReportFile.in(dir);
+    assertThat(dir.resolve("report.json")).doesNotExist();
+    Files.writeString(dir.resolve("report.json"), "older");
+    assertThat(ReportFile.in(dir)).hasContent("older");
   }
 }

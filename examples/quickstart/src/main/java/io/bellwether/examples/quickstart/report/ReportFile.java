@@ -3,9 +3,13 @@ package io.bellwether.examples.quickstart.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.bellwether.examples.quickstart.FileProblem;
+import io.bellwether.examples.quickstart.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,6 +24,46 @@ public final class ReportFile {
 
   private ReportFile(JsonGenerator out) {
     this.out = out;
+  }
+
+  /**
+   * The report's place in a directory, which is made if need be; found out by opening the file, and
+   * an older report is left as it is until {@link #write} replaces it.
+   *
+   * @throws UsageException if no report could be written there
+   */
+  public static Path in(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException unusable) {
+      throw new UsageException(
+          "--out '" + directory + "' cannot be made: " + FileProblem.reason(unusable));
+    }
+    var file = directory.resolve("report.json");
+    try {
+      tryOut(file);
+    } catch (IOException unusable) {
+      throw new UsageException(
+          "--out '"
+              + directory
+              + "': report.json cannot be written there: "
+              + FileProblem.reason(unusable));
+    }
+    return file;
+  }
+
+  private static void tryOut(Path file) throws IOException {
+    var isNew = Files.notExists(file);
+    if (!isNew) {
+      var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (!attributes.isRegularFile()) {
+        throw new IOException("it is " + FileProblem.kind(attributes));
+      }
+    }
+    Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
+    if (isNew) {
+      Files.delete(file);
+    }
   }
 
   /**

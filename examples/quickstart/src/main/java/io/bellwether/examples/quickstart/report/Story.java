@@ -3,13 +3,20 @@ package io.bellwether.examples.quickstart.report;
 import io.bellwether.rollout.Phase;
 import io.bellwether.routing.Weight;
 import io.bellwether.time.Durations;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Tells people what came of a scenario, in a few lines. */
 public final class Story {
+  /**
+   * A request this late on the wall's clock is later than any a machine with time to spare sends.
+   */
+  private static final Duration NOTABLE = Duration.ofMillis(250);
+
   private Story() {}
 
   /** The lines: how it ended, on what evidence, who was touched, and every step. */
@@ -26,6 +33,36 @@ public final class Story {
     lines.add("  " + "step    minute   requests   failed   of them v2   failed    empty");
     result.steps().forEach(step -> lines.add("  " + step(step)));
     return lines;
+  }
+
+  /**
+   * Whether the machine may be to blame: something did not end as stated, and the users' client,
+   * which shares the machine with everything else, asked late.
+   *
+   * @param speed at which it ran
+   */
+  public static Optional<String> tooBusy(List<ScenarioResult> results, double speed) {
+    var behind =
+        results.stream()
+            .filter(result -> !result.asExpected())
+            .map(result -> result.traffic().behind())
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    return behind.compareTo(NOTABLE) < 0
+        ? Optional.empty()
+        : Optional.of(
+            "The machine was too busy for --speed "
+                + plain(speed)
+                + ": requests were sent up to "
+                + Durations.plain(behind)
+                + " late, so that this says little about the rollout; "
+                + (speed > 1
+                    ? "try --speed " + plain(Math.max(1, Math.floor(speed / 2)))
+                    : "try again when it has less to do"));
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
   }
 
   private static String headline(ScenarioResult result) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellwether.rollout.HoldReason;
 import io.bellwether.rollout.Phase;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StoryTest {
@@ -36,5 +38,42 @@ class StoryTest {
         .isEqualTo(
             "outage: PROMOTED, NOT AS STATED: 2 requests failed because of the rollout, the first:"
                 + " HTTP 500");
+  }
+
+  @Test
+  void a_scenario_that_went_wrong_while_the_client_fell_behind_is_put_down_to_the_machine() {
+    var wrong = ReportFileTest.outage(Phase.ROLLED_BACK, 0, HoldReason.SHARED_OUTAGE);
+    assertThat(Story.tooBusy(List.of(behind(wrong, 2003)), 20))
+        .contains(
+            "The machine was too busy for --speed 20: requests were sent up to 2s 3ms late, so that"
+                + " this says little about the rollout; try --speed 10");
+    assertThat(Story.tooBusy(List.of(behind(wrong, 789)), 1))
+        .hasValueSatisfying(line -> assertThat(line).endsWith("try again when it has less to do"));
+    assertThat(Story.tooBusy(List.of(behind(wrong, 12)), 20)).isEmpty();
+    var asStated = ReportFileTest.outage(Phase.PROMOTED, 0, HoldReason.SHARED_OUTAGE);
+    assertThat(Story.tooBusy(List.of(behind(asStated, 2003)), 20)).isEmpty();
+  }
+
+  private static ScenarioResult behind(ScenarioResult result, long millis) {
+    var traffic = result.traffic();
+    return new ScenarioResult(
+        result.name(),
+        result.story(),
+        result.expected(),
+        result.outcome(),
+        result.explanation(),
+        result.steps(),
+        result.holds(),
+        new TrafficResult(
+            traffic.requests(),
+            traffic.warmUpRequests(),
+            traffic.requestsAfterwards(),
+            traffic.candidateRequests(),
+            traffic.failedByModel(),
+            traffic.failedByRollout(),
+            traffic.firstFailure(),
+            traffic.users(),
+            traffic.candidateUsers(),
+            Duration.ofMillis(millis)));
   }
 }

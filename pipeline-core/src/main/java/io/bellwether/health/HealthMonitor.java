@@ -1,0 +1,280 @@
+package io.bellwether.health;
+
+import io.bellwether.Problems;
+import io.bellwether.alert.Alert;
+import io.bellwether.alert.Notifier;
+import io.bellwether.alert.Severity;
+import io.bellwether.metrics.Thresholds;
+import io.bellwether.time.Durations;
+import io.bellwether.time.Scheduler.Cancellable;
+import io.bellwether.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Probes a registry by itself: every 15 minutes while all is well, every 30 seconds after a
+ * failure. Thread-safe.
+ *
+ * <p>A failure counts once it is confirmed, which the retries inside the checks do unless more
+ * {@link Builder#confirmations} are asked for. People are told once per incident of a check, again
+ * if it gets worse, and of its end. A downtime lasts from the first bad probe to the first good
+ * one.
+ */
+public final class HealthMonitor implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
+
+  private final HealthRegistry registry;
+  private final TimeSource time;
+  private final Executor executor;
+  private final Settings settings;
+  private final Notifier notifier;
+  private final List<HealthListener> listeners;
+  private final DowntimeLedger ledger = new DowntimeLedger();
+  private HealthWatch watch;
+  private Instant lastProbe = Instant.EPOCH;
+  private Cancellable next = () -> {};
+  private boolean running;
+
+  private record Settings(
+      String service,
+      String environment,
+      Duration every,
+      Duration afterFailure,
+      Duration deadline) {}
+
+  private HealthMonitor(Builder builder) {
+    registry = builder.registry;
+    time = builder.time;
+    executor = builder.executor;
+    notifier = builder.notifier;
+    listeners = List.copyOf(builder.listeners);
+    watch = HealthWatch.begin(builder.confirmations);
+    settings =
+        new Settings(
+            builder.service,
+            builder.environment,
+            builder.every,
+            builder.afterFailure,
+            registry.longestDeadline());
+  }
+
+  /**
+   * A monitor built in one expression; it probes once it is {@link #start started}.
+   *
+   * @param executor tells people and listeners
+   * @throws io.bellwether.InvalidConfigurationException with every problem at once
+   */
+  public static HealthMonitor create(
+      HealthRegistry registry,
+      TimeSource time,
+      Executor executor,
+      UnaryOperator<Builder> settings) {
+    return settings.apply(new Builder(registry, time, executor)).build();
+  }
+
+  /** Probes now and from then on; does nothing while it runs already. */
+  public synchronized HealthMonitor start() {
+    if (!running) {
+      running = true;
+      next = time.scheduler().schedule(Duration.ZERO, this::probe);
+    }
+    return this;
+  }
+
+  /** What probing knows about a window of time, as far back as it remembers. */
+  public synchronized DowntimeReport downtime(Instant start, Instant end) {
+    return ledger.report(start, end);
+  }
+
+  /** Stops probing; what it knows stays. */
+  @Override
+  public synchronized void close() {
+    running = false;
+    next.cancel();
+  }
+
+  private void probe() {
+    var ignored = registry.checkNow().thenAccept(this::take);
+  }
+
+  private synchronized void take(HealthReport report) {
+    if (!running) {
+      return;
+    }
+    var usual = watch.troubled() ? settings.afterFailure() : settings.every();
+    var look = watch.look(report);
+    watch = look.watch();
+    // Half a period late is late enough to say that nobody was looking.
+    var latest = usual.plus(settings.deadline()).plus(usual.dividedBy(2));
+    var down = report.status() == HealthStatus.DOWN;
+    var downtime = ledger.probed(report.timestamp(), down, lastProbe.plus(latest));
+    lastProbe = report.timestamp();
+    var pause = watch.troubled() ? settings.afterFailure() : settings.every();
+    next = time.scheduler().schedule(pause, this::probe);
+    executor.execute(
+        () -> {
+          look.events().forEach(this::tell);
+          look.events().forEach(event -> listen(listener -> listener.on(event)));
+          downtime.ifPresent(known -> listen(listener -> listener.on(known)));
+        });
+  }
+
+  private void tell(HealthEvent event) {
+    try {
+      notifier.notify(alert(event));
+    } catch (RuntimeException e) {
+      log.error("nobody could be told that {}", event, e);
+    }
+  }
+
+  private void listen(Consumer<HealthListener> call) {
+    for (var listener : listeners) {
+      try {
+        call.accept(listener);
+      } catch (RuntimeException e) {
+        log.error("a health listener failed", e);
+      }
+    }
+  }
+
+  private Alert alert(HealthEvent event) {
+    if (event instanceof HealthEvent.Failed failed) {
+      var severity = failed.status() == HealthStatus.DOWN ? Severity.CRITICAL : Severity.WARNING;
+      return alert("health_check_failed", severity, event, failed.since());
+    } else if (event instanceof HealthEvent.Worsened worsened) {
+      return alert("health_check_failed", Severity.CRITICAL, event, worsened.since());
+    }
+    var recovered = (HealthEvent.Recovered) event;
+    return alert("health_check_recovered", Severity.INFO, event, recovered.since());
+  }
+
+  private Alert alert(String name, Severity severity, HealthEvent event, Instant since) {
+    var over = severity == Severity.INFO;
+    return Alert.of(
+        name,
+        severity,
+        event.at(),
+        a ->
+            a.key(
+                    name
+                        + ":"
+                        + settings.service()
+                        + ":"
+                        + event.check()
+                        + ":"
+                        + severity
+                        + "@"
+                        + since)
+                .label("service", settings.service())
+                .label("environment", settings.environment())
+                .label("check", event.check())
+                .summary(settings.service() + ": " + event)
+                .nextStep(
+                    over
+                        ? ""
+                        : "Look at "
+                            + event.check()
+                            + "; it is probed again every "
+                            + Durations.plain(settings.afterFailure())
+                            + "."));
+  }
+
+  /** Sets a monitor up. Not thread-safe. */
+  public static final class Builder {
+    private final HealthRegistry registry;
+    private final TimeSource time;
+    private final Executor executor;
+    private final List<HealthListener> listeners = new ArrayList<>();
+    private Notifier notifier = Notifier.none();
+    private String service = "service";
+    private String environment = "development";
+    private Duration every = Thresholds.defaults().healthCheckInterval();
+    private Duration afterFailure = Duration.ofSeconds(30);
+    private int confirmations = 1;
+
+    private Builder(HealthRegistry registry, TimeSource time, Executor executor) {
+      this.registry = registry;
+      this.time = time;
+      this.executor = executor;
+    }
+
+    /** Whose health it is, for alerts. */
+    public Builder service(String service) {
+      this.service = service;
+      return this;
+    }
+
+    /** Where it runs, for alerts; {@code development} unless said otherwise. */
+    public Builder environment(String environment) {
+      this.environment = environment;
+      return this;
+    }
+
+    /** The period while all is well; 15 minutes unless said otherwise. */
+    public Builder every(Duration every) {
+      this.every = every;
+      return this;
+    }
+
+    /** Takes the period from an environment's limits. */
+    public Builder thresholds(Thresholds thresholds) {
+      return every(thresholds.healthCheckInterval());
+    }
+
+    /** The period while something is not OK; 30 seconds unless said otherwise. */
+    public Builder afterFailure(Duration afterFailure) {
+      this.afterFailure = afterFailure;
+      return this;
+    }
+
+    /**
+     * How many probes in a row have to show a failure before it counts; 1 unless said otherwise.
+     */
+    public Builder confirmations(int confirmations) {
+      this.confirmations = confirmations;
+      return this;
+    }
+
+    /** Who is told. */
+    public Builder notifier(Notifier notifier) {
+      this.notifier = notifier;
+      return this;
+    }
+
+    /** Adds who hears of events and downtimes, such as the ledger of an error budget. */
+    public Builder listener(HealthListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    private HealthMonitor build() {
+      new Problems()
+          .require(
+              isPositive(every),
+              "every is " + Durations.plain(every) + ", expected more than nothing")
+          .require(
+              isPositive(afterFailure),
+              "afterFailure is " + Durations.plain(afterFailure) + ", expected more than nothing")
+          .require(
+              afterFailure.compareTo(every) <= 0,
+              "afterFailure "
+                  + Durations.plain(afterFailure)
+                  + " is longer than every "
+                  + Durations.plain(every))
+          .require(confirmations >= 1, "confirmations: " + confirmations + ", expected at least 1")
+          .throwIfAny("health monitor of '" + service + "'");
+      return new HealthMonitor(this);
+    }
+
+    private static boolean isPositive(Duration duration) {
+      return !duration.isNegative() && !duration.isZero();
+    }
+  }
+}

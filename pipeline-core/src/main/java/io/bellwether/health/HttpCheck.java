@@ -1,0 +1,91 @@
+package io.bellwether.health;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Looks at an HTTP endpoint with GET. Immutable and thread-safe.
+ *
+ * <p>Its messages name the endpoint without its query and never a header's value.
+ */
+public final class HttpCheck implements HealthCheck {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final HttpClient client;
+  private final URI endpoint;
+  private final HealthStatus otherwise;
+  private final Map<String, Supplier<String>> headers;
+
+  HttpCheck(HttpClient client, URI endpoint, HealthStatus otherwise) {
+    this(client, endpoint, otherwise, Map.of());
+  }
+
+  private HttpCheck(
+      HttpClient client,
+      URI endpoint,
+      HealthStatus otherwise,
+      Map<String, Supplier<String>> headers) {
+    this.client = client;
+    this.endpoint = endpoint;
+    this.otherwise = otherwise;
+    this.headers = headers;
+  }
+
+  /**
+   * The same check with a header.
+   *
+   * @param value asked at every look, so that a rotated key is taken up
+   */
+  public HttpCheck header(String name, Supplier<String> value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new HttpCheck(client, endpoint, otherwise, Map.copyOf(more));
+  }
+
+  @Override
+  public HealthResult look() throws Exception {
+    var request = HttpRequest.newBuilder(endpoint).timeout(TIMEOUT).GET();
+    headers.forEach((name, value) -> request.header(name, value.get()));
+    try {
+      var answer = client.send(request.build(), BodyHandlers.discarding());
+      return judge(answer);
+    } catch (IOException e) {
+      var why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      return HealthResult.down(place() + " cannot be reached: " + why);
+    }
+  }
+
+  @Override
+  public int retries() {
+    return HealthChecks.RETRIES;
+  }
+
+  /** For example {@code GET https://ai.example/v1/models}. */
+  @Override
+  public String toString() {
+    return "GET " + place();
+  }
+
+  private HealthResult judge(HttpResponse<?> answer) {
+    var status = answer.statusCode();
+    return status >= 200 && status < 300
+        ? HealthResult.ok()
+        : new HealthResult(otherwise, place() + " answered " + status + ", expected 200 to 299");
+  }
+
+  private String place() {
+    return endpoint.getScheme()
+        + "://"
+        + endpoint.getHost()
+        + (endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort())
+        + endpoint.getPath();
+  }
+}

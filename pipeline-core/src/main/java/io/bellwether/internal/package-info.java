@@ -1,0 +1,5 @@
+/** What several features of core share and nobody outside it sees: reading and writing JSON. */
+@NullMarked
+package io.bellwether.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.bellwether.pipeline.audit;
+
+import io.bellwether.BellwetherException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** Remembers a log's head beside it; after a kill it may be one entry behind, never ahead. */
+final class HeadFile {
+  private final Path file;
+
+  HeadFile(Path file) {
+    this.file = file;
+  }
+
+  Optional<AuditHead> read() {
+    try {
+      return Files.exists(file)
+          ? Optional.of(AuditHead.parse(Files.readString(file)))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new BellwetherException("audit head " + file + " cannot be read: " + e, e);
+    }
+  }
+
+  void write(AuditHead head) {
+    try {
+      var draft = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(draft, head.toJson());
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new BellwetherException("audit head " + file + " cannot be written: " + e, e);
+    }
+  }
+}

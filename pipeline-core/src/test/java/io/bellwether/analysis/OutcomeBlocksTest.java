@@ -1,0 +1,122 @@
+package io.bellwether.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.bellwether.metrics.Outcome;
+import io.bellwether.metrics.OutcomeWindows;
+import io.bellwether.release.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Blocks of 10 seconds with a deadline of 60. */
+class OutcomeBlocksTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Version STABLE = new Version("v1");
+  private static final Version CANDIDATE = new Version("v2");
+
+  private long now = Long.MAX_VALUE - 100_000_000_000L;
+  private final OutcomeWindows windows = OutcomeWindows.create(() -> now);
+  private final OutcomeBlocks blocks = OutcomeBlocks.of(windows, () -> START);
+
+  private void seconds(long seconds) {
+    now += seconds * 1_000_000_000L;
+  }
+
+  private void requests(Version version, int count, Outcome outcome, long millis) {
+    for (var i = 0; i < count; i++) {
+      var window = windows.of("chat", version);
+      window.begin(now);
+      window.end(now, now + millis * 1_000_000, outcome, 5);
+    }
+  }
+
+  private List<ComparedCounts> since(long second) {
+    return blocks.since(
+        new BlockQuery("chat", CANDIDATE, STABLE, START.plusSeconds(second), false));
+  }
+
+  @Test
+  void both_versions_stand_side_by_side_and_silence_is_told() {
+    requests(STABLE, 9, Outcome.success(), 1);
+    requests(CANDIDATE, 1, Outcome.error("broken"), 1);
+    seconds(20);
+    requests(STABLE, 5, Outcome.success(), 1);
+    seconds(15);
+
+    var counts = since(0);
+
+    assertThat(counts)
+        .extracting(ComparedCounts::start)
+        .containsExactly(START, START.plusSeconds(10), START.plusSeconds(20));
+    assertThat(counts.get(0).stable().requests()).isEqualTo(9);
+    assertThat(counts.get(0).candidate().errors()).isEqualTo(1);
+    assertThat(counts.get(1).stable().isEmpty()).isTrue();
+    assertThat(counts.get(2).candidate().isEmpty()).isTrue();
+    assertThat(since(15)).isEqualTo(counts.subList(2, 3));
+  }
+
+  @Test
+  void a_block_waits_for_the_slowest_request_of_either_version_up_to_the_deadline() {
+    requests(STABLE, 9, Outcome.success(), 1);
+    windows.of("chat", CANDIDATE).begin(now);
+    seconds(30);
+    assertThat(since(0)).isEmpty();
+
+    seconds(40);
+    assertThat(since(0).get(0).candidate()).isEqualTo(arm(1, 1));
+  }
+
+  private static ArmCounts arm(long requests, long errors) {
+    return new ArmCounts(requests, errors, 0, List.of(), List.of(new Tally(requests, 0)));
+  }
+
+  @Test
+  void a_change_of_weight_cuts_a_block_in_both_versions() {
+    requests(STABLE, 1, Outcome.success(), 1);
+    requests(CANDIDATE, 1, Outcome.success(), 1);
+    seconds(4);
+    windows.cutBlocks("chat", now);
+    requests(STABLE, 2, Outcome.success(), 1);
+    requests(CANDIDATE, 2, Outcome.success(), 1);
+    seconds(10);
+
+    assertThat(since(0))
+        .extracting(ComparedCounts::start, ComparedCounts::end)
+        .containsExactly(
+            tuple(START, START.plusSeconds(4)), tuple(START.plusSeconds(4), START.plusSeconds(10)));
+  }
+
+  @Test
+  void latencies_are_looked_at_only_from_the_cut_on() {
+    requests(STABLE, 95, Outcome.success(), 100);
+    requests(STABLE, 105, Outcome.success(), 400);
+    seconds(12);
+    assertThat(since(0).get(0).stable().slow()).isEmpty();
+
+    seconds(8);
+    requests(STABLE, 20, Outcome.success(), 100);
+    requests(CANDIDATE, 2, Outcome.success(), 900);
+    seconds(12);
+
+    var judged = since(20).get(0);
+    assertThat(judged.candidate().slow()).containsExactly(new Tally(2, 2));
+    assertThat(judged.stable().slow()).containsExactly(new Tally(20, 0));
+  }
+
+  @Test
+  void history_is_stable_before_and_without_latencies() {
+    requests(STABLE, 50, Outcome.error("broken"), 1);
+    seconds(10);
+    requests(STABLE, 5, Outcome.success(), 1);
+    seconds(Duration.ofMinutes(1).toSeconds());
+
+    var query = new BlockQuery("chat", CANDIDATE, STABLE, START.plusSeconds(10), true);
+
+    assertThat(blocks.history(query)).hasSize(1);
+    assertThat(blocks.history(query).get(0).errors()).isEqualTo(50);
+    assertThat(blocks.history(query).get(0).slow()).isEmpty();
+  }
+}

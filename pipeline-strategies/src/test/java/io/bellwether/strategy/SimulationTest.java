@@ -1,0 +1,69 @@
+package io.bellwether.strategy;
+
+import static io.bellwether.Ratio.percent;
+import static io.bellwether.strategy.Traffic.traffic;
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofMinutes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bellwether.gate.Gates;
+import io.bellwether.rollout.Phase;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class SimulationTest {
+  private static DeploymentStrategy canary(Duration firstBake) {
+    return DeploymentStrategy.canary(
+        "chat", c -> c.step(10, firstBake).step(100, ofMinutes(5)).gates(Gates.canaryDefaults()));
+  }
+
+  @Test
+  void a_rollout_that_ends_is_not_cut_short() {
+    var simulation = canary(ofMinutes(10)).simulate(traffic(600));
+    assertThat(simulation.end().phase()).isEqualTo(Phase.PROMOTED);
+    assertThat(simulation.cutShort()).isEmpty();
+    assertThat(simulation.toString()).doesNotContain("STOPPED");
+  }
+
+  @Test
+  @Timeout(30)
+  void a_bake_of_centuries_stops_after_a_bounded_number_of_decisions_and_says_so() {
+    var simulation = canary(ofDays(100_000)).simulate(traffic(600));
+    assertThat(simulation.end().isTerminal()).isFalse();
+    assertThat(simulation.cutShort())
+        .contains(
+            "STOPPED after 100,000 decisions, of which a plan of 100000d has more: shorten its"
+                + " bakes or check less often");
+    assertThat(simulation.toString()).contains("STOPPED after 100,000 decisions");
+  }
+
+  @Test
+  void a_rollout_held_past_the_horizon_says_that_the_simulation_stopped() {
+    var waiting =
+        DeploymentStrategy.canary(
+            "chat",
+            c ->
+                c.step(10, ofMinutes(5))
+                    .pause()
+                    .step(100, ofMinutes(5))
+                    .gates(Gates.canaryDefaults()));
+    var simulation = waiting.simulate(traffic(0.01));
+    assertThat(simulation.end().isTerminal()).isFalse();
+    assertThat(simulation.cutShort())
+        .contains("STOPPED: the plan is over by 4d and the rollout has not ended");
+    assertThat(simulation.lines().get(simulation.lines().size() - 1).text())
+        .isEqualTo(simulation.cutShort().orElseThrow());
+  }
+
+  @Test
+  void no_share_is_negative_in_an_outage_of_a_candidate_that_often_says_nothing() {
+    var simulation =
+        canary(ofMinutes(10))
+            .simulate(
+                traffic(600)
+                    .candidateEmpties(percent(60))
+                    .outage(ofMinutes(1), ofMinutes(5), percent(80)));
+    assertThat(simulation.toString()).doesNotContain("-");
+  }
+}
