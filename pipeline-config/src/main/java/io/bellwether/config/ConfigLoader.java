@@ -167,6 +167,11 @@ public final class ConfigLoader {
     return new Config(environment(), names, root, rules, filler.warnings());
   }
 
+  /** Changes while a mounted directory is swapped. */
+  String stamp() {
+    return files == null ? "" : files.stamp();
+  }
+
   private List<ConfigLayer> allLayers(ProblemList problems) {
     if (files == null) {
       return layers;

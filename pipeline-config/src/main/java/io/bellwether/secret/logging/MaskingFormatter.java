@@ -5,16 +5,12 @@ import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 
-/**
- * Masks what another formatter writes: the message, its arguments and the exception with all its
- * causes. As thread-safe as that formatter.
- */
-public final class MaskingFormatter extends Formatter {
+/** Masks what another formatter writes. */
+final class MaskingFormatter extends Formatter {
   private final Formatter formatter;
   private final SecretMasker masker;
 
-  /** A formatter that masks what this one writes. */
-  public MaskingFormatter(Formatter formatter, SecretMasker masker) {
+  MaskingFormatter(Formatter formatter, SecretMasker masker) {
     this.formatter = formatter;
     this.masker = masker;
   }

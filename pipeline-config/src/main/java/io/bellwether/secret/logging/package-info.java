@@ -2,9 +2,7 @@
  * Masking for {@code java.util.logging}; for Logback there is {@code pipeline-logback}.
  *
  * <pre>{@code
- * for (var handler : Logger.getLogger("").getHandlers()) {
- *   handler.setFormatter(new MaskingFormatter(handler.getFormatter(), masker));
- * }
+ * LogMasking.install(Logger.getLogger(""), masker);
  * }</pre>
  */
 @NullMarked
