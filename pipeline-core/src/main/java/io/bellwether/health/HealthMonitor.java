@@ -8,10 +8,15 @@ import io.bellwether.metrics.Thresholds;
 import io.bellwether.time.Durations;
 import io.bellwether.time.Scheduler.Cancellable;
 import io.bellwether.time.TimeSource;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -36,6 +41,7 @@ public final class HealthMonitor implements AutoCloseable {
   private final Settings settings;
   private final Notifier notifier;
   private final List<HealthListener> listeners;
+  private final Map<String, List<Alert>> firing = new ConcurrentHashMap<>();
   private final DowntimeLedger ledger = new DowntimeLedger();
   private HealthWatch watch;
   private Instant lastProbe = Instant.EPOCH;
@@ -47,7 +53,8 @@ public final class HealthMonitor implements AutoCloseable {
       String environment,
       Duration every,
       Duration afterFailure,
-      Duration deadline) {}
+      Duration deadline,
+      Optional<URI> runbook) {}
 
   private HealthMonitor(Builder builder) {
     registry = builder.registry;
@@ -62,7 +69,8 @@ public final class HealthMonitor implements AutoCloseable {
             builder.environment,
             builder.every,
             builder.afterFailure,
-            registry.longestDeadline());
+            registry.longestDeadline(),
+            builder.runbook);
   }
 
   /**
@@ -127,8 +135,19 @@ public final class HealthMonitor implements AutoCloseable {
   }
 
   private void tell(HealthEvent event) {
+    if (event instanceof HealthEvent.Recovered) {
+      var over = Optional.ofNullable(firing.remove(event.check())).orElse(List.of());
+      over.forEach(alert -> tell(resolved(alert, event), event));
+    } else {
+      var alert = alert(event);
+      firing.computeIfAbsent(event.check(), check -> new CopyOnWriteArrayList<>()).add(alert);
+      tell(alert, event);
+    }
+  }
+
+  private void tell(Alert alert, HealthEvent event) {
     try {
-      notifier.notify(alert(event));
+      notifier.notify(alert);
     } catch (RuntimeException e) {
       log.error("nobody could be told that {}", event, e);
     }
@@ -144,46 +163,37 @@ public final class HealthMonitor implements AutoCloseable {
     }
   }
 
-  private Alert alert(HealthEvent event) {
-    if (event instanceof HealthEvent.Failed failed) {
-      var severity = failed.status() == HealthStatus.DOWN ? Severity.CRITICAL : Severity.WARNING;
-      return alert("health_check_failed", severity, event, failed.since());
-    } else if (event instanceof HealthEvent.Worsened worsened) {
-      return alert("health_check_failed", Severity.CRITICAL, event, worsened.since());
-    }
-    var recovered = (HealthEvent.Recovered) event;
-    return alert("health_check_recovered", Severity.INFO, event, recovered.since());
+  private Alert resolved(Alert alert, HealthEvent event) {
+    return alert.toBuilder()
+        .summary(settings.service() + ": " + event)
+        .nextStep("")
+        .resolved(event.at())
+        .build();
   }
 
-  private Alert alert(String name, Severity severity, HealthEvent event, Instant since) {
-    var over = severity == Severity.INFO;
+  private Alert alert(HealthEvent event) {
+    var warning =
+        event instanceof HealthEvent.Failed failed && failed.status() == HealthStatus.DEGRADED;
+    var severity = warning ? Severity.WARNING : Severity.CRITICAL;
     return Alert.of(
-        name,
+        "health_check_failed",
         severity,
         event.at(),
-        a ->
-            a.key(
-                    name
-                        + ":"
-                        + settings.service()
-                        + ":"
-                        + event.check()
-                        + ":"
-                        + severity
-                        + "@"
-                        + since)
-                .label("service", settings.service())
-                .label("environment", settings.environment())
-                .label("check", event.check())
-                .summary(settings.service() + ": " + event)
-                .nextStep(
-                    over
-                        ? ""
-                        : "Look at "
-                            + event.check()
-                            + "; it is probed again every "
-                            + Durations.plain(settings.afterFailure())
-                            + "."));
+        a -> {
+          settings.runbook().ifPresent(a::runbook);
+          return a.firing()
+              .key("health:" + settings.service() + ":" + event.check() + "@" + event.at())
+              .label("service", settings.service())
+              .label("environment", settings.environment())
+              .label("check", event.check())
+              .summary(settings.service() + ": " + event)
+              .nextStep(
+                  "Look at "
+                      + event.check()
+                      + "; it is probed again every "
+                      + Durations.plain(settings.afterFailure())
+                      + ".");
+        });
   }
 
   /** Sets a monitor up. Not thread-safe. */
@@ -197,6 +207,7 @@ public final class HealthMonitor implements AutoCloseable {
     private String environment = "development";
     private Duration every = Thresholds.defaults().healthCheckInterval();
     private Duration afterFailure = Duration.ofSeconds(30);
+    private Optional<URI> runbook = Optional.empty();
     private int confirmations = 1;
 
     private Builder(HealthRegistry registry, TimeSource time, Executor executor) {
@@ -239,6 +250,12 @@ public final class HealthMonitor implements AutoCloseable {
      */
     public Builder confirmations(int confirmations) {
       this.confirmations = confirmations;
+      return this;
+    }
+
+    /** Where it is written down what to do, for alerts. */
+    public Builder runbook(URI runbook) {
+      this.runbook = Optional.of(runbook);
       return this;
     }
 

@@ -4,6 +4,7 @@ import io.bellwether.Problems;
 import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +31,8 @@ public final class Stage {
 
   private Stage(Builder builder, StageAction action) {
     name = builder.name;
-    needs = Set.copyOf(builder.needs);
-    after = Set.copyOf(builder.after);
+    needs = inOrder(builder.needs);
+    after = inOrder(builder.after);
     condition = StageCondition.all(builder.conditions);
     always = builder.always;
     repeatable = builder.repeatable;
@@ -41,6 +42,10 @@ public final class Stage {
     retryAfter = builder.retryAfter;
     stopWithin = builder.stopWithin;
     this.action = action;
+  }
+
+  private static Set<String> inOrder(Set<String> names) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(names));
   }
 
   /** The name nobody else in the pipeline has. */

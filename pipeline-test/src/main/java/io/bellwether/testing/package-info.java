@@ -35,6 +35,9 @@
  * TrafficRouterTck.verify(release -> new ProxyRouter(release), tck -> tck.mirrors().rounds(20));
  * }</pre>
  *
+ * <p>{@link io.bellwether.testing.ApprovalSourceTck} does the same for approvals, and {@link
+ * io.bellwether.testing.GithubEnvironments} approves the way GitHub's environments do.
+ *
  * <p><b>Random cases.</b> {@link io.bellwether.testing.Cases} checks a law over many cases drawn
  * from a {@link io.bellwether.testing.Gen}. A failure names the number that brings exactly that
  * case back, on every machine.

@@ -71,7 +71,9 @@ class HealthMonitorTest {
         .containsEntry("service", "chat")
         .containsEntry("environment", "production")
         .containsEntry("check", "ai_api");
-    assertThat(alerts.get(1).severity()).isEqualTo(Severity.INFO);
+    assertThat(alerts.get(0).status()).isEqualTo(Alert.Status.FIRING);
+    assertThat(alerts.get(1).status()).isEqualTo(Alert.Status.RESOLVED);
+    assertThat(alerts.get(1).labels()).isEqualTo(alerts.get(0).labels());
     assertThat(alerts.get(1).summary()).isEqualTo("chat: ai_api is OK again after 3m 30s (DOWN)");
   }
 
@@ -82,15 +84,18 @@ class HealthMonitorTest {
       time.advance(ofMinutes(1));
       status = HealthStatus.DOWN;
       time.advance(ofMinutes(1));
-      status = HealthStatus.DEGRADED;
+      status = HealthStatus.OK;
       time.advance(ofMinutes(1));
       assertThat(monitor).isNotNull();
     }
 
     assertThat(alerts)
         .extracting(Alert::severity)
-        .containsExactly(Severity.WARNING, Severity.CRITICAL);
-    assertThat(alerts).extracting(Alert::key).doesNotHaveDuplicates();
+        .containsExactly(Severity.WARNING, Severity.CRITICAL, Severity.WARNING, Severity.CRITICAL);
+    assertThat(alerts)
+        .extracting(Alert::status)
+        .containsExactly(
+            Alert.Status.FIRING, Alert.Status.FIRING, Alert.Status.RESOLVED, Alert.Status.RESOLVED);
   }
 
   @Test

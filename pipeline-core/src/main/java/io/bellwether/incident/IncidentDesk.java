@@ -1,0 +1,156 @@
+package io.bellwether.incident;
+
+import io.bellwether.BellwetherException;
+import io.bellwether.alert.Alert;
+import io.bellwether.alert.Notifier;
+import io.bellwether.alert.Severity;
+import io.bellwether.time.TimeSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+
+/**
+ * Opens incidents from critical alerts and sees them to their end. Thread-safe; forgets with the
+ * process, so take the postmortem out before.
+ *
+ * <p>An alert of an incident that is still open belongs to that incident: same name, same labels.
+ */
+public final class IncidentDesk implements AutoCloseable {
+  private final TimeSource time;
+  private final DeskSettings settings;
+  private final Executor executor;
+  private final Map<String, IncidentCase> cases = new LinkedHashMap<>();
+  private boolean closed;
+
+  private IncidentDesk(TimeSource time, Executor executor, DeskSettings settings) {
+    this.time = time;
+    this.executor = executor;
+    this.settings = settings;
+  }
+
+  /**
+   * A desk built in one expression.
+   *
+   * @param time for the clocks of the phases
+   * @param executor calls the ports, which may block
+   * @throws io.bellwether.InvalidConfigurationException with every problem at once
+   */
+  public static IncidentDesk create(
+      TimeSource time, Executor executor, UnaryOperator<IncidentDeskBuilder> settings) {
+    return new IncidentDesk(time, executor, settings.apply(new IncidentDeskBuilder()).build());
+  }
+
+  /** A notifier that opens an incident for every critical alert; give it to a router of alerts. */
+  public Notifier notifier() {
+    return alert -> {
+      // What an incident tells stakeholders is no further incident.
+      if (alert.severity() == Severity.CRITICAL && !alert.labels().containsKey("incident")) {
+        take(alert);
+      }
+    };
+  }
+
+  /**
+   * Opens an incident, or adds to the one that is open for the same occurrence.
+   *
+   * @return the incident's id; empty when the alert only ends something nobody has opened, or the
+   *     desk is closed
+   */
+  public Optional<String> take(Alert alert) {
+    IncidentCase found;
+    boolean fresh;
+    synchronized (this) {
+      var known = find(alert);
+      if (closed || known.isEmpty() && alert.status() == Alert.Status.RESOLVED) {
+        return Optional.empty();
+      }
+      fresh = known.isEmpty();
+      found = known.orElseGet(() -> open(alert));
+    }
+    if (fresh) {
+      found.begin();
+    } else {
+      found.again(alert);
+    }
+    return Optional.of(found.incident().id());
+  }
+
+  /** Every incident of this process, oldest first. */
+  public synchronized List<Incident> incidents() {
+    return cases.values().stream().map(IncidentCase::incident).toList();
+  }
+
+  /**
+   * An incident as it stands.
+   *
+   * @throws BellwetherException if there is none of this id
+   */
+  public Incident incident(String id) {
+    return known(id).incident();
+  }
+
+  /** Somebody takes an incident. */
+  public void acknowledge(String id, String actor) {
+    known(id).acknowledge(actor);
+  }
+
+  /** Writes something into the timeline. */
+  public void note(String id, String actor, String text) {
+    known(id).note(actor, text);
+  }
+
+  /** Somebody did something that should end it; from then on the recovery is verified. */
+  public void mitigated(String id, String actor, String what) {
+    known(id).mitigated(actor, what);
+  }
+
+  /**
+   * Takes the suspected deployment back.
+   *
+   * @throws BellwetherException if none is suspected
+   */
+  public void rollBack(String id, String actor, String reason) {
+    known(id).rollBack(actor, reason);
+  }
+
+  /** The draft of an incident's postmortem as Markdown. */
+  public String postmortem(String id) {
+    return incident(id).postmortem();
+  }
+
+  /** Stops the clocks; what is known stays. */
+  @Override
+  public void close() {
+    List<IncidentCase> all;
+    synchronized (this) {
+      closed = true;
+      all = new ArrayList<>(cases.values());
+    }
+    all.forEach(IncidentCase::stop);
+  }
+
+  private Optional<IncidentCase> find(Alert alert) {
+    return cases.values().stream().filter(open -> open.isAbout(alert)).findFirst();
+  }
+
+  private IncidentCase open(Alert alert) {
+    var id = "inc-" + alert.at().toEpochMilli() + "-" + (cases.size() + 1);
+    var incident =
+        Incident.open(id, alert, settings.runbook(alert), settings.startedAt().apply(alert));
+    var opened = new IncidentCase(incident, settings, time, executor);
+    cases.put(id, opened);
+    return opened;
+  }
+
+  private synchronized IncidentCase known(String id) {
+    var found = cases.get(id);
+    if (found == null) {
+      throw new BellwetherException("no incident '" + id + "'; there are " + cases.keySet());
+    }
+    return found;
+  }
+}

@@ -1,0 +1,113 @@
+package io.bellwether.incident;
+
+import io.bellwether.time.Durations;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The draft of a postmortem: what the records say, and room for what only people can. */
+final class Postmortem {
+  private final Incident incident;
+  private final StringBuilder text = new StringBuilder();
+
+  private Postmortem(Incident incident) {
+    this.incident = incident;
+  }
+
+  static String of(Incident incident) {
+    var draft = new Postmortem(incident);
+    draft.head();
+    draft.times();
+    draft.deployments();
+    draft.timeline();
+    draft.open();
+    return draft.text.toString();
+  }
+
+  private void head() {
+    var alert = incident.alert();
+    line("# Postmortem of " + incident.id() + ": " + alert.name());
+    line("");
+    line("*A draft from the records. Without blame: systems are improved, not people.*");
+    line("");
+    line("**What happened.** " + plain(alert.summary()));
+    line("");
+    line(
+        "**Severity** "
+            + alert.severity()
+            + ". **Status** "
+            + incident.status()
+            + ". **Labels** "
+            + alert.labels()
+            + (incident.ticket().isEmpty() ? "." : ". **Ticket** " + incident.ticket() + "."));
+    line("");
+  }
+
+  private void times() {
+    line("## Times");
+    line("");
+    line("| | |");
+    line("| --- | --- |");
+    row("Began", incident.startedAt().toString());
+    row("Time to detect", Durations.plain(incident.timeToDetect()));
+    row("Time to acknowledge", time(incident.timeToAcknowledge()));
+    row("Time to mitigate", time(incident.timeToMitigate()));
+    row("Time to recover", time(incident.timeToRecover()));
+    row("SLA", incident.slaBreachedAt().map(at -> "breached at " + at).orElse("kept"));
+    line("");
+  }
+
+  private void deployments() {
+    line("## Deployments in the day before");
+    line("");
+    for (var deployment : incident.deployments()) {
+      var suspected = incident.proposal().filter(deployment::equals).isPresent();
+      line("* " + plain(deployment.toString()) + (suspected ? " (suspected)" : ""));
+    }
+    line(incident.deployments().isEmpty() ? "None.\n" : "");
+  }
+
+  private void timeline() {
+    line("## Timeline");
+    line("");
+    line("| when | phase | who | what |");
+    line("| --- | --- | --- | --- |");
+    for (var entry : incident.timeline()) {
+      line(
+          "| "
+              + entry.at()
+              + " | "
+              + entry.phase()
+              + " | "
+              + plain(entry.actor())
+              + " | "
+              + plain(entry.text())
+              + " |");
+    }
+    line("");
+  }
+
+  private void open() {
+    line("## To be written by people");
+    line("");
+    line("* Who was affected, and how badly?");
+    line("* Why did it happen, and why did nothing stop it before users met it?");
+    line("* What went well, what went badly, where was luck?");
+    line("* What is done so that it does not happen again: by whom, until when?");
+  }
+
+  private static String time(Optional<Duration> time) {
+    return time.map(Durations::plain).orElse("not yet");
+  }
+
+  private void row(String name, String value) {
+    line("| " + name + " | " + plain(value) + " |");
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+
+  private static String plain(String text) {
+    return text.replace("\\", "\\\\").replace("|", "\\|").replaceAll("\\R", " ");
+  }
+}

@@ -1,0 +1,21 @@
+package io.bellwether.incident;
+
+import java.time.Instant;
+
+/**
+ * A change that may have caused an incident.
+ *
+ * @param at when it was made
+ * @param release what was changed
+ * @param version to which version
+ * @param environment where
+ * @param actor by whom
+ */
+public record RecentDeployment(
+    Instant at, String release, String version, String environment, String actor) {
+  /** For example {@code chat v7 to production by lee at 2026-01-01T00:00:00Z}. */
+  @Override
+  public String toString() {
+    return release + " " + version + " to " + environment + " by " + actor + " at " + at;
+  }
+}

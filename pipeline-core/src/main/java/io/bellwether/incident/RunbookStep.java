@@ -1,0 +1,23 @@
+package io.bellwether.incident;
+
+/**
+ * Something to do in an incident.
+ *
+ * @param phase when
+ * @param title what, in a few words
+ * @param detail how; may be empty
+ */
+public record RunbookStep(IncidentPhase phase, String title, String detail) {
+  /** Refuses a step without a title. */
+  public RunbookStep {
+    if (title.isBlank()) {
+      throw new IllegalArgumentException("a runbook step of " + phase + " has no title");
+    }
+  }
+
+  /** For example {@code MITIGATION: Roll back (if deployed in the last 2 hours)}. */
+  @Override
+  public String toString() {
+    return phase + ": " + title + (detail.isEmpty() ? "" : " (" + detail + ")");
+  }
+}

@@ -1,0 +1,168 @@
+package io.bellwether.pipeline.stage;
+
+import io.bellwether.BellwetherException;
+import io.bellwether.internal.JsonObject;
+import io.bellwether.time.Ticker;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One HTTP request and what is expected of its answer. Immutable and thread-safe; every method
+ * gives a changed copy.
+ */
+public final class SmokeCheck {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final String name;
+  private final String path;
+  private final Optional<String> body;
+  private final Map<String, Supplier<String>> headers;
+  private final List<Expectation> expectations;
+  private final Duration timeout;
+
+  /** What is wrong with an answer, if anything is. */
+  @FunctionalInterface
+  private interface Expectation {
+    Optional<String> look(HttpResponse<String> answer);
+  }
+
+  private SmokeCheck(
+      String name,
+      String path,
+      Optional<String> body,
+      Map<String, Supplier<String>> headers,
+      List<Expectation> expectations,
+      Duration timeout) {
+    this.name = name;
+    this.path = path;
+    this.body = body;
+    this.headers = headers;
+    this.expectations = expectations;
+    this.timeout = timeout;
+  }
+
+  static SmokeCheck named(String name) {
+    return new SmokeCheck(name, "", Optional.empty(), Map.of(), List.of(), TIMEOUT);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Asks for a path. */
+  public SmokeCheck get(String path) {
+    return new SmokeCheck(name, path, Optional.empty(), headers, expectations, timeout);
+  }
+
+  /** Sends a JSON document to a path. */
+  public SmokeCheck post(String path, String json) {
+    return new SmokeCheck(name, path, Optional.of(json), headers, expectations, timeout)
+        .header("Content-Type", () -> "application/json");
+  }
+
+  /**
+   * Sends a header, which is never shown.
+   *
+   * @param value asked each time, so that a rotated key is taken up
+   */
+  public SmokeCheck header(String header, Supplier<String> value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new SmokeCheck(name, path, body, Map.copyOf(more), expectations, timeout);
+  }
+
+  /** The answer has to have this status; 2xx unless said. */
+  public SmokeCheck expectStatus(int status) {
+    return expect(
+        answer ->
+            answer.statusCode() == status
+                ? Optional.empty()
+                : Optional.of("status " + answer.statusCode() + ", expected " + status));
+  }
+
+  /** The answer has to hold this text. */
+  public SmokeCheck expectText(String text) {
+    return expect(
+        answer ->
+            answer.body().contains(text)
+                ? Optional.empty()
+                : Optional.of("the answer does not hold '" + text + "'"));
+  }
+
+  /** The answer has to be a JSON object with this text in this field. */
+  public SmokeCheck expectField(String field, String value) {
+    return expect(answer -> field(answer, field, value));
+  }
+
+  /** The answer has to come within this time; 10 s unless said. */
+  public SmokeCheck within(Duration timeout) {
+    return new SmokeCheck(name, path, body, headers, expectations, timeout);
+  }
+
+  SmokeTests.Finding make(HttpClient client, URI base) throws InterruptedException {
+    var request = HttpRequest.newBuilder(base.resolve(path)).timeout(timeout);
+    headers.forEach((header, value) -> request.header(header, value.get()));
+    request.method(
+        body.isPresent() ? "POST" : "GET",
+        body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
+    var stopwatch = Ticker.system();
+    var begun = stopwatch.nanos();
+    List<String> failures;
+    try {
+      failures = failures(client.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException e) {
+      var why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      failures = List.of("no answer: " + why);
+    }
+    return new SmokeTests.Finding(name, failures, (stopwatch.nanos() - begun) / 1_000_000);
+  }
+
+  private List<String> failures(HttpResponse<String> answer) {
+    var failures = new ArrayList<String>();
+    var asked = expectations.isEmpty() ? List.of((Expectation) SmokeCheck::isFine) : expectations;
+    asked.forEach(expectation -> expectation.look(answer).ifPresent(failures::add));
+    return failures;
+  }
+
+  private static Optional<String> isFine(HttpResponse<String> answer) {
+    var status = answer.statusCode();
+    return status >= 200 && status < 300
+        ? Optional.empty()
+        : Optional.of("status " + status + ", expected 200 to 299");
+  }
+
+  private static Optional<String> field(HttpResponse<String> answer, String field, String value) {
+    try {
+      var found = JsonObject.parse("the answer", answer.body()).textIfAny(field);
+      return found.filter(value::equals).isPresent()
+          ? Optional.empty()
+          : Optional.of(
+              field
+                  + " is "
+                  + found.map(text -> "'" + text + "'").orElse("missing")
+                  + ", expected '"
+                  + value
+                  + "'");
+    } catch (BellwetherException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private SmokeCheck expect(Expectation expectation) {
+    var more = new ArrayList<>(expectations);
+    more.add(expectation);
+    return new SmokeCheck(name, path, body, headers, List.copyOf(more), timeout);
+  }
+}
