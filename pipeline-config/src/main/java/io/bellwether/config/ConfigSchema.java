@@ -77,8 +77,7 @@ public final class ConfigSchema {
   }
 
   private static String literal(String text) {
-    return new Printer(false)
-        .json(Scalar.of(Origin.of("default"), CoreSchema.typeOf(text), text));
+    return new Printer(false).json(Scalar.of(Origin.of("default"), CoreSchema.typeOf(text), text));
   }
 
   private static String schema(Type type, boolean bareNumbers) {

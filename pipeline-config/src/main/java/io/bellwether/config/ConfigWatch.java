@@ -29,8 +29,7 @@ public final class ConfigWatch implements AutoCloseable {
   private final Scheduler scheduler;
   private final Duration every;
   private final List<Consumer<ConfigChange>> listeners = new CopyOnWriteArrayList<>();
-  private final List<Consumer<BellwetherException>> failureListeners =
-      new CopyOnWriteArrayList<>();
+  private final List<Consumer<BellwetherException>> failureListeners = new CopyOnWriteArrayList<>();
   private volatile Config current;
   private volatile @Nullable BellwetherException failure;
   private @Nullable Cancellable next;
@@ -53,7 +52,9 @@ public final class ConfigWatch implements AutoCloseable {
   public static ConfigWatch start(ConfigLoader loader, Scheduler scheduler, Duration every) {
     if (every.isNegative() || every.isZero()) {
       throw new IllegalArgumentException(
-          "a configuration cannot be loaded every " + every + ": expected more, such as 30 seconds");
+          "a configuration cannot be loaded every "
+              + every
+              + ": expected more, such as 30 seconds");
     }
     var watch = new ConfigWatch(loader, scheduler, every);
     watch.plan();

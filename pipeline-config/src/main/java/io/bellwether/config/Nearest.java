@@ -44,10 +44,7 @@ final class Nearest {
     var change = costs[i - 1][j - 1] + (same ? 0 : 1);
     var least = Math.min(change, Math.min(costs[i - 1][j], costs[i][j - 1]) + 1);
     var swapped =
-        i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1);
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     return swapped ? Math.min(least, costs[i - 2][j - 2] + 1) : least;
   }
 }

@@ -46,8 +46,14 @@ public record Prompt(
     unknown.removeAll(variables.keySet());
     if (!missing.isEmpty() || !unknown.isEmpty()) {
       throw new IllegalArgumentException(
-          "prompt '" + name + "': missing variables " + missing + ", unknown variables " + unknown
-              + "; it takes " + new TreeSet<>(variables.keySet()));
+          "prompt '"
+              + name
+              + "': missing variables "
+              + missing
+              + ", unknown variables "
+              + unknown
+              + "; it takes "
+              + new TreeSet<>(variables.keySet()));
     }
     return TemplateText.replace(
         template,

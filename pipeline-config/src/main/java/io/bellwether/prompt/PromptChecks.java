@@ -42,14 +42,19 @@ final class PromptChecks {
         .filter(given -> !given.equals(name))
         .ifPresent(
             given ->
-                at("name", Rule.NAME, "the name is '" + given + "', its place says '" + name + "'"));
+                at(
+                    "name",
+                    Rule.NAME,
+                    "the name is '" + given + "', its place says '" + name + "'"));
     variables();
     size();
     for (var place : TemplateText.unsafe(template)) {
       inText(
           Rule.INTERPOLATION,
           place.start(),
-          "'" + place.text() + "' is no variable here; write {{name}} for one, and nothing of"
+          "'"
+              + place.text()
+              + "' is no variable here; write {{name}} for one, and nothing of"
               + " another template language");
     }
     SchemaChecks.check(header.inputSchema(), "input_schema")
@@ -69,7 +74,9 @@ final class PromptChecks {
         inText(
             Rule.VARIABLES,
             place.start(),
-            "{{" + place.text() + "}} is not declared; known: "
+            "{{"
+                + place.text()
+                + "}} is not declared; known: "
                 + new TreeSet<>(header.variables().keySet()));
       }
     }

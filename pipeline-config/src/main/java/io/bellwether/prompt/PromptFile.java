@@ -67,9 +67,7 @@ final class PromptFile {
       String head, @Nullable String body, int bodyLine, boolean structured) {
     try {
       var config =
-          ConfigLoader.of(ConfigLayer.text(file, escaped(head)))
-              .variables(Map.of())
-              .load();
+          ConfigLoader.of(ConfigLayer.text(file, escaped(head))).variables(Map.of()).load();
       var header = config.bind(PromptHeader.class);
       var template = body == null ? header.template().orElse("") : body;
       var firstLine = structured ? templateLine(config) : bodyLine;
@@ -123,12 +121,7 @@ final class PromptFile {
 
   private Prompt prompt(PromptHeader header, String template) {
     return new Prompt(
-        name,
-        version(),
-        header.model(),
-        template,
-        header.variables(),
-        header.limits());
+        name, version(), header.model(), template, header.variables(), header.limits());
   }
 
   /** The hash of everything that stands in the file, so that any edit is another version. */

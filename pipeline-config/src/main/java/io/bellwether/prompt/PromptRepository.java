@@ -64,8 +64,14 @@ public final class PromptRepository implements VersionCatalog<Prompt> {
     var stable = named(name, "stable");
     if (stable == null) {
       throw new IllegalArgumentException(
-          "there is no stable version of prompt '" + name + "': expected " + name + "/stable.md or "
-              + name + ".md; known: " + names());
+          "there is no stable version of prompt '"
+              + name
+              + "': expected "
+              + name
+              + "/stable.md or "
+              + name
+              + ".md; known: "
+              + names());
     }
     var candidate =
         Optional.ofNullable(named(name, "candidate"))

@@ -68,7 +68,8 @@ final class SchemaChecks {
   }
 
   private void type(@Nullable Object type, String where) {
-    for (var one : type instanceof List<?> several ? several : type == null ? List.of() : List.of(type)) {
+    for (var one :
+        type instanceof List<?> several ? several : type == null ? List.of() : List.of(type)) {
       if (!TYPES.contains(String.valueOf(one))) {
         problems.add(where + ".type: expected one of " + new TreeSet<>(TYPES));
       }

@@ -42,8 +42,7 @@ class ConfigWatchTest {
       write("a: 2\nb: {c: [x, z]}\nnew: {}");
       time.advance(ofSeconds(30));
       assertThat(told)
-          .containsExactly(
-              "a: 1 → 2, b.c[1]: \"y\" → \"z\", gone: 1 → nothing, new: nothing → {}");
+          .containsExactly("a: 1 → 2, b.c[1]: \"y\" → \"z\", gone: 1 → nothing, new: nothing → {}");
       assertThat(watch.current().bind("a", Integer.class)).isEqualTo(2);
     }
     write("a: 3");

@@ -38,7 +38,9 @@ class PromptTest {
 
   private List<String> problems(String file, String text) throws IOException {
     write(file, text);
-    return PromptValidator.validate(folder).problems().stream().map(PromptProblem::toString).toList();
+    return PromptValidator.validate(folder).problems().stream()
+        .map(PromptProblem::toString)
+        .toList();
   }
 
   @Test
@@ -121,7 +123,9 @@ class PromptTest {
   void the_head_is_read_strictly() throws IOException {
     assertThat(problems("p.md", "---\nmodle: x\n---\ntext"))
         .containsExactly("p.md:2:1: modle: unknown key, did you mean 'model'?");
-    assertThat(problems("p.md", "---\nmodel: [\n---\ntext")).singleElement().asString()
+    assertThat(problems("p.md", "---\nmodel: [\n---\ntext"))
+        .singleElement()
+        .asString()
         .startsWith("p.md:3:");
     assertThat(problems("p.md", "---\nmodel: x\ntext"))
         .containsExactly("p.md:1:1: the head is not closed; end it with a line of ---");
@@ -145,7 +149,9 @@ class PromptTest {
         .containsExactly("p.md:4:1: about 5 tokens, 4 are allowed");
     assertThat(problems("p.md", head.replace("4}", "9}") + "line\n" + "a".repeat(16)))
         .containsExactly("p.md:5:16: 21 characters, 20 are allowed");
-    assertThat(problems("p.md", head.replace("20", "0") + "x")).singleElement().asString()
+    assertThat(problems("p.md", head.replace("20", "0") + "x"))
+        .singleElement()
+        .asString()
         .contains("limits.characters is 0, expected at least 1");
     assertThat(PromptLimits.estimateTokens("\u6f22\u5b57 abc")).isEqualTo(3);
   }

@@ -39,12 +39,7 @@ public record MonitoringSettings(
 
   ThresholdsBuilder thresholds() {
     return thresholds(
-            healthCheckInterval,
-            errorThreshold,
-            errorCritical,
-            successCritical,
-            latencyP95,
-            minSamples)
+        healthCheckInterval, errorThreshold, errorCritical, successCritical, latencyP95, minSamples)
         .toBuilder();
   }
 

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param requestsPerMinute in the long run, at least 1; nothing is limited without it
  * @param burstSize at once after a quiet time, at least 1; 10 unless said otherwise
  */
-public record RateLimitSettings(
-    Optional<Integer> requestsPerMinute, @Default("10") int burstSize) {
+public record RateLimitSettings(Optional<Integer> requestsPerMinute, @Default("10") int burstSize) {
   /** Refuses, all at once, limits under which nothing could be sent. */
   public RateLimitSettings {
     var problems = new Problems();

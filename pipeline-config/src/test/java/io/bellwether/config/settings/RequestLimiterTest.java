@@ -46,8 +46,7 @@ class RequestLimiterTest {
     }
     var gate = Gates.rateLimits(Thresholds.create(t -> t.rateLimits(limits)));
     var reading =
-        windows.read(
-            new MetricQuery("chat", V7, Metric.RATE_LIMITED_RATE, Duration.ofMinutes(5)));
+        windows.read(new MetricQuery("chat", V7, Metric.RATE_LIMITED_RATE, Duration.ofMinutes(5)));
     assertThat(reading.value()).isEqualTo(0.02);
     var verdict = gate.evaluate(evidence(windows));
     assertThat(verdict.failed()).as(verdict.toString()).isTrue();

@@ -15,33 +15,40 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretScannerTest {
-  private static final Pattern RANDOM = Pattern.compile("\\{(alnum|hex|upper|lower|alpha|b32|b64|digit):(\\d+)}");
+  private static final Pattern RANDOM =
+      Pattern.compile("\\{(alnum|hex|upper|lower|alpha|b32|b64|digit):(\\d+)}");
   private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
   private static final Map<String, String> ALPHABETS =
       Map.of(
-          "alnum", UPPER + LOWER + "0123456789",
-          "hex", "0123456789abcdef",
-          "upper", UPPER,
-          "lower", LOWER,
-          "alpha", UPPER + LOWER,
-          "b32", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
-          "b64", UPPER + LOWER + "0123456789+/",
-          "digit", "0123456789");
+          "alnum",
+          UPPER + LOWER + "0123456789",
+          "hex",
+          "0123456789abcdef",
+          "upper",
+          UPPER,
+          "lower",
+          LOWER,
+          "alpha",
+          UPPER + LOWER,
+          "b32",
+          "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
+          "b64",
+          UPPER + LOWER + "0123456789+/",
+          "digit",
+          "0123456789");
 
   private record Sample(boolean secret, String key, String value) {}
 
   private final SplittableRandom random = new SplittableRandom(7);
 
   private List<Sample> corpus() throws IOException {
-    try (var in =
-        Objects.requireNonNull(getClass().getResourceAsStream("/secrets/corpus.tsv"))) {
+    try (var in = Objects.requireNonNull(getClass().getResourceAsStream("/secrets/corpus.tsv"))) {
       var samples = new ArrayList<Sample>();
       for (var line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
         if (!line.startsWith("#")) {
           var fields = line.split("\t", -1);
-          samples.add(
-              new Sample(fields[0].equals("secret"), fields[1], value(fields[2])));
+          samples.add(new Sample(fields[0].equals("secret"), fields[1], value(fields[2])));
         }
       }
       return samples;
@@ -98,7 +105,9 @@ class SecretScannerTest {
   void a_finding_says_where_and_not_what() {
     var key = value("ghp_{alnum:36}");
     var found = SecretScanner.scan("see " + key + " and " + value("AKIA{b32:16}") + ".");
-    assertThat(found).extracting(SecretFinding::rule).containsExactly("github-token", "aws-access-token");
+    assertThat(found)
+        .extracting(SecretFinding::rule)
+        .containsExactly("github-token", "aws-access-token");
     assertThat(found.get(0)).isEqualTo(new SecretFinding("github-token", true, 4, 44));
     assertThat(found.toString()).doesNotContain(key.substring(4, 12));
     assertThat(found.get(0)).hasToString("is a secret by its shape (github-token)");
@@ -126,8 +135,18 @@ class SecretScannerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "password", "db_password", "dbPassword", "api-key", "AI_API_KEY", "apiKey", "clientSecret",
-        "access_token", "routing_key", "webhook_url", "PRIVATE_KEY", "credentials"
+        "password",
+        "db_password",
+        "dbPassword",
+        "api-key",
+        "AI_API_KEY",
+        "apiKey",
+        "clientSecret",
+        "access_token",
+        "routing_key",
+        "webhook_url",
+        "PRIVATE_KEY",
+        "credentials"
       })
   void a_key_that_names_a_secret_holds_one(String key) {
     assertThat(SecretNames.holdsSecret(key)).isTrue();
@@ -136,8 +155,19 @@ class SecretScannerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "max_tokens", "token_limit", "tokenizer", "keyboard", "key", "width", "monkey",
-        "secret_name", "partition_key", "passwordless", "public_key", "", "_"
+        "max_tokens",
+        "token_limit",
+        "tokenizer",
+        "keyboard",
+        "key",
+        "width",
+        "monkey",
+        "secret_name",
+        "partition_key",
+        "passwordless",
+        "public_key",
+        "",
+        "_"
       })
   void a_key_that_only_sounds_like_it_holds_none(String key) {
     assertThat(SecretNames.holdsSecret(key)).isFalse();
