@@ -399,8 +399,7 @@ final class SloVectorKinds {
       var percent = BigDecimal.valueOf(sli);
       var scale = BigDecimal.TEN.pow(Math.max(0, percent.scale()));
       var counts =
-          new Counts(
-              percent.multiply(scale).longValueExact(), scale.longValueExact() * 100);
+          new Counts(percent.multiply(scale).longValueExact(), scale.longValueExact() * 100);
       cells.add(CountCell.of(Span.of(START.plus(slice.multipliedBy(cells.size())), slice), counts));
     }
     var line =
@@ -500,8 +499,7 @@ final class SloVectorKinds {
 
   private void multiwindowAlert() {
     var objective = Objective.atLeast(Ratio.of(percent("target_percent")));
-    var alert =
-        BurnRateAlert.of("fast", a -> a.factor(decimal("threshold")).over(ofMinutes(60)));
+    var alert = BurnRateAlert.of("fast", a -> a.factor(decimal("threshold")).over(ofMinutes(60)));
     out.put(
         "fires",
         alert.isExceededBy(
