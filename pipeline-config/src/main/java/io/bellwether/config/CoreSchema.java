@@ -36,7 +36,7 @@ final class CoreSchema {
   }
 
   private static ScalarType numeric(String plain) {
-    if (plain.length() > 2 && plain.charAt(0) == '0' && plain.charAt(1) > '9') {
+    if (plain.startsWith("0x") || plain.startsWith("0o")) {
       return isRadix(plain) ? ScalarType.INTEGER : ScalarType.TEXT;
     }
     if (isNonFinite(plain)) {
