@@ -35,19 +35,20 @@ record DeliverOptions(String command, Map<String, String> values, Map<String, St
 
       Options
         --action A     deploy (default) or rollback, for deploy-production
-        --version V    v1 to v4 (default v2); for a rollback the version before
+        --version V    v1 to v4, or previous (default): v2 to deploy, the one before to roll back
         --slot S       auto (default), blue or green, for deploy-staging
         --store DIR    remember rollouts there, so that a later rollback knows the versions
         --coverage F   a coverage report; by default a sample of the demonstration
       """;
 
+  private static final String PREVIOUS = "previous";
   private static final Set<String> COMMANDS =
       Set.of("validate", "test", "deploy-staging", "deploy-production", "monitoring", "help");
   private static final Map<String, Set<String>> ALLOWED =
       Map.of(
           "--action", Set.of("deploy", "rollback"),
           "--slot", Set.of("auto", "blue", "green"),
-          "--version", Set.of("", "v1", "v2", "v3", "v4"),
+          "--version", Set.of(PREVIOUS, "v1", "v2", "v3", "v4"),
           "--store", Set.of(),
           "--coverage", Set.of());
 
@@ -87,11 +88,13 @@ record DeliverOptions(String command, Map<String, String> values, Map<String, St
   }
 
   boolean versionGiven() {
-    return !values.getOrDefault("--version", "").isEmpty();
+    return !values.getOrDefault("--version", PREVIOUS).equals(PREVIOUS);
   }
 
   Version version() {
-    return versionGiven() ? Version.version(values.getOrDefault("--version", "")) : Prompts.V2;
+    return versionGiven()
+        ? Version.version(values.getOrDefault("--version", PREVIOUS))
+        : Prompts.V2;
   }
 
   Optional<Path> store() {
