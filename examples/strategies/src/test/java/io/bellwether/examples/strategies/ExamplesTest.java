@@ -3,7 +3,9 @@ package io.bellwether.examples.strategies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,24 @@ class ExamplesTest {
 
     assertThat(printed).anyMatch(line -> line.contains("work of step 1 taken back"));
     assertThat(last(printed)).isEqualTo("running: {i1=v1, i2=v1, i3=v1, i4=v1}");
+  }
+
+  @Test
+  void the_pipeline_waits_for_its_approval_and_its_window() {
+    var printed =
+        printedBy(
+            () -> {
+              try {
+                PipelineExample.main(new String[0]);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    assertThat(printed)
+        .anyMatch(line -> line.endsWith("deploy  SUCCEEDED in 0ms, held 8h  promoted"))
+        .contains("4f2a9c1 to production by lee, approved by mika");
+    assertThat(last(printed)).isEqualTo("OK");
   }
 
   @Test
