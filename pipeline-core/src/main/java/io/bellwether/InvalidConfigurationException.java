@@ -20,6 +20,7 @@ public final class InvalidConfigurationException extends BellwetherException {
 
   private static String message(String subject, List<String> problems) {
     var count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
-    return subject + " has " + count + ":\n  - " + String.join("\n  - ", problems);
+    var line = subject.replaceAll("\\p{Cntrl}", "?"); // a name that is wrong may hold anything
+    return line + " has " + count + ":\n  - " + String.join("\n  - ", problems);
   }
 }

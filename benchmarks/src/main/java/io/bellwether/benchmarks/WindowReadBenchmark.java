@@ -6,6 +6,7 @@ import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.OutcomeWindow;
 import io.bellwether.metrics.OutcomeWindows;
 import io.bellwether.metrics.Reading;
+import io.bellwether.metrics.WindowFigures;
 import io.bellwether.metrics.WindowSnapshot;
 import io.bellwether.release.Version;
 import java.time.Duration;
@@ -55,6 +56,8 @@ public class WindowReadBenchmark {
 
     /** The window that is read. */
     protected final OutcomeWindow window = windows.of("support-prompt", VERSION);
+
+    final WindowFigures figures = new WindowFigures();
 
     final List<MetricQuery> gate =
         Stream.of(
@@ -136,6 +139,14 @@ public class WindowReadBenchmark {
   public double[] limitRead(Bare bare, Next next) {
     bare.record(next.answer());
     return bare.read();
+  }
+
+  /** Ours, the whole window, into figures that are used again. */
+  @Benchmark
+  public WindowFigures figures(Ours ours, Next next) {
+    ours.record(next.answer());
+    ours.window.read(ours.figures);
+    return ours.figures;
   }
 
   /** Ours, the whole window. */

@@ -2,7 +2,6 @@ package io.bellwether.metrics;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,7 +190,7 @@ final class Blocks {
   }
 
   /** How long the oldest request in flight has been so at least. */
-  Duration oldestInFlight(long now) {
+  long oldestInFlightNanos(long now) {
     var before = now;
     if (hanging.count() > 0) {
       before = hanging.oldestEnd();
@@ -202,7 +201,7 @@ final class Blocks {
         }
       }
     }
-    return Duration.ofNanos(Math.max(0, now - before));
+    return Math.max(0, now - before);
   }
 
   /** The sealed blocks after this one. */

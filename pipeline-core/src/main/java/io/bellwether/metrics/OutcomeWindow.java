@@ -54,6 +54,10 @@ public final class OutcomeWindow {
   private final OutcomeCounter counter;
   private final long created;
   private final StampedLock lock = new StampedLock();
+
+  /** For snapshots; under the lock. */
+  private final WindowFigures figures = new WindowFigures();
+
   private volatile boolean dropped;
 
   /**
@@ -159,7 +163,7 @@ public final class OutcomeWindow {
 
   /** The whole window. */
   public WindowSnapshot snapshot() {
-    return read(settings.slices());
+    return snapshot(settings.slices());
   }
 
   /**
@@ -169,11 +173,22 @@ public final class OutcomeWindow {
    * @throws IllegalArgumentException if it is not positive
    */
   public WindowSnapshot snapshot(Duration window) {
-    if (window.isZero() || window.isNegative()) {
-      throw new IllegalArgumentException(
-          "window " + Durations.plain(window) + ": expected more than nothing");
-    }
-    return read(settings.slicesOf(window));
+    return snapshot(slicesOf(window));
+  }
+
+  /** The figures of the whole window, into an object that is used again; allocates nothing. */
+  public void read(WindowFigures into) {
+    read(settings.slices(), into);
+  }
+
+  /**
+   * The figures of the last part of the window, into an object that is used again.
+   *
+   * @param window rounded up to whole slices; the whole window if it is longer than that
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public void read(Duration window, WindowFigures into) {
+    read(slicesOf(window), into);
   }
 
   /**
@@ -287,6 +302,14 @@ public final class OutcomeWindow {
     Objects.requireNonNull(outcome, "outcome is missing: expected one such as Outcome.success()");
   }
 
+  private int slicesOf(Duration window) {
+    if (window.isZero() || window.isNegative()) {
+      throw new IllegalArgumentException(
+          "window " + Durations.plain(window) + ": expected more than nothing");
+    }
+    return settings.slicesOf(window);
+  }
+
   private void keepUp(long now) {
     if (now - ring.boundary() >= 0) {
       moveOn(now);
@@ -352,15 +375,55 @@ public final class OutcomeWindow {
     }
   }
 
-  private WindowSnapshot read(int slices) {
-    return upToDate(
-        now -> {
-          var sums = ring.sums(slices);
-          var quantiles = ring.quantiles(slices, sums.requests);
-          var start = Math.max(ring.start(slices) - now, created - now); // readings may overflow
-          return sums.toSnapshot(
-              Duration.ofNanos(Math.max(0, -start)), quantiles, ring.kinds().labels(), blocks, now);
-        });
+  private WindowSnapshot snapshot(int slices) {
+    var stamp = lock.writeLock();
+    try {
+      fill(slices, figures);
+      return new WindowSnapshot(
+          Duration.ofNanos(figures.coveredNanos),
+          figures.requests,
+          figures.errors,
+          figures.empties,
+          figures.rateLimited,
+          figures.tokens,
+          figures.p50,
+          figures.p95,
+          figures.p99,
+          KindCounts.of(ring.kinds().labels(), ring.lastSums().kinds),
+          figures.inFlight,
+          figures.overdue,
+          Duration.ofNanos(figures.oldestInFlightNanos),
+          figures.qualityCount,
+          figures.qualityMean);
+    } finally {
+      lock.unlockWrite(stamp);
+    }
+  }
+
+  private void read(int slices, WindowFigures into) {
+    var stamp = lock.writeLock();
+    try {
+      fill(slices, into);
+    } finally {
+      lock.unlockWrite(stamp);
+    }
+  }
+
+  /** Fills in the figures of this moment; under the lock. */
+  private void fill(int slices, WindowFigures into) {
+    var now = ticker.nanos();
+    advance(now);
+    var sums = ring.sums(slices);
+    var latency = ring.quantiles(slices, sums.requests);
+    var start = Math.max(ring.start(slices) - now, created - now); // readings may overflow
+    sums.copyTo(into);
+    into.coveredNanos = Math.max(0, -start);
+    into.p50 = latency.p50;
+    into.p95 = latency.p95;
+    into.p99 = latency.p99;
+    into.inFlight = blocks.inFlight();
+    into.overdue = blocks.hanging().count();
+    into.oldestInFlightNanos = blocks.oldestInFlightNanos(now);
   }
 
   /** Answers under the lock, once everything that is due has been done. */

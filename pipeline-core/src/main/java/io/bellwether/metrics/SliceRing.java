@@ -126,6 +126,11 @@ final class SliceRing {
     return sums;
   }
 
+  /** What {@link #sums} was last asked for. */
+  Sums lastSums() {
+    return sums;
+  }
+
   /** The quantiles of the last slices, the current one included; overwritten. */
   Quantiles quantiles(int slices, long requests) {
     quantiles.compute(slices > folded.length ? bucketTotals : part(slices), live, requests);

@@ -1,6 +1,5 @@
 package io.bellwether.metrics;
 
-import java.time.Duration;
 import java.util.Arrays;
 
 /** What is counted besides latencies, added up. Not thread-safe. */
@@ -58,29 +57,17 @@ final class Sums {
   }
 
   /**
-   * These counts as a snapshot. A thread in the middle of recording may have counted an error but
-   * not yet the request; no share exceeds the whole for it.
+   * Hands these counts on. A thread in the middle of recording may have counted an error but not
+   * yet the request; no share exceeds the whole for it.
    */
-  WindowSnapshot toSnapshot(
-      Duration covered, Quantiles latency, String[] labels, Blocks blocks, long now) {
-    var failed = Math.min(requests, errors);
-    var empty = Math.min(requests - failed, empties);
-    return new WindowSnapshot(
-        covered,
-        requests,
-        failed,
-        empty,
-        Math.min(requests - failed - empty, rateLimited),
-        tokens,
-        latency.p50,
-        latency.p95,
-        latency.p99,
-        KindCounts.of(labels, kinds),
-        blocks.inFlight(),
-        blocks.hanging().count(),
-        blocks.oldestInFlight(now),
-        scores,
-        scores == 0 ? Double.NaN : scoreSum / scores);
+  void copyTo(WindowFigures figures) {
+    figures.requests = requests;
+    figures.errors = Math.min(requests, errors);
+    figures.empties = Math.min(requests - figures.errors, empties);
+    figures.rateLimited = Math.min(requests - figures.errors - figures.empties, rateLimited);
+    figures.tokens = tokens;
+    figures.qualityCount = scores;
+    figures.qualityMean = scores == 0 ? Double.NaN : scoreSum / scores;
   }
 
   private void addScalars(long requests, long tokens, long empties, long rateLimited) {

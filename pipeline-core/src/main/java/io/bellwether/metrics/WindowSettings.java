@@ -21,7 +21,9 @@ record WindowSettings(
 
   /** How many slices hold this much time, as far as the window reaches. */
   int slicesOf(Duration window) {
-    if (window.compareTo(Duration.ofNanos(sliceNanos * slices)) >= 0) {
+    var whole = sliceNanos * slices;
+    // Seconds first: the nanoseconds of a very long window overflow. No Duration is made here.
+    if (window.toSeconds() > whole / 1_000_000_000 || window.toNanos() >= whole) {
       return slices;
     }
     return (int) ((window.toNanos() + sliceNanos - 1) / sliceNanos);

@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file of test vectors as plain maps, lists, texts, numbers and flags. */
-final class VectorFile {
+public final class VectorFile {
   /** System property: the directory to read vectors from, in place of the class path. */
   static final String DIRECTORY = "vectors.dir";
 
@@ -27,7 +27,7 @@ final class VectorFile {
   private VectorFile() {}
 
   /** The file of this name, from the directory of {@link #DIRECTORY} or from the class path. */
-  static VectorObject read(String name) {
+  public static VectorObject read(String name) {
     try (var stream = open(name);
         var parser = JSON.createParser(stream)) {
       return root(name, parser);
@@ -36,7 +36,8 @@ final class VectorFile {
     }
   }
 
-  static VectorObject parse(String json) {
+  /** An object that stands in the test itself. */
+  public static VectorObject parse(String json) {
     try (var parser = JSON.createParser(json)) {
       return root("inline", parser);
     } catch (IOException failure) {

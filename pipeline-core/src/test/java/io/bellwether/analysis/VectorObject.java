@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An object of a vector file that remembers which of its fields were read, so that a field nobody
  * knows is found however deep it lies.
  */
-final class VectorObject {
+public final class VectorObject {
   private final String path;
   private final Map<String, @Nullable Object> fields;
   private final Set<String> read = new HashSet<>();
@@ -25,7 +25,7 @@ final class VectorObject {
   }
 
   /** Every field that was never read, here and in the objects within. */
-  List<String> unread() {
+  public List<String> unread() {
     var unread = new ArrayList<String>();
     fields.keySet().stream()
         .filter(name -> !read.contains(name))
@@ -34,67 +34,82 @@ final class VectorObject {
     return unread;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return fields.isEmpty();
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return fields.containsKey(name);
   }
 
   /** Marks a field as known that says nothing to assert. */
-  VectorObject skip(String... names) {
+  public VectorObject skip(String... names) {
     read.addAll(List.of(names));
     return this;
   }
 
-  String text(String name) {
+  public String text(String name) {
     return (String) required(name);
   }
 
-  double number(String name) {
+  public double number(String name) {
     return asNumber(name, required(name));
   }
 
   /** Empty if the field is missing or null. */
-  OptionalDouble optionalNumber(String name) {
+  public OptionalDouble optionalNumber(String name) {
     var value = value(name);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(asNumber(name, value));
   }
 
-  boolean flag(String name) {
+  public boolean flag(String name) {
     return (Boolean) required(name);
   }
 
-  boolean flag(String name, boolean otherwise) {
+  public boolean flag(String name, boolean otherwise) {
     return has(name) ? flag(name) : otherwise;
   }
 
-  double[] numbers(String name) {
+  public double[] numbers(String name) {
     return ((List<?>) required(name)).stream().mapToDouble(item -> asNumber(name, item)).toArray();
   }
 
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     return ((List<?>) required(name)).stream().map(String.class::cast).toList();
   }
 
-  Map<String, Double> numbersByName(String name) {
+  public Map<String, Double> numbersByName(String name) {
     var numbers = new LinkedHashMap<String, Double>();
     ((Map<?, ?>) required(name))
         .forEach((key, value) -> numbers.put((String) key, asNumber(name, value)));
     return numbers;
   }
 
-  VectorObject object(String name) {
+  public VectorObject object(String name) {
     return child(path + "." + name, required(name));
   }
 
-  List<VectorObject> objects(String name) {
+  public List<VectorObject> objects(String name) {
     var objects = new ArrayList<VectorObject>();
     for (var item : (List<?>) required(name)) {
       objects.add(child(path + "." + name + "[" + objects.size() + "]", item));
     }
     return objects;
+  }
+
+  /** The names of the fields, in their order. */
+  public List<String> names() {
+    return List.copyOf(fields.keySet());
+  }
+
+  /** A list of whatever it holds. */
+  public List<?> list(String name) {
+    return (List<?>) required(name);
+  }
+
+  /** Whether the field is there and says nothing. */
+  public boolean isNull(String name) {
+    return has(name) && value(name) == null;
   }
 
   private VectorObject child(String childPath, @Nullable Object value) {

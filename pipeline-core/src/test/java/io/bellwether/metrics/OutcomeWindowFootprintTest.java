@@ -48,6 +48,34 @@ class OutcomeWindowFootprintTest {
   }
 
   @Test
+  void reading_figures_allocates_nothing() {
+    fill(200, () -> 800_000_000L);
+    var figures = new WindowFigures();
+    var quota = Outcome.error("quota");
+    var perRead =
+        perCall(
+            () -> {
+              window.record(ticker.nanos(), 1_000_000, quota, 10);
+              window.read(figures);
+            });
+    assertThat(perRead).as("bytes of a reading").isLessThan(1);
+    var part = Duration.ofMinutes(5);
+    assertThat(perCall(() -> window.read(part, figures))).isLessThan(1);
+  }
+
+  private static double perCall(Runnable call) {
+    var least = Long.MAX_VALUE;
+    for (var round = 0; round < 10; round++) {
+      var before = allocated();
+      for (var i = 0; i < 5_000; i++) {
+        call.run();
+      }
+      least = Math.min(least, allocated() - before);
+    }
+    return least / 5_000.0;
+  }
+
+  @Test
   void ten_minutes_of_a_model_take_less_than_256_kilobytes() {
     var random = new Random(7);
     fill(10_000, () -> (long) (8e8 * Math.exp(0.6 * random.nextGaussian())));

@@ -23,7 +23,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.bellwether", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] OWNERS_OF_TIME = {
-    "io.bellwether.time..", "io.bellwether.runtime.."
+    "io.bellwether.time..", "io.bellwether.runtime..", "io.bellwether.alerting.runtime.."
   };
 
   // Who may know whom
@@ -102,6 +102,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule nobody_prints =
       noClasses()
+          .that(resideOutsideOfPackages("io.bellwether.secret.logging..")) // masks what hosts log
           .should(ACCESS_STANDARD_STREAMS)
           .orShould(accessTargetWhere(Calls.PRINT_OR_EXIT))
           .orShould()
@@ -126,6 +127,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule rollouts_are_decided_without_a_clock_a_thread_or_a_port =
       Purity.of("io.bellwether.rollout..");
+
+  @ArchTest
+  static final ArchRule alerts_are_decided_without_a_clock_a_thread_or_a_port =
+      Purity.of("io.bellwether.alerting.internal.engine..");
 
   // Shapes
 

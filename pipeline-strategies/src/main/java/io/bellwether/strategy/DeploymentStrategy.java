@@ -70,6 +70,8 @@ public final class DeploymentStrategy {
   /**
    * What this strategy would do on this traffic; decided in milliseconds, without threads, the same
    * every time.
+   *
+   * @throws io.bellwether.InvalidConfigurationException if a bake is longer than a million days
    */
   public Simulation simulate(Traffic traffic) {
     return Simulation.run(plan, new TrafficModel(traffic, Instant.EPOCH));

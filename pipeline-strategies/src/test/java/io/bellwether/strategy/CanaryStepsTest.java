@@ -215,7 +215,8 @@ class CanaryStepsTest {
         .isInstanceOfSatisfying(
             InvalidConfigurationException.class,
             refused -> assertThat(refused.problems()).containsExactly(problemOf("a b\n")))
-        .hasMessageContaining("such as \"support-prompt\"");
+        .hasMessageStartingWith("canary of 'a b?' has 1 problem:")
+        .hasMessageEndingWith("such as \"support-prompt\"");
     assertThat(Release.nameProblem("support-prompt")).isEmpty();
   }
 

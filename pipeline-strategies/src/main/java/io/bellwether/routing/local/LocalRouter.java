@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * that serves them.
  *
  * <p>A request without a user key, or with a blank one, gets the stable version at every weight,
- * even at 100 %. A key is blank where nothing in it can be seen: white space and no-break spaces,
- * control characters, zero-width spaces and other format characters. Then come the audiences (named
- * users, cohorts, headers), then the weight: the user's place by {@link
- * io.bellwether.routing.UserHash} is compared with it, so that a user keeps the version across
- * restarts, a growing weight takes nobody's candidate away, and 0 % and 100 % are exact.
+ * even at 100 %. A key is blank if it has nothing but Unicode's white space, no-break spaces among
+ * it, and zero-width characters. Then come the audiences (named users, cohorts, headers), then the
+ * weight: the user's place by {@link io.bellwether.routing.UserHash} is compared with it, so that a
+ * user keeps the version across restarts, a growing weight takes nobody's candidate away, and 0 %
+ * and 100 % are exact.
  *
  * <p><b>Mirroring.</b> Of the requests that stable answers, a split's mirrored share is copied to
  * the candidate: when stable has answered, the same {@link RoutedCall} is made once more with the

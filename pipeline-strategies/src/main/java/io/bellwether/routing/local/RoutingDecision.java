@@ -20,7 +20,7 @@ public record RoutingDecision(
 
   /** What can decide, in the order in which it is asked. */
   public enum Rule {
-    /** The user key is missing or blank, white space and invisible characters only: stable. */
+    /** The user key is missing or blank, white space and zero-width characters only: stable. */
     NO_KEY,
     /** There is no candidate: stable. */
     NO_CANDIDATE,

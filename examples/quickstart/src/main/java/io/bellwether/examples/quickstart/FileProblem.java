@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ public final class FileProblem {
   public static String reason(IOException problem) {
     if (problem instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (problem instanceof NoSuchFileException) {
+      return "no such file or directory";
     }
     if (problem instanceof FileAlreadyExistsException) {
       return "there is a file of that name";

@@ -1,0 +1,34 @@
+package io.bellwether.alerting;
+
+import io.bellwether.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The wall clock, but never backwards: what a correction takes back passes twice on a real clock,
+ * and once here. Thread-safe.
+ */
+final class RouterClock {
+  private static final Duration TOLERANCE = Duration.ofSeconds(1);
+
+  private final TimeSource time;
+  private Instant anchor;
+  private long anchoredAt;
+
+  RouterClock(TimeSource time) {
+    this.time = time;
+    anchor = time.wall().instant();
+    anchoredAt = time.ticker().nanos();
+  }
+
+  synchronized Instant now() {
+    var elapsed = anchor.plusNanos(time.ticker().nanos() - anchoredAt);
+    var wall = time.wall().instant();
+    if (wall.isAfter(elapsed.plus(TOLERANCE))) { // the machine slept, or was corrected forwards
+      anchor = wall;
+      anchoredAt = time.ticker().nanos();
+      return wall;
+    }
+    return elapsed;
+  }
+}

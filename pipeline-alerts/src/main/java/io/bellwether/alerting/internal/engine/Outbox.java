@@ -1,0 +1,73 @@
+package io.bellwether.alerting.internal.engine;
+
+import io.bellwether.alerting.route.Silence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What follows from the inputs since the last look: notifications to send, things to remember. */
+public final class Outbox {
+  private final List<Sending> sendings = new ArrayList<>();
+  private final List<String> givenUp = new ArrayList<>();
+  private final Set<ActiveAlert> alerts = new LinkedHashSet<>();
+  private final Set<Target> targets = new LinkedHashSet<>();
+  private final Map<String, Optional<Silence>> silences = new LinkedHashMap<>();
+  private final Map<String, Optional<Instant>> seen = new LinkedHashMap<>();
+
+  Outbox() {}
+
+  void send(Sending sending) {
+    sendings.add(sending);
+  }
+
+  void changed(ActiveAlert alert) {
+    alerts.add(alert);
+  }
+
+  void changed(Target target) {
+    targets.add(target);
+  }
+
+  void silence(String id, Optional<Silence> silence) {
+    silences.put(id, silence);
+  }
+
+  void seen(String key, Optional<Instant> at) {
+    seen.put(key, at);
+  }
+
+  void giveUp(String what) {
+    givenUp.add(what);
+  }
+
+  /** Notifications to send, in order; after a look they are gone. */
+  public List<Sending> takeSendings() {
+    return taken(sendings);
+  }
+
+  /** What nobody could be told of within a day; after a look it is gone. */
+  public List<String> takeGivenUp() {
+    return taken(givenUp);
+  }
+
+  private static <T> List<T> taken(List<T> list) {
+    var copy = List.copyOf(list);
+    list.clear();
+    return copy;
+  }
+
+  /** Everything to remember, as records; after a look it is gone. */
+  public Memory takeMemory() {
+    var memory = Memory.of(alerts, targets, silences, seen);
+    alerts.clear();
+    targets.clear();
+    silences.clear();
+    seen.clear();
+    return memory;
+  }
+}

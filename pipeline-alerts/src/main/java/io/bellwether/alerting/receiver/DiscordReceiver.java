@@ -1,0 +1,185 @@
+package io.bellwether.alerting.receiver;
+
+import io.bellwether.alerting.notice.Delivery;
+import io.bellwether.alerting.notice.Notification;
+import io.bellwether.alerting.notice.Pace;
+import io.bellwether.alerting.notice.Receiver;
+import io.bellwether.alerting.notice.internal.json.Json;
+import io.bellwether.alerting.receiver.internal.http.AnswerTable;
+import io.bellwether.alerting.receiver.internal.http.HttpCall;
+import io.bellwether.secret.Secret;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/**
+ * Tells a Discord channel through its webhook, in one embed. Thread-safe once it is set up.
+ *
+ * <p>It waits for the message to be saved, lets nobody be pinged by a text, escapes markup, and
+ * keeps Discord's limits. The webhook's address is a secret and stands in no log, exception or
+ * {@code toString()}. Without a {@link #client} of the host's it shares one {@link HttpClient},
+ * whose threads start with the first message.
+ */
+public final class DiscordReceiver implements Receiver {
+  private static final int FIRING = 0x992D22;
+  private static final int RESOLVED = 0x2ECC71;
+  private static final int OTHER = 0x95A5A6;
+
+  private final HttpSettings settings;
+
+  private DiscordReceiver(HttpSettings settings) {
+    this.settings = settings;
+  }
+
+  /** A channel by its webhook's address. */
+  public static DiscordReceiver of(String name, Secret webhook) {
+    return of(name, Optional.of(webhook));
+  }
+
+  /** A channel by its webhook's address, if there is one; a router is not built without. */
+  public static DiscordReceiver of(String name, Optional<Secret> webhook) {
+    var settings =
+        new HttpSettings("Discord", name, Pace.DEFAULT.every(Duration.ofSeconds(2), 3).parallel(1));
+    settings.address = webhook.orElse(null);
+    return new DiscordReceiver(settings);
+  }
+
+  /** Sends through this client, which the host closes. */
+  public DiscordReceiver client(HttpClient client) {
+    settings.client(client);
+    return this;
+  }
+
+  /** The title, in place of the built-in one. */
+  public DiscordReceiver title(Template title) {
+    settings.title = Optional.of(title);
+    return this;
+  }
+
+  /** How fast it takes messages. */
+  public DiscordReceiver pace(Pace pace) {
+    settings.pace = pace;
+    return this;
+  }
+
+  /** It is not told that something is over. */
+  public DiscordReceiver withoutResolved() {
+    settings.sendResolved = false;
+    return this;
+  }
+
+  @Override
+  public String name() {
+    return settings.name;
+  }
+
+  @Override
+  public Pace pace() {
+    return settings.pace;
+  }
+
+  @Override
+  public boolean sendResolved() {
+    return settings.sendResolved;
+  }
+
+  @Override
+  public List<String> problems() {
+    return settings.problems();
+  }
+
+  @Override
+  public CompletionStage<Delivery> deliver(Notification notification) {
+    return settings.sender.send(
+        settings.name, notification, n -> call(full(n)), n -> call(minimal(n)));
+  }
+
+  /** Waiting for the answer is the only way to learn that the message was not saved. */
+  private HttpCall call(Map<String, Object> payload) {
+    var address =
+        settings
+            .required()
+            .use(
+                link -> {
+                  var trimmed = link.trim();
+                  return Secret.of(trimmed + (trimmed.contains("?") ? "&" : "?") + "wait=true");
+                });
+    return new HttpCall(address, Map.of(), Json.bytes(payload), AnswerTable.Style.STATUS);
+  }
+
+  Map<String, Object> full(Notification notification) {
+    var message = Message.of(notification, settings.title);
+    var embed = new LinkedHashMap<String, Object>();
+    embed.put("title", escaped(message.title(), DiscordLimits.TITLE));
+    embed.put(
+        "description",
+        message.linesWithin(1_700, 800).stream()
+            .map(line -> escaped(line, 1_600))
+            .collect(Collectors.joining("\n")));
+    embed.put("color", color(notification));
+    embed.put("timestamp", notification.at());
+    embed.put("fields", fields(message));
+    var payload = payload("");
+    payload.put("embeds", List.of(embed));
+    return payload;
+  }
+
+  private static List<Map<String, Object>> fields(Message message) {
+    var fields =
+        message.facts().stream()
+            .map(fact -> field(fact.name(), escaped(fact.value(), 200), true))
+            .collect(Collectors.toList());
+    message.logs().ifPresent(link -> link(fields, "Logs", link.toString()));
+    message.runbook().ifPresent(link -> link(fields, "Runbook", link.toString()));
+    return fields;
+  }
+
+  /** An address that does not fit leads nowhere. */
+  private static void link(List<Map<String, Object>> fields, String name, String link) {
+    if (link.length() <= 500) {
+      fields.add(field(name, link, false));
+    }
+  }
+
+  private static Map<String, Object> field(String name, String value, boolean inline) {
+    var field = new LinkedHashMap<String, Object>();
+    field.put("name", name);
+    field.put("value", value.isEmpty() ? "-" : value);
+    field.put("inline", inline);
+    return field;
+  }
+
+  private static int color(Notification notification) {
+    if (notification.firing()) {
+      return FIRING;
+    }
+    return notification.resolved() ? RESOLVED : OTHER;
+  }
+
+  /** Cut before it is escaped as well, so that no escape is cut in two. */
+  private static String escaped(String text, int most) {
+    return Truncation.cut(DiscordText.escape(Truncation.cut(text, most / 2)), most);
+  }
+
+  private static Map<String, Object> minimal(Notification notification) {
+    return payload(DiscordText.escape(Message.shortest(notification)));
+  }
+
+  private static Map<String, Object> payload(String content) {
+    var payload = new LinkedHashMap<String, Object>();
+    payload.put("content", content);
+    payload.put("allowed_mentions", Map.of("parse", List.of()));
+    return payload;
+  }
+
+  /** For example {@code Discord receiver 'ops'}. */
+  @Override
+  public String toString() {
+    return settings.toString();
+  }
+}

@@ -1,0 +1,82 @@
+package io.bellwether.slo;
+
+import io.bellwether.slo.Budgeting.Missing;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.TreeMap;
+
+/**
+ * Slices of a window that had events.
+ *
+ * @param good how many met their target
+ * @param bad how many did not
+ * @param goodness the sum of their shares of good events
+ */
+record Slices(long good, long bad, Fraction goodness) {
+  private static final BigInteger NANOS = BigInteger.valueOf(1_000_000_000L);
+
+  /** Cuts a series at whole multiples of the slice since 1970, whatever the window. */
+  static Slices of(CountSeries series, Budgeting budgeting) {
+    var byStart = new TreeMap<BigInteger, Counts>();
+    var good = 0L;
+    var bad = 0L;
+    for (var cell : series.cells()) {
+      var tally = cell.slices().filter(s -> s.slice().equals(budgeting.slice()));
+      if (tally.isPresent() && budgeting.method() == Budgeting.Method.TIMESLICES) {
+        good += tally.get().good();
+        bad += tally.get().bad();
+      } else if (!cell.counts().isEmpty()) {
+        requireFits(cell, budgeting);
+        var number = nanos(cell.span().from()).divide(nanos(budgeting.slice()));
+        byStart.merge(number, cell.counts(), Counts::plus);
+      }
+    }
+    var goodness = Fraction.ZERO;
+    for (var counts : byStart.values()) {
+      var share = Fraction.of(counts.good(), counts.total());
+      goodness = goodness.plus(share);
+      var met = budgeting.sliceTarget().map(t -> !share.isBelow(Fraction.of(t))).orElse(true);
+      good += met ? 1 : 0;
+      bad += met ? 0 : 1;
+    }
+    return new Slices(good, bad, goodness);
+  }
+
+  long observed() {
+    return good + bad;
+  }
+
+  /** How many slices the share is of. */
+  long counted(Budgeting budgeting, long inWindow) {
+    return budgeting.missing() == Missing.EXCLUDED ? observed() : Math.max(inWindow, observed());
+  }
+
+  /** The good of all slices of a window, as the method counts them. */
+  Fraction goodSum(Budgeting budgeting, long inWindow) {
+    var missing = budgeting.missing() == Missing.GOOD ? Math.max(0, inWindow - observed()) : 0;
+    var measured = budgeting.method() == Budgeting.Method.TIMESLICES ? Fraction.of(good) : goodness;
+    return measured.plus(Fraction.of(missing));
+  }
+
+  private static void requireFits(CountCell cell, Budgeting budgeting) {
+    if (cell.span().length().compareTo(budgeting.slice()) > 0) {
+      throw new IllegalArgumentException(
+          "cell "
+              + cell.span()
+              + " is longer than the slice of "
+              + budgeting
+              + ": count in cells of a slice or less, or keep slice tallies with the cells");
+    }
+  }
+
+  private static BigInteger nanos(Instant moment) {
+    return BigInteger.valueOf(moment.getEpochSecond())
+        .multiply(NANOS)
+        .add(BigInteger.valueOf(moment.getNano()));
+  }
+
+  private static BigInteger nanos(Duration length) {
+    return BigInteger.valueOf(length.toNanos());
+  }
+}

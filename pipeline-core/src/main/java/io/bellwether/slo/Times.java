@@ -1,0 +1,45 @@
+package io.bellwether.slo;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/** Lengths of time as exact numbers of nanoseconds. */
+final class Times {
+  private static final BigDecimal NANOS_PER_SECOND = BigDecimal.valueOf(1_000_000_000L);
+  private static final long NANOS_PER_MINUTE = 60_000_000_000L;
+
+  private Times() {}
+
+  static Fraction nanos(Duration length) {
+    return Fraction.of(
+        BigDecimal.valueOf(length.getSeconds())
+            .multiply(NANOS_PER_SECOND)
+            .add(BigDecimal.valueOf(length.getNano())));
+  }
+
+  /** Down to a whole nanosecond. */
+  static Duration duration(Fraction nanos) {
+    var parts = nanos.floor().divideAndRemainder(NANOS_PER_SECOND.toBigInteger());
+    return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
+  }
+
+  static Fraction minutes(Fraction nanos) {
+    return nanos.dividedBy(Fraction.of(NANOS_PER_MINUTE));
+  }
+
+  /** For example {@code 43.2 min}. */
+  static String inMinutes(Fraction nanos) {
+    return minutes(nanos).text() + " min";
+  }
+
+  static String inMinutes(Duration length) {
+    return inMinutes(nanos(length));
+  }
+
+  /** Seconds below two minutes, minutes above: {@code 25.92 s}, {@code 43.2 min}. */
+  static String exact(Duration length) {
+    return length.compareTo(Duration.ofMinutes(2)) < 0
+        ? nanos(length).dividedBy(Fraction.of(NANOS_PER_SECOND)).text() + " s"
+        : inMinutes(length);
+  }
+}
