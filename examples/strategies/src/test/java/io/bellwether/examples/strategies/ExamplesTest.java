@@ -102,6 +102,17 @@ class ExamplesTest {
         .contains("latency_p95 2600 ms");
   }
 
+  @Test
+  void five_bad_minutes_are_told_once_with_what_to_do() {
+    var printed = printedBy(() -> AlertsExample.main(new String[0]));
+
+    assertThat(printed).filteredOn(line -> line.startsWith("first: ")).hasSize(1);
+    assertThat(printed.get(0))
+        .startsWith("first: CRITICAL error_rate_high: Error rate: 7.2% (threshold: 5%) in last 5")
+        .contains("Next: Roll back");
+    assertThat(last(printed)).contains("-> channel");
+  }
+
   private static String last(List<String> lines) {
     return lines.get(lines.size() - 1);
   }
