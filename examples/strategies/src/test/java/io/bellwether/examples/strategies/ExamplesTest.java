@@ -3,7 +3,9 @@ package io.bellwether.examples.strategies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +62,24 @@ class ExamplesTest {
         .contains("head of support", "the law asks for it");
     assertThat(Files.readString(Path.of("../../docs/guide/slo.md")))
         .contains(String.join("\n", printed.subList(0, 5)));
+  }
+
+  @Test
+  void the_pipeline_waits_for_its_approval_and_its_window() {
+    var printed =
+        printedBy(
+            () -> {
+              try {
+                PipelineExample.main(new String[0]);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    assertThat(printed)
+        .anyMatch(line -> line.endsWith("deploy  SUCCEEDED in 0ms, held 8h  promoted"))
+        .contains("4f2a9c1 to production by lee, approved by mika");
+    assertThat(last(printed)).isEqualTo("OK");
   }
 
   @Test
