@@ -57,6 +57,17 @@ class ExamplesTest {
         .contains("latency_p95 2600 ms");
   }
 
+  @Test
+  void one_line_of_configuration_makes_the_gate_stricter() {
+    var printed = printedBy(() -> ConfigurationExample.main(new String[0]));
+
+    assertThat(printed).element(0).asString().startsWith("development:").contains("2000 ms");
+    assertThat(printed).element(2).asString().startsWith("production:").contains("1500 ms");
+    assertThat(last(printed))
+        .isEqualTo(
+            "monitoring.latency_p95 = 1500 from production.yml:2:16 over base.yml:2:16");
+  }
+
   private static String last(List<String> lines) {
     return lines.get(lines.size() - 1);
   }
