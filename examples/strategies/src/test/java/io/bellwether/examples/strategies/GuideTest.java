@@ -23,6 +23,7 @@ class GuideTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"canary", "blue-green", "rolling", "simulate-and-test", "configuration"})
+  @ValueSource(strings = {"canary", "blue-green", "rolling", "simulate-and-test", "slo"})
   void a_page_shows_code_that_runs(String page) throws IOException {
     var text = Files.readString(GUIDE.resolve(page + ".md"));
     var shown = snippets(text);
