@@ -22,8 +22,8 @@ class GuideTest {
       Pattern.compile("( *)// begin: (.*?)\n(.*?)\n? *// end", Pattern.DOTALL);
 
   @ParameterizedTest
-  @ValueSource(strings = {"canary", "blue-green", "rolling", "simulate-and-test", "configuration"})
-  @ValueSource(strings = {"canary", "blue-green", "rolling", "simulate-and-test", "slo"})
+  @ValueSource(
+      strings = {"canary", "blue-green", "rolling", "simulate-and-test", "slo", "configuration"})
   void a_page_shows_code_that_runs(String page) throws IOException {
     var text = Files.readString(GUIDE.resolve(page + ".md"));
     var shown = snippets(text);
