@@ -29,10 +29,49 @@ class YamlFuzzTest {
 
   private static final List<String> PIECES =
       List.of(
-          "\n", "  ", "\t", ":", ": ", "- ", "[", "]", "{", "}", ",", "&a ", "*a", "<<: ", "!!int ",
-          "!x ", "? ", "|", ">", "\"", "'", "#", "${", "}", "${{", "$${", "---\n", "...\n", "%",
-          "@", "`", "~", "\u0000", "\ufeff", "\u2028", "\\", "\\x", "\ud83d\ude00", "0x", "1e999",
-          ".inf", "\r", "\r\n");
+          "\n",
+          "  ",
+          "\t",
+          ":",
+          ": ",
+          "- ",
+          "[",
+          "]",
+          "{",
+          "}",
+          ",",
+          "&a ",
+          "*a",
+          "<<: ",
+          "!!int ",
+          "!x ",
+          "? ",
+          "|",
+          ">",
+          "\"",
+          "'",
+          "#",
+          "${",
+          "}",
+          "${{",
+          "$${",
+          "---\n",
+          "...\n",
+          "%",
+          "@",
+          "`",
+          "~",
+          "\u0000",
+          "\ufeff",
+          "\u2028",
+          "\\",
+          "\\x",
+          "\ud83d\ude00",
+          "0x",
+          "1e999",
+          ".inf",
+          "\r",
+          "\r\n");
 
   @Test
   void broken_documents_are_refused_in_words_of_ours() {
@@ -42,10 +81,8 @@ class YamlFuzzTest {
         gen -> {
           var text = broken(gen);
           try {
-            var config =
-                ConfigLoader.of(ConfigLayer.text("f", text)).variables(Map.of()).load();
-            var again =
-                YamlReader.read("g", config.toYaml(), Limits.DEFAULTS, new ProblemList());
+            var config = ConfigLoader.of(ConfigLayer.text("f", text)).variables(Map.of()).load();
+            var again = YamlReader.read("g", config.toYaml(), Limits.DEFAULTS, new ProblemList());
             assertThat(again).as(config.toYaml()).isNotNull();
             assertThat(new Printer(true).json(Objects.requireNonNull(again)))
                 .isEqualTo(config.toJson());

@@ -134,7 +134,8 @@ class SecretLeakTest {
   void the_finder_finds_it() {
     var forms =
         List.of(
-            java.util.Base64.getEncoder().encodeToString(("x" + CANARY).getBytes(StandardCharsets.UTF_8)),
+            java.util.Base64.getEncoder()
+                .encodeToString(("x" + CANARY).getBytes(StandardCharsets.UTF_8)),
             java.util.HexFormat.of().formatHex(CANARY.getBytes(StandardCharsets.UTF_8)));
     assertThat(forms).noneSatisfy(text -> assertThat(finder.mask(text)).isSameAs(text));
     see("the finder works");
@@ -224,8 +225,7 @@ class SecretLeakTest {
     var audited =
         SecretSources.audited(rotation, "watch", time.source().wall(), access -> see(access));
     try (var watch =
-        ConfigWatch.start(
-                ConfigLoader.from(folder).secrets(audited), time, Duration.ofSeconds(30))
+        ConfigWatch.start(ConfigLoader.from(folder).secrets(audited), time, Duration.ofSeconds(30))
             .onChange(this::see)
             .onFailure(this::see)) {
       rotation.create(secret);
@@ -283,9 +283,7 @@ class SecretLeakTest {
     for (var receiver : receivers) {
       see(receiver);
       see(receiver.problems());
-      attempt(
-          () ->
-              receiver.deliver(notification).toCompletableFuture().get(10, TimeUnit.SECONDS));
+      attempt(() -> receiver.deliver(notification).toCompletableFuture().get(10, TimeUnit.SECONDS));
     }
   }
 

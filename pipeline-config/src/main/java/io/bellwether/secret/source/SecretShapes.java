@@ -99,7 +99,8 @@ final class SecretShapes {
     add(
         "curl-auth-header",
         "curl",
-        "curl\\b[^\\n]{0,300}?(?:-H|--header)\\s{0,3}[\"'](?:Authorization:\\s{0,3}(?:Bearer|Basic|Token)\\s|X-Api-Key:\\s?)[A-Za-z0-9_.=~/+-]{16,}",
+        "curl\\b[^\\n"
+            + "]{0,300}?(?:-H|--header)\\s{0,3}[\"'](?:Authorization:\\s{0,3}(?:Bearer|Basic|Token)\\s|X-Api-Key:\\s?)[A-Za-z0-9_.=~/+-]{16,}",
         2.75);
     add(
         "curl-auth-user",
@@ -110,7 +111,8 @@ final class SecretShapes {
     add(
         "kubernetes-secret-yaml",
         "kind:",
-        "kind:\\s{0,3}[\"']?Secret\\b[\\s\\S]{0,400}?\\bdata:\\s{0,5}\\n\\s{1,8}[\\w.-]{1,60}:\\s{0,3}[\"']?[A-Za-z0-9+/]{10,}",
+        "kind:\\s{0,3}[\"']?Secret\\b[\\s\\S]{0,400}?\\bdata:\\s{0,5}\\n"
+            + "\\s{1,8}[\\w.-]{1,60}:\\s{0,3}[\"']?[A-Za-z0-9+/]{10,}",
         0);
   }
 

@@ -50,7 +50,8 @@ class ExamplesTest {
             CRITICAL provider-outage: 28 min, x1 = 28 min
             CRITICAL bad-index: 15.2 min, x1 = 15.2 min
             DEGRADED slow-model: 13.33 min in a row is under 15 min: 0 min
-            together 43.2 min""");
+            together 43.2 min\
+            """);
     var canaries = printed.stream().filter(line -> line.startsWith("canary: ")).toList();
     assertThat(canaries.get(0))
         .contains(
@@ -109,8 +110,7 @@ class ExamplesTest {
     assertThat(printed).element(0).asString().startsWith("development:").contains("2000 ms");
     assertThat(printed).element(2).asString().startsWith("production:").contains("1500 ms");
     assertThat(last(printed))
-        .isEqualTo(
-            "monitoring.latency_p95 = 1500 from production.yml:2:16 over base.yml:2:16");
+        .isEqualTo("monitoring.latency_p95 = 1500 from production.yml:2:16 over base.yml:2:16");
   }
 
   @Test
