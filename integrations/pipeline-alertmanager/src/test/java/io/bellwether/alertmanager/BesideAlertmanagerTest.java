@@ -67,8 +67,7 @@ class BesideAlertmanagerTest {
                     .map(
                         name ->
                             LambdaReceiver.of(
-                                name,
-                                n -> CompletableFuture.completedFuture(Delivery.delivered())))
+                                name, n -> CompletableFuture.completedFuture(Delivery.delivered())))
                     .toArray(Receiver[]::new)));
   }
 
