@@ -48,7 +48,7 @@ public final class SequentialJudge implements CanaryJudge {
                   JudgedStream.errors().stake(5),
                   JudgedStream.empties().stake(4),
                   JudgedStream.slow(0).stake(3)),
-              List.of(Lift.times(2, 3), Lift.times(5, 3), Lift.times(12, 2)),
+              List.of(Lift.times(1.4, 1), Lift.times(2, 2), Lift.times(5, 3), Lift.times(12, 2)),
               0.5,
               0.004,
               false,

@@ -62,7 +62,7 @@ public final class SequentialJudgeBuilder {
   }
 
   /**
-   * What is bet on, in place of 2, 5 and 12 times stable's odds.
+   * What is bet on, in place of 1.4, 2, 5 and 12 times stable's odds.
    *
    * @param cash the part of the stake that is not bet, relative to the lifts' priors
    */

@@ -21,6 +21,12 @@
  * <p>{@link io.bellwether.analysis.BlockPairing} makes the blocks out of the counts of both
  * versions' windows.
  *
+ * <p>In a rollout none of this is called by hand: a canary is given its judge, {@code
+ * canary("chat", c -> c.usualSteps().judge(CanaryJudge.sequential()))}, and the engine asks a
+ * {@link io.bellwether.analysis.BlockSource} for the counts, {@link
+ * io.bellwether.analysis.OutcomeBlocks} over the windows of this process if it is not given
+ * another, and remembers the {@link io.bellwether.analysis.Trial} from check to check.
+ *
  * <p>{@link io.bellwether.analysis.KayentaJudge} gives Spinnaker Kayenta's answers to Kayenta's
  * configurations.
  */

@@ -41,7 +41,7 @@ class SequentialStateTest {
     var three = SequentialJudge.defaults().start(1);
     var perStream = (three.numbers().size() - one.numbers().size()) / 2;
 
-    assertThat(perStream).isEqualTo(19);
+    assertThat(perStream).isEqualTo(20);
     assertThat(perStream * Double.BYTES).isLessThanOrEqualTo(1024);
   }
 

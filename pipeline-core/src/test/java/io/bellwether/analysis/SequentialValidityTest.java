@@ -10,7 +10,41 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** What the guarantee rests on besides the bets: each condition holds by construction. */
+/**
+ * What the guarantee rests on besides the bets: each condition holds by construction.
+ *
+ * <ul>
+ *   <li>The alternative and the mixture come from sealed blocks strictly before: {@link
+ *       #the_alternative_of_a_block_does_not_depend_on_that_block}, {@link
+ *       #shares_of_the_stake_are_fixed_before_the_first_block_and_sum_to_one}.
+ *   <li>What has not started is held as 1 and nothing is renormalised: {@link
+ *       #a_stream_that_has_not_started_is_held_at_its_stake}, {@link
+ *       #a_late_stream_starts_with_its_stake_and_takes_nothing_from_the_others}.
+ *   <li>No block spans a change of weight or is older than the maximum age: {@link
+ *       BlockPairingTest}; over a rollout {@code JudgeInRolloutTest} of the test kit.
+ *   <li>A block without one arm is set aside whatever its outcomes: {@link
+ *       #a_block_without_one_arm_is_set_aside_whatever_its_outcomes}.
+ *   <li>Outcomes are keyed by start, a block waits for all of them up to one deadline, and a
+ *       timeout is bad: {@link OutcomeBlocksTest}, {@code OutcomeWindowBlocksTest}; what happens
+ *       otherwise is rows 17a to 17d of the judge benchmark.
+ *   <li>All streams advance on the same block: {@link #all_streams_advance_on_the_same_block}.
+ *   <li>One outcome per request or per user and block: {@code CountedOnceTest}.
+ *   <li>Latency cuts come from before: {@link OutcomeBlocksTest}.
+ *   <li>The exponent is learned from past blocks of stable, is at least 1 and tempers increments
+ *       alone: {@link #the_exponent_is_learned_from_stable_alone}, {@link
+ *       #each_block_is_tempered_by_the_blocks_before_it_and_none_afterwards}, {@link
+ *       #tempering_never_raises_the_power_above_one}.
+ *   <li>Capped means are sums of shares of their cap in the same factor: {@link PairBetTest},
+ *       {@link ArmCountsTest}.
+ *   <li>Promotion asks mirrored processes in every stream: {@link
+ *       #promotion_waits_for_the_least_proven_stream}, {@link SequentialGuaranteeTest}.
+ *   <li>A ceiling that goes back alone is no part of the guarantee: {@code JudgeInRolloutTest}, and
+ *       {@code sequential+ceiling} in the judge benchmark.
+ *   <li>Each launch spends a new alpha, wealth is kept, blocks are idempotent: {@link
+ *       #every_launch_spends_its_own_alpha_and_says_so}, {@link
+ *       #a_block_seen_before_changes_nothing}, {@link SequentialStateTest}.
+ * </ul>
+ */
 class SequentialValidityTest {
   private static final ArmCounts FEW_ERRORS = Blocks.counts(500, 5, 2, 25);
   private static final ArmCounts MANY_ERRORS = Blocks.counts(60, 12, 0, 3);
@@ -21,7 +55,7 @@ class SequentialValidityTest {
   void shares_of_the_stake_are_fixed_before_the_first_block_and_sum_to_one() {
     var shares = judge.bets(0).harmPrior();
 
-    assertThat(shares).containsExactly(6 / 17d, 6 / 17d, 4 / 17d, 1 / 17d);
+    assertThat(shares).containsExactly(2 / 17d, 4 / 17d, 6 / 17d, 4 / 17d, 1 / 17d);
     assertThat(judge.stake(0) + judge.stake(1) + judge.stake(2)).isEqualTo(1);
   }
 
@@ -89,6 +123,18 @@ class SequentialValidityTest {
       }
     }
     assertThat(good.judgement().exposed()).isEqualTo(before.judgement().exposed() + 9);
+  }
+
+  @Test
+  void all_streams_advance_on_the_same_block() {
+    var before = Blocks.after(judge, new SplittableRandom(1), 10);
+    var after = before.next(Blocks.of(11, 50, MANY_ERRORS, FEW_ERRORS));
+
+    for (var i = 0; i < 3; i++) {
+      assertThat(after.stream(i).candidates().of() - before.stream(i).candidates().of())
+          .isEqualTo(MANY_ERRORS.requests());
+      assertThat(after.stream(i).harm().log()).isNotEqualTo(before.stream(i).harm().log());
+    }
   }
 
   @Test

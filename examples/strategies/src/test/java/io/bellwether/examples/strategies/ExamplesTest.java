@@ -3,7 +3,9 @@ package io.bellwether.examples.strategies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,49 @@ class ExamplesTest {
   }
 
   @Test
+  void an_exhausted_budget_refuses_the_canary_and_an_override_lets_it_through() throws Exception {
+    var printed = printedBy(() -> BudgetExample.main(new String[0]));
+
+    assertThat(String.join("\n", printed))
+        .startsWith(
+            """
+            chat: AVAILABILITY 99.9% (at least 99.9%) PASS, budget 0 min of 43.2 min left (0%) EXHAUSTED, coverage 100%
+            CRITICAL provider-outage: 28 min, x1 = 28 min
+            CRITICAL bad-index: 15.2 min, x1 = 15.2 min
+            DEGRADED slow-model: 13.33 min in a row is under 15 min: 0 min
+            together 43.2 min""");
+    var canaries = printed.stream().filter(line -> line.startsWith("canary: ")).toList();
+    assertThat(canaries.get(0))
+        .contains(
+            "REFUSED",
+            "FEATURE support-prompt v7 while EXHAUSTED is not allowed; chat has 0 min of 43.2 min");
+    assertThat(canaries.get(1)).contains("PROMOTED");
+    assertThat(last(printed))
+        .startsWith("override launch used by ")
+        .contains("head of support", "the law asks for it");
+    assertThat(Files.readString(Path.of("../../docs/guide/slo.md")))
+        .contains(String.join("\n", printed.subList(0, 5)));
+  }
+
+  @Test
+  void the_pipeline_waits_for_its_approval_and_its_window() {
+    var printed =
+        printedBy(
+            () -> {
+              try {
+                PipelineExample.main(new String[0]);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    assertThat(printed)
+        .anyMatch(line -> line.endsWith("deploy  SUCCEEDED in 0ms, held 8h  promoted"))
+        .contains("4f2a9c1 to production by lee, approved by mika");
+    assertThat(last(printed)).isEqualTo("OK");
+  }
+
+  @Test
   void the_replay_tells_how_last_tuesday_would_have_gone(@TempDir Path folder) throws Exception {
     var trace = new StringBuilder("time,version,metric,value,samples\n");
     for (var second = 0; second < 3_600; second += 60) {
@@ -55,6 +100,17 @@ class ExamplesTest {
     assertThat(last(printedBy(() -> ReplayExample.main(new String[] {file}))))
         .startsWith("=> support-prompt candidate is ROLLED_BACK at step 3, because a gate failed")
         .contains("latency_p95 2600 ms");
+  }
+
+  @Test
+  void five_bad_minutes_are_told_once_with_what_to_do() {
+    var printed = printedBy(() -> AlertsExample.main(new String[0]));
+
+    assertThat(printed).filteredOn(line -> line.startsWith("first: ")).hasSize(1);
+    assertThat(printed.get(0))
+        .startsWith("first: CRITICAL error_rate_high: Error rate: 7.2% (threshold: 5%) in last 5")
+        .contains("Next: Roll back");
+    assertThat(last(printed)).contains("-> channel");
   }
 
   private static String last(List<String> lines) {
