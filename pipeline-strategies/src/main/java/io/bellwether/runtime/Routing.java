@@ -39,8 +39,7 @@ final class Routing {
     var inside =
         (restores ? goingBack : goingForth)
             .computeIfAbsent(route.split().release(), release -> new AtomicInteger());
-    Consumer<String> failed =
-        reason -> answer.accept(new RolloutInput.Failed(route.key(), reason));
+    Consumer<String> failed = reason -> answer.accept(new RolloutInput.Failed(route.key(), reason));
     router.want(route.split());
     if (inside.get() >= MOST_HANGING) {
       failed.accept("router has not come back from " + MOST_HANGING + " earlier calls");
