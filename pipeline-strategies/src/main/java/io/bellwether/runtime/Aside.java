@@ -12,9 +12,11 @@ import java.util.concurrent.RejectedExecutionException;
 final class Aside {
   private static final Duration TRY_AGAIN = Duration.ofMillis(100);
 
+  /** Of whichever runtime: its thread may be the one that the other waits for, too. */
+  private static final ThreadLocal<Boolean> HERE = ThreadLocal.withInitial(() -> false);
+
   private final Executor executor;
   private final Scheduler scheduler;
-  private final ThreadLocal<Boolean> here = ThreadLocal.withInitial(() -> false);
 
   Aside(RuntimeThreads threads) {
     executor = threads.ports();
@@ -38,16 +40,16 @@ final class Aside {
   }
 
   private void runHere(Runnable task) {
-    here.set(true);
+    HERE.set(true);
     try {
       task.run();
     } finally {
-      here.remove();
+      HERE.remove();
     }
   }
 
   /** Whether this thread is one of those, so that waiting for another might be waiting for ever. */
   boolean isHere() {
-    return here.get();
+    return HERE.get();
   }
 }
