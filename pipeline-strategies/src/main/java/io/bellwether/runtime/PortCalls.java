@@ -149,7 +149,7 @@ final class PortCalls {
   private void dispatch(Duration deadline, PortCall<?> call) {
     call.sent();
     try {
-      executor.execute(() -> run(deadline, call));
+      executor.execute(() -> run(call));
     } catch (RuntimeException | Error e) {
       if (call.hasBegun()) {
         throw e;
@@ -173,7 +173,7 @@ final class PortCalls {
     }
   }
 
-  private void run(Duration deadline, PortCall<?> call) {
+  private void run(PortCall<?> call) {
     if (call.begin(ticker.nanos())) {
       call.make(this::returned);
     } else {
