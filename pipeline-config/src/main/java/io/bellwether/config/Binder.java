@@ -53,7 +53,10 @@ final class Binder {
     if (raw.isRecord() && Conversions.of(raw) == null) {
       return record(missing ? MapNode.empty(around) : node, raw);
     }
-    if (Map.class.isAssignableFrom(raw) && raw != Object.class) {
+    if (raw == Object.class && node != null && !missing) {
+      return Plain.of(node);
+    }
+    if (Map.class.isAssignableFrom(raw)) {
       return map(missing ? MapNode.empty(around) : node, type, unit);
     }
     if (raw == List.class || raw == Collection.class || raw == Set.class) {

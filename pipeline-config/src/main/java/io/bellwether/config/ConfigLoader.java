@@ -2,6 +2,7 @@ package io.bellwether.config;
 
 import io.bellwether.config.ConfigProblem.Kind;
 import io.bellwether.secret.FoundSecret;
+import io.bellwether.secret.SecretMasker;
 import io.bellwether.secret.SecretSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class ConfigLoader {
   private List<SecretSource> secrets = List.of();
   private Set<String> production = Set.of("production");
   private Limits limits = Limits.DEFAULTS;
+  private @Nullable SecretMasker masker;
 
   private ConfigLoader(@Nullable EnvironmentFiles files, List<ConfigLayer> layers) {
     this.files = files;
@@ -57,6 +59,7 @@ public final class ConfigLoader {
     copy.secrets = secrets;
     copy.production = production;
     copy.limits = limits;
+    copy.masker = masker;
     change.accept(copy);
     return copy;
   }
@@ -120,6 +123,11 @@ public final class ConfigLoader {
     return with(copy -> copy.production = Set.of(environments));
   }
 
+  /** Masks, from each load on, every secret that a source gave or that stands under its name. */
+  public ConfigLoader masker(SecretMasker masker) {
+    return with(copy -> copy.masker = masker);
+  }
+
   /** The largest document; 4 MiB unless said otherwise. */
   public ConfigLoader maxSize(DataSize size) {
     return with(copy -> copy.limits = limits.bytes(size));
@@ -151,9 +159,17 @@ public final class ConfigLoader {
     var rules = new SecretRules(environment(), production);
     var filler = new Filler(Placeholders.Lookup.of(this::secret, variables), rules, problems);
     filler.fill(root);
+    if (masker != null) {
+      masker.addAll(filler.secrets()); // also when the load fails: others may log them
+    }
     problems.throwIfAny(subject);
     var names = all.stream().map(ConfigLayer::toString).toList();
     return new Config(environment(), names, root, rules, filler.warnings());
+  }
+
+  /** Changes while a mounted directory is swapped. */
+  String stamp() {
+    return files == null ? "" : files.stamp();
   }
 
   private List<ConfigLayer> allLayers(ProblemList problems) {

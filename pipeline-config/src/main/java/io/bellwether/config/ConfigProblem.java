@@ -57,7 +57,9 @@ public record ConfigProblem(Kind kind, String path, Origin at, String message, L
     /** A secret that was made for another environment. */
     SECRET_SCOPE,
     /** A secret whose name says nothing. */
-    SECRET_NAME
+    SECRET_NAME,
+    /** A production secret that is too short to be masked. */
+    SECRET_LENGTH
   }
 
   /** Keeps its own copy of the names. */

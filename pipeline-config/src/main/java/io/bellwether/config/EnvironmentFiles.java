@@ -52,6 +52,15 @@ record EnvironmentFiles(Path directory) {
     return names;
   }
 
+  /** Where a Kubernetes mount points to at the moment; nothing for other directories. */
+  String stamp() {
+    try {
+      return directory.resolve("..data").toRealPath().toString();
+    } catch (IOException e) {
+      return ""; // no such mount, or just between two
+    }
+  }
+
   @Override
   public String toString() {
     return directory.toString();

@@ -2,6 +2,7 @@ package io.bellwether.config;
 
 import io.bellwether.config.ConfigProblem.Kind;
 import io.bellwether.config.MapNode.Entry;
+import io.bellwether.secret.Secret;
 import io.bellwether.secret.source.SecretScanner;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ final class Filler {
   private final SecretRules rules;
   private final ProblemList problems;
   private final List<ConfigProblem> warnings = new ArrayList<>();
+  private final List<Secret> secrets = new ArrayList<>();
   private final KeyPath path = new KeyPath();
 
   Filler(Placeholders.Lookup lookup, SecretRules rules, ProblemList problems) {
@@ -27,6 +29,11 @@ final class Filler {
   /** What may be wrong but is no reason to refuse the configuration. */
   List<ConfigProblem> warnings() {
     return List.copyOf(warnings);
+  }
+
+  /** Every secret that was filled in or found under its name. */
+  List<Secret> secrets() {
+    return List.copyOf(secrets);
   }
 
   private void map(MapNode map, boolean secret) {
@@ -72,6 +79,7 @@ final class Filler {
     literal(key, scalar);
     if (secret) {
       rules.literal(path, scalar, problems, warnings);
+      remember(scalar.text());
     }
     return scalar;
   }
@@ -96,8 +104,18 @@ final class Filler {
     }
     literal(key, scalar); // what stands around the placeholders, and their defaults
     var filled = scalar.filled(result.text(), result.filling());
+    result.filling().secrets().forEach(found -> secrets.add(found.secret()));
+    if (secret) {
+      remember(result.text());
+    }
     rules.filled(path, filled, secret, problems, warnings);
     return filled;
+  }
+
+  private void remember(String text) {
+    if (!text.isEmpty()) {
+      secrets.add(Secret.of(text));
+    }
   }
 
   private void literal(String key, Scalar written) {

@@ -28,21 +28,23 @@ final class Nearest {
         || wrong.length() >= 3 && (name.startsWith(wrong) || wrong.startsWith(name));
   }
 
-  /** How many letters have to be put in, taken out or changed (Levenshtein 1965). */
+  /** How many letters have to be put in, taken out, changed or swapped with their neighbour. */
   private static int distance(String a, String b) {
-    var costs = new int[b.length() + 1];
-    for (var j = 0; j <= b.length(); j++) {
-      costs[j] = j;
-    }
-    for (var i = 1; i <= a.length(); i++) {
-      var diagonal = costs[0];
-      costs[0] = i;
-      for (var j = 1; j <= b.length(); j++) {
-        var change = a.charAt(i - 1) == b.charAt(j - 1) ? diagonal : diagonal + 1;
-        diagonal = costs[j];
-        costs[j] = Math.min(change, Math.min(costs[j], costs[j - 1]) + 1);
+    var costs = new int[a.length() + 1][b.length() + 1];
+    for (var i = 0; i <= a.length(); i++) {
+      for (var j = 0; j <= b.length(); j++) {
+        costs[i][j] = i == 0 ? j : j == 0 ? i : cheapest(a, b, i, j, costs);
       }
     }
-    return costs[b.length()];
+    return costs[a.length()][b.length()];
+  }
+
+  private static int cheapest(String a, String b, int i, int j, int[][] costs) {
+    var same = a.charAt(i - 1) == b.charAt(j - 1);
+    var change = costs[i - 1][j - 1] + (same ? 0 : 1);
+    var least = Math.min(change, Math.min(costs[i - 1][j], costs[i][j - 1]) + 1);
+    var swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(least, costs[i - 2][j - 2] + 1) : least;
   }
 }

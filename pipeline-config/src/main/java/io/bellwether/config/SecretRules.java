@@ -14,6 +14,8 @@ import java.util.Set;
  * @param production the names of environments that count as production
  */
 record SecretRules(String environment, Set<String> production) {
+  private static final int SHORTEST = 8;
+
   private boolean isProduction() {
     return production.contains(environment);
   }
@@ -35,6 +37,9 @@ record SecretRules(String environment, Set<String> production) {
           .ifPresent(
               words -> problems.add(Kind.SECRET_NAME, path.toString(), scalar.origin(), words));
     }
+    if (!filling.defaults() && (secret || !filling.secrets().isEmpty())) {
+      length(path, scalar, problems);
+    }
     if (secret && filling.variables() && isProduction()) {
       problems.add(
           Kind.SECRET_SCOPE,
@@ -50,6 +55,17 @@ record SecretRules(String environment, Set<String> production) {
     }
     if (secret && filling.defaults()) {
       literal(path, scalar, problems, warnings);
+    }
+  }
+
+  /** What is too short cannot be masked, and can be guessed. */
+  private void length(KeyPath path, Scalar scalar, ProblemList problems) {
+    if (isProduction() && scalar.text().length() < SHORTEST) {
+      problems.add(
+          Kind.SECRET_LENGTH,
+          path.toString(),
+          scalar.origin(),
+          "a secret of less than " + SHORTEST + " characters; it cannot be masked in logs");
     }
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.bellwether.config.ConfigProblem.Kind;
 import io.bellwether.secret.FoundSecret;
 import io.bellwether.secret.Secret;
+import io.bellwether.secret.SecretMasker;
 import io.bellwether.secret.SecretScope;
 import io.bellwether.secret.SecretSource;
 import io.bellwether.testing.Cases;
@@ -265,6 +266,29 @@ class ConfigLoaderTest {
           .hasMessageContaining("is a secret by its shape (github-token); revoke it")
           .hasMessageNotContaining(key.substring(5, 15));
     }
+  }
+
+  @Test
+  void production_takes_no_secret_that_is_too_short_to_be_masked() {
+    var loader =
+        ConfigLoader.of(ConfigLayer.text("f", "a: ${AI_KEY}"))
+            .environment("production")
+            .secrets(source("AI_KEY", "1234567").scope("production"));
+    assertThat(refused(loader))
+        .hasMessageContaining("f:1:4 a: a secret of less than 8 characters; it cannot be masked")
+        .hasMessageNotContaining("1234567");
+  }
+
+  @Test
+  void what_was_loaded_is_masked_from_then_on() {
+    var masker = SecretMasker.create();
+    ConfigLoader.of(ConfigLayer.text("f", "a: x-${AI_KEY}\npassword: ${P_W}\nhost: ${HOST}"))
+        .secrets(source("AI_KEY", "canary-1234"))
+        .variables(Map.of("P_W", "canary-5678", "HOST", "api.example.com"))
+        .masker(masker)
+        .load();
+    assertThat(masker.mask("canary-1234 canary-5678 api.example.com"))
+        .isEqualTo("*** *** api.example.com");
   }
 
   @Test

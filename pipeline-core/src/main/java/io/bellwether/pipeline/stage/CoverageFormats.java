@@ -53,7 +53,7 @@ final class CoverageFormats {
     var sum = Coverage.NONE;
     var record = new LcovRecord();
     var records = 0;
-    for (var line : text.split("\\R")) {
+    for (var line : text.lines().toList()) {
       var at = line.indexOf(':');
       var value = line.substring(at + 1).strip();
       try {
@@ -86,7 +86,7 @@ final class CoverageFormats {
     private long hit = -1;
 
     void line(String value) {
-      var parts = value.split(",");
+      var parts = value.split(",", -1);
       if (parts.length < 2) {
         throw new IllegalArgumentException("expected DA:line,count");
       }

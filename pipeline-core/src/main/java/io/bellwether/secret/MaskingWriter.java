@@ -1,0 +1,66 @@
+package io.bellwether.secret;
+
+import java.io.IOException;
+import java.io.Writer;
+
+/** Masks a stream of text; keeps back what may be the beginning of a secret. */
+final class MaskingWriter extends Writer {
+  private final SecretMasker masker;
+  private final Writer out;
+  private final StringBuilder held = new StringBuilder();
+
+  /** How far what is held is covered by a mask that has been written; -1 if none ends here. */
+  private int covered = -1;
+
+  MaskingWriter(SecretMasker masker, Writer out) {
+    super(out);
+    this.masker = masker;
+    this.out = out;
+  }
+
+  @Override
+  public void write(char[] text, int offset, int length) throws IOException {
+    synchronized (lock) {
+      held.append(text, offset, length);
+      var patterns = masker.patterns();
+      pass(patterns, held.length() - patterns.unfinished(held));
+    }
+  }
+
+  /** Lets through what stands before the cut; no secret that is still to end starts there. */
+  private void pass(PatternSet patterns, int cut) throws IOException {
+    var text = held.toString();
+    held.delete(0, cut);
+    var ranges = patterns.ranges(text);
+    var masked = covered;
+    for (var i = 0; i < ranges.length && ranges[i] < Math.max(cut, masked + 1); i += 2) {
+      if (ranges[i] > masked) {
+        out.write(text, Math.max(masked, 0), ranges[i] - Math.max(masked, 0));
+        out.write(Secret.MASK);
+      }
+      masked = Math.max(masked, ranges[i + 1]);
+    }
+    if (masked >= cut) {
+      covered = masked - cut;
+    } else {
+      out.write(text, Math.max(masked, 0), cut - Math.max(masked, 0));
+      covered = -1;
+    }
+  }
+
+  /** Flushes what went through; what is kept back stays, it may be half a secret. */
+  @Override
+  public void flush() throws IOException {
+    synchronized (lock) {
+      out.flush();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    synchronized (lock) {
+      pass(masker.patterns(), held.length());
+      out.close();
+    }
+  }
+}

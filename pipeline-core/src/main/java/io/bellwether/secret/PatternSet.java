@@ -1,0 +1,146 @@
+package io.bellwether.secret;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+
+/**
+ * Finds any of many texts in one pass that skips most of it (Wu and Manber 1994): a look at three
+ * characters tells how far the next text can be at the earliest. Immutable and thread-safe.
+ */
+final class PatternSet {
+  private static final int BLOCK = 3;
+  private static final int MOST_BITS = 18;
+
+  private final String[] patterns;
+  private final int window;
+  private final int longest;
+  private final int mask;
+  private final byte[] shifts;
+
+  /** Patterns of one block: from {@code starts[hash]} on, up to {@code starts[hash + 1]}. */
+  private final int[] starts;
+
+  private final String[] byHash;
+
+  /** Patterns are of {@link SecretParts#SHORTEST} characters or more. */
+  PatternSet(Collection<String> all) {
+    patterns = all.stream().distinct().sorted().toArray(String[]::new);
+    window = Arrays.stream(patterns).mapToInt(String::length).min().orElse(SecretParts.SHORTEST);
+    longest = Arrays.stream(patterns).mapToInt(String::length).max().orElse(0);
+    var blocks = Math.max(64, patterns.length * (window - BLOCK + 1));
+    var bits = Math.min(MOST_BITS, 35 - Integer.numberOfLeadingZeros(blocks));
+    mask = (1 << bits) - 1;
+    shifts = new byte[mask + 1];
+    Arrays.fill(shifts, (byte) Math.min(Byte.MAX_VALUE, window - BLOCK + 1));
+    for (var pattern : patterns) {
+      for (var end = BLOCK - 1; end < window; end++) {
+        var hash = hash(pattern, end);
+        shifts[hash] = (byte) Math.min(shifts[hash], window - 1 - end);
+      }
+    }
+    starts = new int[mask + 2];
+    byHash =
+        Arrays.stream(patterns)
+            .sorted(
+                Comparator.comparingInt((String pattern) -> hash(pattern, window - 1))
+                    .thenComparing(Comparator.comparingInt(String::length).reversed()))
+            .toArray(String[]::new);
+    for (var pattern : byHash) {
+      starts[hash(pattern, window - 1) + 1]++;
+    }
+    for (var i = 1; i < starts.length; i++) {
+      starts[i] += starts[i - 1];
+    }
+  }
+
+  private int hash(String text, int end) {
+    return (text.charAt(end) ^ text.charAt(end - 1) << 6 ^ text.charAt(end - 2) << 12) & mask;
+  }
+
+  /** The text with a mask in place of whatever is found; the same text if nothing is. */
+  String mask(String text) {
+    if (patterns.length == 0) {
+      return text;
+    }
+    var first = next(text, window - 1);
+    if (first < 0) {
+      return text;
+    }
+    var ranges = ranges(text, first);
+    if (ranges.length == 0) {
+      return text;
+    }
+    var out = new StringBuilder(text.length());
+    var copied = 0;
+    for (var i = 0; i < ranges.length; i += 2) {
+      out.append(text, copied, ranges[i]).append(Secret.MASK);
+      copied = ranges[i + 1];
+    }
+    return out.append(text, copied, text.length()).toString();
+  }
+
+  /** Start and end of each stretch to be masked, in order; none overlaps or touches another. */
+  int[] ranges(String text) {
+    var first = patterns.length == 0 ? -1 : next(text, window - 1);
+    return first < 0 ? new int[0] : ranges(text, first);
+  }
+
+  private int[] ranges(String text, int firstWindow) {
+    var ranges = new int[8];
+    var size = 0;
+    for (var at = firstWindow; at >= 0; at = next(text, at + 1)) {
+      var from = at - window + 1;
+      var to = match(text, from, at);
+      if (to >= 0 && size > 0 && from <= ranges[size - 1]) {
+        ranges[size - 1] = Math.max(ranges[size - 1], to);
+      } else if (to >= 0) {
+        ranges = size == ranges.length ? Arrays.copyOf(ranges, 2 * size) : ranges;
+        ranges[size++] = from;
+        ranges[size++] = to;
+      }
+    }
+    return Arrays.copyOf(ranges, size);
+  }
+
+  /** The end of the next window that ends in a pattern's block, from this end on; or -1. */
+  private int next(String text, int end) {
+    var length = text.length();
+    var at = end;
+    while (at < length) {
+      var shift = shifts[hash(text, at)];
+      if (shift == 0) {
+        return at;
+      }
+      at += shift;
+    }
+    return -1;
+  }
+
+  /** The end of the longest pattern that starts here, or -1. */
+  private int match(String text, int start, int windowEnd) {
+    var hash = hash(text, windowEnd);
+    for (var i = starts[hash]; i < starts[hash + 1]; i++) {
+      if (text.startsWith(byHash[i], start)) {
+        return start + byHash[i].length();
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * How many characters at the end of the text may be the beginning of something that is found when
+   * more text comes.
+   */
+  int unfinished(CharSequence text) {
+    for (var length = Math.min(longest - 1, text.length()); length > 0; length--) {
+      var end = text.subSequence(text.length() - length, text.length()).toString();
+      var at = Arrays.binarySearch(patterns, end);
+      var next = at < 0 ? -at - 1 : at;
+      if (next < patterns.length && patterns[next].startsWith(end)) {
+        return length;
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,89 @@
+package io.bellwether.secret;
+
+import java.io.Writer;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts {@code ***} in place of every secret it knows, in whatever form the secret appears: as it
+ * is, in base64 (at any offset, also the URL alphabet), in hex, percent- or form-encoded, escaped
+ * for JSON, Java or XML. Of a secret with several lines each line is masked, of one that is JSON
+ * each text in it. Overlapping secrets become one mask, the longest wins.
+ *
+ * <p>Secrets of less than 8 characters are not masked: they stand in harmless texts, and a mask
+ * there would spell them out. {@link #add} says so. A secret stays masked for good, also after its
+ * rotation: old log lines get replayed.
+ *
+ * <p>Thread-safe. A line without a secret comes back as the same string.
+ */
+public final class SecretMasker {
+  private final Set<String> patterns = new LinkedHashSet<>();
+  private volatile @Nullable PatternSet current = new PatternSet(List.of());
+
+  private SecretMasker() {}
+
+  /** A masker that knows no secret yet. */
+  public static SecretMasker create() {
+    return new SecretMasker();
+  }
+
+  /**
+   * Masks this secret from now on.
+   *
+   * @return whether there is anything to mask: false for a secret of less than 8 characters
+   */
+  public boolean add(Secret secret) {
+    return addAll(List.of(secret)) > 0;
+  }
+
+  /**
+   * Masks these secrets from now on.
+   *
+   * @return how many of them can be masked
+   */
+  public synchronized int addAll(Collection<Secret> secrets) {
+    var masked = 0;
+    for (var secret : secrets) {
+      var parts = secret.<Set<String>>use(SecretParts::of);
+      parts.forEach(part -> patterns.addAll(Encodings.of(part)));
+      masked += parts.isEmpty() ? 0 : 1;
+    }
+    current = null;
+    return masked;
+  }
+
+  /** The text without any of the secrets; the same string if none is in it. */
+  public String mask(String text) {
+    return patterns().mask(text);
+  }
+
+  /**
+   * A writer that masks what goes through it, also secrets that are split over several writes: it
+   * keeps back what may be the beginning of one, until more text comes or it is closed.
+   *
+   * @param out is closed with it
+   */
+  public Writer writer(Writer out) {
+    return new MaskingWriter(this, out);
+  }
+
+  PatternSet patterns() {
+    var built = current;
+    return built != null ? built : build();
+  }
+
+  private synchronized PatternSet build() {
+    var built = new PatternSet(patterns);
+    current = built;
+    return built;
+  }
+
+  /** Says nothing of what it knows. */
+  @Override
+  public String toString() {
+    return "a masker";
+  }
+}
