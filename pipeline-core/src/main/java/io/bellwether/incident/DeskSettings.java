@@ -2,6 +2,7 @@ package io.bellwether.incident;
 
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Notifier;
+import io.bellwether.pipeline.audit.AuditLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ record DeskSettings(
     StatusPage statusPage,
     Notifier stakeholders,
     List<RecoveryCheck> recovery,
+    Optional<AuditLog> audit,
     Duration sla,
     Duration suspectsFor,
     Duration verifyEvery,

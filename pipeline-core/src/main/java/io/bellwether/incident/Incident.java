@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param runbook what to do
  * @param status how far it has come
  * @param startedAt when the trouble began, as far as is known
- * @param detectedAt when the alert was raised
+ * @param detectedAt when the alert came
  * @param acknowledgedAt when somebody took it
  * @param mitigatedAt when something was done that should end it
  * @param recoveredAt when it was verified that it is over
@@ -47,14 +47,15 @@ public record Incident(
     timeline = List.copyOf(timeline);
   }
 
-  static Incident open(String id, Alert alert, Runbook runbook, Instant startedAt) {
+  static Incident open(
+      String id, Alert alert, Runbook runbook, Instant startedAt, Instant detectedAt) {
     return new Incident(
         id,
         alert,
         runbook,
         IncidentStatus.OPEN,
         startedAt,
-        alert.at(),
+        detectedAt,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

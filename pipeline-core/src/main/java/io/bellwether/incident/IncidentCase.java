@@ -5,6 +5,9 @@ import static io.bellwether.incident.TimelineEntry.ITSELF;
 import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
+import io.bellwether.pipeline.audit.AuditKind;
+import io.bellwether.pipeline.audit.AuditLog;
+import io.bellwether.pipeline.audit.AuditRecord;
 import io.bellwether.time.Durations;
 import io.bellwether.time.Scheduler.Cancellable;
 import io.bellwether.time.TimeSource;
@@ -12,7 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -28,6 +34,7 @@ final class IncidentCase {
   private final TimeSource time;
   private final Executor executor;
   private final List<Cancellable> timers = new ArrayList<>();
+  private final Set<String> heard = ConcurrentHashMap.newKeySet();
   private Incident incident;
   private boolean verifying;
   private boolean stopped;
@@ -37,6 +44,7 @@ final class IncidentCase {
     this.settings = settings;
     this.time = time;
     this.executor = executor;
+    heard.add(incident.alert().name());
   }
 
   synchronized Incident incident() {
@@ -45,9 +53,7 @@ final class IncidentCase {
 
   synchronized boolean isAbout(Alert alert) {
     var known = incident.alert();
-    return !incident.isOver()
-        && known.name().equals(alert.name())
-        && known.labels().equals(alert.labels());
+    return !incident.isOver() && known.labels().equals(alert.labels());
   }
 
   void begin() {
@@ -64,12 +70,15 @@ final class IncidentCase {
   }
 
   void again(Alert alert) {
+    if (alert.status() != Alert.Status.RESOLVED && !heard.add(alert.name())) {
+      return;
+    }
     write(
         phase(),
         ITSELF,
         alert.status() == Alert.Status.RESOLVED
-            ? "the alert was resolved: " + alert.summary()
-            : "told again: " + alert.summary());
+            ? alert.name() + " was resolved: " + alert.summary()
+            : alert.name() + ": " + alert.summary());
     if (alert.status() == Alert.Status.RESOLVED) {
       verifySoon();
     }
@@ -111,7 +120,27 @@ final class IncidentCase {
                         "this desk cannot roll back: add rollback(…), or roll back by hand and say"
                             + " mitigated(…)"));
     port.takeBack(suspect, actor, reason);
+    settings
+        .audit()
+        .ifPresent(audit -> quietly("the audit", () -> record(audit, suspect, actor, reason)));
     mitigated(actor, "rolled back " + suspect + ": " + reason);
+  }
+
+  private void record(AuditLog audit, RecentDeployment suspect, String actor, String reason) {
+    audit.append(
+        new AuditRecord(
+            incident().id() + "/rollback@" + now(),
+            now(),
+            AuditKind.ROLLED_BACK,
+            actor,
+            "took back " + suspect + ": " + reason,
+            Map.of(
+                "incident",
+                incident().id(),
+                "version",
+                suspect.version(),
+                "environment",
+                suspect.environment())));
   }
 
   void stop() {

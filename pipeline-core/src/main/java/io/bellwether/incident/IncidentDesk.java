@@ -17,7 +17,8 @@ import java.util.function.UnaryOperator;
  * Opens incidents from critical alerts and sees them to their end. Thread-safe; forgets with the
  * process, so take the postmortem out before.
  *
- * <p>An alert of an incident that is still open belongs to that incident: same name, same labels.
+ * <p>An alert with the same labels as an open incident belongs to that incident: a high error rate
+ * and a low success rate of the same version are one.
  */
 public final class IncidentDesk implements AutoCloseable {
   private final TimeSource time;
@@ -139,8 +140,10 @@ public final class IncidentDesk implements AutoCloseable {
 
   private IncidentCase open(Alert alert) {
     var id = "inc-" + alert.at().toEpochMilli() + "-" + (cases.size() + 1);
+    var now = time.wall().instant();
+    var began = settings.startedAt().apply(alert);
     var incident =
-        Incident.open(id, alert, settings.runbook(alert), settings.startedAt().apply(alert));
+        Incident.open(id, alert, settings.runbook(alert), began.isBefore(now) ? began : now, now);
     var opened = new IncidentCase(incident, settings, time, executor);
     cases.put(id, opened);
     return opened;

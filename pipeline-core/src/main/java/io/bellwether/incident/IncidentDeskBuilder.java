@@ -3,6 +3,7 @@ package io.bellwether.incident;
 import io.bellwether.Problems;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Notifier;
+import io.bellwether.pipeline.audit.AuditLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class IncidentDeskBuilder {
   private Tickets tickets = Tickets.none();
   private StatusPage statusPage = StatusPage.none();
   private Notifier stakeholders = Notifier.none();
+  private Optional<AuditLog> audit = Optional.empty();
   private Duration sla = Duration.ofMinutes(30);
   private Duration suspectsFor = Duration.ofHours(2);
   private Duration verifyEvery = Duration.ofSeconds(30);
@@ -85,6 +87,12 @@ public final class IncidentDeskBuilder {
     return this;
   }
 
+  /** Where rollbacks are written down. */
+  public IncidentDeskBuilder audit(AuditLog audit) {
+    this.audit = Optional.of(audit);
+    return this;
+  }
+
   /** How long an incident may last before an SLA is breached; 30 minutes unless said. */
   public IncidentDeskBuilder sla(Duration sla) {
     this.sla = sla;
@@ -128,6 +136,7 @@ public final class IncidentDeskBuilder {
         statusPage,
         stakeholders,
         List.copyOf(recovery),
+        audit,
         sla,
         suspectsFor,
         verifyEvery,

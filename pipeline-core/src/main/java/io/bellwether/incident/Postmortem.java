@@ -2,6 +2,8 @@ package io.bellwether.incident;
 
 import io.bellwether.time.Durations;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** The draft of a postmortem: what the records say, and room for what only people can. */
@@ -47,12 +49,12 @@ final class Postmortem {
     line("");
     line("| | |");
     line("| --- | --- |");
-    row("Began", incident.startedAt().toString());
+    row("Began", second(incident.startedAt()));
     row("Time to detect", Durations.plain(incident.timeToDetect()));
     row("Time to acknowledge", time(incident.timeToAcknowledge()));
     row("Time to mitigate", time(incident.timeToMitigate()));
     row("Time to recover", time(incident.timeToRecover()));
-    row("SLA", incident.slaBreachedAt().map(at -> "breached at " + at).orElse("kept"));
+    row("SLA", incident.slaBreachedAt().map(at -> "breached at " + second(at)).orElse("kept"));
     line("");
   }
 
@@ -74,7 +76,7 @@ final class Postmortem {
     for (var entry : incident.timeline()) {
       line(
           "| "
-              + entry.at()
+              + second(entry.at())
               + " | "
               + entry.phase()
               + " | "
@@ -93,6 +95,10 @@ final class Postmortem {
     line("* Why did it happen, and why did nothing stop it before users met it?");
     line("* What went well, what went badly, where was luck?");
     line("* What is done so that it does not happen again: by whom, until when?");
+  }
+
+  private static String second(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String time(Optional<Duration> time) {

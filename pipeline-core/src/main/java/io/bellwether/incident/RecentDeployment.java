@@ -1,6 +1,7 @@
 package io.bellwether.incident;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A change that may have caused an incident.
@@ -16,6 +17,14 @@ public record RecentDeployment(
   /** For example {@code chat v7 to production by lee at 2026-01-01T00:00:00Z}. */
   @Override
   public String toString() {
-    return release + " " + version + " to " + environment + " by " + actor + " at " + at;
+    return release
+        + " "
+        + version
+        + " to "
+        + environment
+        + " by "
+        + actor
+        + " at "
+        + at.truncatedTo(ChronoUnit.SECONDS);
   }
 }

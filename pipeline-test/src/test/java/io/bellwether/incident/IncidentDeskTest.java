@@ -8,14 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
+import io.bellwether.pipeline.audit.AuditLog;
 import io.bellwether.testing.MutableClock;
 import io.bellwether.testing.VirtualTime;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class IncidentDeskTest {
   private final VirtualTime time = VirtualTime.at(MutableClock.START.plus(Duration.ofDays(2)));
@@ -34,7 +37,10 @@ class IncidentDeskTest {
       desk.notifier().notify(alert("error_rate", Severity.CRITICAL));
       desk.notifier().notify(alert("error_rate", Severity.CRITICAL));
       assertThat(desk.incidents()).hasSize(1);
-      desk.notifier().notify(alert("health_check_failed", Severity.CRITICAL));
+      desk.notifier().notify(alert("success_rate", Severity.CRITICAL));
+      assertThat(desk.incidents()).hasSize(1);
+      assertThat(texts(desk.incidents().get(0))).containsOnlyOnce("success_rate: error rate 7.2%");
+      desk.notifier().notify(of("health_check_failed", Severity.CRITICAL, "billing"));
       assertThat(desk.incidents()).hasSize(2);
     }
   }
@@ -232,9 +238,10 @@ class IncidentDeskTest {
   }
 
   @Test
-  void the_postmortem_is_written_from_the_records() {
+  void the_postmortem_is_written_from_the_records(@TempDir Path folder) {
     deployed(ofMinutes(30), "v7");
-    try (var desk = desk(d -> d.startedAt(alert -> alert.at().minusSeconds(120)))) {
+    try (var audit = AuditLog.open(folder.resolve("audit.log"));
+        var desk = desk(d -> d.startedAt(alert -> alert.at().minusSeconds(120)).audit(audit))) {
       var id = desk.take(alert("error_rate", Severity.CRITICAL)).orElseThrow();
       time.advance(ofMinutes(2));
       desk.acknowledge(id, "kim");
@@ -256,6 +263,8 @@ class IncidentDeskTest {
               "2026-01-02T23:30:00Z (suspected)",
               "| kim | only v7 \\| fails |",
               "## To be written by people");
+      assertThat(audit.entries().get(0).summary())
+          .isEqualTo("took back chat v7 to production by lee at 2026-01-02T23:30:00Z: v7 fails");
     }
   }
 
@@ -266,7 +275,7 @@ class IncidentDeskTest {
             "latency", r -> r.alerts("latency_p95").step(IncidentPhase.TRIAGE, "Look", ""));
     try (var desk = desk(d -> d.runbook(own))) {
       var slow = desk.take(alert("latency_p95", Severity.CRITICAL)).orElseThrow();
-      var other = desk.take(alert("error_rate", Severity.CRITICAL)).orElseThrow();
+      var other = desk.take(of("error_rate", Severity.CRITICAL, "billing")).orElseThrow();
       assertThat(desk.incident(slow).runbook()).isEqualTo(own);
       assertThat(desk.incident(other).runbook().name()).isEqualTo("standard");
     }
@@ -310,11 +319,15 @@ class IncidentDeskTest {
   }
 
   private Alert alert(String name, Severity severity) {
+    return of(name, severity, "chat");
+  }
+
+  private Alert of(String name, Severity severity, String service) {
     return Alert.of(
         name,
         severity,
         time.instant(),
-        a -> a.firing().label("service", "chat").summary("error rate 7.2%"));
+        a -> a.firing().label("service", service).summary("error rate 7.2%"));
   }
 
   private static List<String> texts(Incident incident) {

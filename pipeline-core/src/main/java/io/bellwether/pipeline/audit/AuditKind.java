@@ -22,6 +22,8 @@ public enum AuditKind {
   DEPLOYED,
   /** A change of an environment failed. */
   DEPLOY_FAILED,
+  /** A change of an environment was taken back, outside a run. */
+  ROLLED_BACK,
   /** A stage did not run, or was stopped. */
   NOT_DONE,
   /** Somebody cancelled a run. */

@@ -4,6 +4,7 @@ import io.bellwether.rollout.Clearance;
 import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A while has to pass after the request.
@@ -28,7 +29,10 @@ public record WaitTimer(Duration duration) implements ProtectionRule {
   public Clearance look(ProtectionRequest request, Instant now) {
     var until = request.requestedAt().plus(duration);
     return now.isBefore(until)
-        ? Clearance.waitFor(Durations.plain(duration) + " from the request on, until " + until)
+        ? Clearance.waitFor(
+            Durations.plain(duration)
+                + " from the request on, until "
+                + until.truncatedTo(ChronoUnit.SECONDS))
         : new Clearance(Clearance.Decision.GO, "waited " + Durations.plain(duration));
   }
 }

@@ -20,34 +20,34 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param wallStart the wall's time when the clock was started
  * @param ticksAtStart the ticker's reading then
  */
-record FastClock(double speed, Instant wallStart, long ticksAtStart) implements Timeline {
+public record FastClock(double speed, Instant wallStart, long ticksAtStart) implements Timeline {
   /** A clock that shows the wall's time now and runs ahead of it from here on. */
-  static FastClock start(double speed) {
+  public static FastClock start(double speed) {
     return new FastClock(speed, Instant.now(), Ticker.system().nanos());
   }
 
   /** Everything the library knows about time. */
-  TimeSource time(ScheduledExecutorService timer) {
+  public TimeSource time(ScheduledExecutorService timer) {
     return new TimeSource(this::now, ticker(), scheduler(timer));
   }
 
   /** The time here. */
-  Instant now() {
+  public Instant now() {
     return wallStart.plusNanos(ticker().nanos());
   }
 
   /** Time passed here. */
-  Ticker ticker() {
+  public Ticker ticker() {
     return () -> (long) ((Ticker.system().nanos() - ticksAtStart) * speed);
   }
 
   /** How long something that lasts this long here lasts on the wall. */
-  Duration onTheWall(Duration here) {
+  public Duration onTheWall(Duration here) {
     return Duration.ofNanos((long) (here.toNanos() / speed));
   }
 
   /** How long something that lasts this long on the wall lasts here. */
-  Duration here(Duration onTheWall) {
+  public Duration here(Duration onTheWall) {
     return Duration.ofNanos((long) (onTheWall.toNanos() * speed));
   }
 

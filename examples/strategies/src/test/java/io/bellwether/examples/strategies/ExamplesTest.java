@@ -3,7 +3,9 @@ package io.bellwether.examples.strategies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +50,8 @@ class ExamplesTest {
             CRITICAL provider-outage: 28 min, x1 = 28 min
             CRITICAL bad-index: 15.2 min, x1 = 15.2 min
             DEGRADED slow-model: 13.33 min in a row is under 15 min: 0 min
-            together 43.2 min""");
+            together 43.2 min\
+            """);
     var canaries = printed.stream().filter(line -> line.startsWith("canary: ")).toList();
     assertThat(canaries.get(0))
         .contains(
@@ -60,6 +63,24 @@ class ExamplesTest {
         .contains("head of support", "the law asks for it");
     assertThat(Files.readString(Path.of("../../docs/guide/slo.md")))
         .contains(String.join("\n", printed.subList(0, 5)));
+  }
+
+  @Test
+  void the_pipeline_waits_for_its_approval_and_its_window() {
+    var printed =
+        printedBy(
+            () -> {
+              try {
+                PipelineExample.main(new String[0]);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    assertThat(printed)
+        .anyMatch(line -> line.endsWith("deploy  SUCCEEDED in 0ms, held 8h  promoted"))
+        .contains("4f2a9c1 to production by lee, approved by mika");
+    assertThat(last(printed)).isEqualTo("OK");
   }
 
   @Test
@@ -80,6 +101,27 @@ class ExamplesTest {
     assertThat(last(printedBy(() -> ReplayExample.main(new String[] {file}))))
         .startsWith("=> support-prompt candidate is ROLLED_BACK at step 3, because a gate failed")
         .contains("latency_p95 2600 ms");
+  }
+
+  @Test
+  void one_line_of_configuration_makes_the_gate_stricter() {
+    var printed = printedBy(() -> ConfigurationExample.main(new String[0]));
+
+    assertThat(printed).element(0).asString().startsWith("development:").contains("2000 ms");
+    assertThat(printed).element(2).asString().startsWith("production:").contains("1500 ms");
+    assertThat(last(printed))
+        .isEqualTo("monitoring.latency_p95 = 1500 from production.yml:2:16 over base.yml:2:16");
+  }
+
+  @Test
+  void five_bad_minutes_are_told_once_with_what_to_do() {
+    var printed = printedBy(() -> AlertsExample.main(new String[0]));
+
+    assertThat(printed).filteredOn(line -> line.startsWith("first: ")).hasSize(1);
+    assertThat(printed.get(0))
+        .startsWith("first: CRITICAL error_rate_high: Error rate: 7.2% (threshold: 5%) in last 5")
+        .contains("Next: Roll back");
+    assertThat(last(printed)).contains("-> channel");
   }
 
   private static String last(List<String> lines) {
