@@ -107,6 +107,14 @@ public final class VectorObject {
     return (List<?>) required(name);
   }
 
+  /** The numbers among the fields themselves. */
+  public double[] ownNumbers() {
+    return fields.values().stream()
+        .filter(Double.class::isInstance)
+        .mapToDouble(Double.class::cast)
+        .toArray();
+  }
+
   /** Whether the field is there and says nothing. */
   public boolean isNull(String name) {
     return has(name) && value(name) == null;

@@ -291,12 +291,12 @@ final class SloVectorKinds {
   private void budgetingMethod() {
     var slice = ofMinutes(1);
     var target = Objective.atLeast(ratio("target"));
-    var sliceTarget = ratio("timeslice_target");
+    var sliceTarget = in.optionalNumber("timeslice_target");
     var method = in.text("method");
     var budgeting =
         switch (method) {
           case "occurrences" -> Budgeting.OCCURRENCES;
-          case "timeslices" -> Budgeting.timeslices(slice, sliceTarget);
+          case "timeslices" -> Budgeting.timeslices(slice, Ratio.of(sliceTarget.orElseThrow()));
           case "ratio_timeslices" -> Budgeting.ratioTimeslices(slice);
           default -> throw new AssertionError("unknown method of budgeting: " + method);
         };
@@ -396,9 +396,11 @@ final class SloVectorKinds {
                     .budgetedBy(Budgeting.ratioTimeslices(slice)));
     var cells = new ArrayList<CountCell>();
     for (var sli : in.numbers("sli_percent_per_step")) {
-      var good = BigDecimal.valueOf(sli).multiply(BigDecimal.valueOf(10_000)).longValueExact();
-      var span = Span.of(START.plus(slice.multipliedBy(cells.size())), slice);
-      cells.add(CountCell.of(span, new Counts(good, 1_000_000)));
+      var percent = BigDecimal.valueOf(sli);
+      var scale = BigDecimal.TEN.pow(Math.max(0, percent.scale()));
+      var counts =
+          new Counts(percent.multiply(scale).longValueExact(), scale.longValueExact() * 100);
+      cells.add(CountCell.of(Span.of(START.plus(slice.multipliedBy(cells.size())), slice), counts));
     }
     var line =
         BurnDown.of(
@@ -497,9 +499,7 @@ final class SloVectorKinds {
 
   private void multiwindowAlert() {
     var objective = Objective.atLeast(Ratio.of(percent("target_percent")));
-    var alert =
-        BurnRateAlert.of("fast", a -> a.factor(decimal("threshold")).over(ofMinutes(60)))
-            .checkedFor(objective, ofDays(30));
+    var alert = BurnRateAlert.of("fast", a -> a.factor(decimal("threshold")).over(ofMinutes(60)));
     out.put(
         "fires",
         alert.isExceededBy(
@@ -719,6 +719,7 @@ final class SloVectorKinds {
 
   private static ChangeKind kind(String change, boolean critical) {
     return switch (change) {
+      case "critical_feature" -> ChangeKind.CRITICAL_FEATURE;
       case "feature" -> critical ? ChangeKind.CRITICAL_FEATURE : ChangeKind.FEATURE;
       case "experiment" -> ChangeKind.EXPERIMENT;
       case "fix" -> ChangeKind.FIX;

@@ -58,6 +58,31 @@ class ExamplesTest {
   }
 
   @Test
+  void an_exhausted_budget_refuses_the_canary_and_an_override_lets_it_through() throws Exception {
+    var printed = printedBy(() -> BudgetExample.main(new String[0]));
+
+    assertThat(String.join("\n", printed))
+        .startsWith(
+            """
+            chat: AVAILABILITY 99.9% (at least 99.9%) PASS, budget 0 min of 43.2 min left (0%) EXHAUSTED, coverage 100%
+            CRITICAL provider-outage: 28 min, x1 = 28 min
+            CRITICAL bad-index: 15.2 min, x1 = 15.2 min
+            DEGRADED slow-model: 13.33 min in a row is under 15 min: 0 min
+            together 43.2 min""");
+    var canaries = printed.stream().filter(line -> line.startsWith("canary: ")).toList();
+    assertThat(canaries.get(0))
+        .contains(
+            "REFUSED",
+            "FEATURE support-prompt v7 while EXHAUSTED is not allowed; chat has 0 min of 43.2 min");
+    assertThat(canaries.get(1)).contains("PROMOTED");
+    assertThat(last(printed))
+        .startsWith("override launch used by ")
+        .contains("head of support", "the law asks for it");
+    assertThat(Files.readString(Path.of("../../docs/guide/slo.md")))
+        .contains(String.join("\n", printed.subList(0, 5)));
+  }
+
+  @Test
   void the_replay_tells_how_last_tuesday_would_have_gone(@TempDir Path folder) throws Exception {
     var trace = new StringBuilder("time,version,metric,value,samples\n");
     for (var second = 0; second < 3_600; second += 60) {

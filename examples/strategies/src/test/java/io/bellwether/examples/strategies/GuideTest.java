@@ -22,7 +22,8 @@ class GuideTest {
       Pattern.compile("( *)// begin: (.*?)\n(.*?)\n? *// end", Pattern.DOTALL);
 
   @ParameterizedTest
-  @ValueSource(strings = {"canary", "blue-green", "rolling", "simulate-and-test", "pipeline"})
+  @ValueSource(
+      strings = {"canary", "blue-green", "rolling", "simulate-and-test", "pipeline", "slo"})
   void a_page_shows_code_that_runs(String page) throws IOException {
     var text = Files.readString(GUIDE.resolve(page + ".md"));
     var shown = snippets(text);
