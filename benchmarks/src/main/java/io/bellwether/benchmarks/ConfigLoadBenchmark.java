@@ -135,8 +135,7 @@ public class ConfigLoadBenchmark {
   /** The bare pipeline: trees, a merge, a replacement, data binding. */
   @Benchmark
   public Services jackson(Documents documents) throws IOException {
-    var merged =
-        merged(JACKSON.readTree(documents.base), JACKSON.readTree(documents.production));
+    var merged = merged(JACKSON.readTree(documents.base), JACKSON.readTree(documents.production));
     return JACKSON.treeToValue(filled(merged), Services.class);
   }
 

@@ -69,7 +69,8 @@ public class MaskBenchmark {
       for (var i = 0; i < COUNT; i++) {
         clean[i] = prose(random, 200);
         var secret = texts.get(random.nextInt(secrets));
-        some[i] = i % 20 == 0 ? clean[i].substring(0, 88) + secret + clean[i].substring(112) : clean[i];
+        some[i] =
+            i % 20 == 0 ? clean[i].substring(0, 88) + secret + clean[i].substring(112) : clean[i];
         var pieces = new StringBuilder();
         while (pieces.length() < 184) {
           pieces.append(texts.get(random.nextInt(secrets)), 0, 23);

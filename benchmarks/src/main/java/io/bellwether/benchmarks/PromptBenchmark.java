@@ -57,7 +57,8 @@ public class PromptBenchmark {
     public void write() throws IOException {
       folder = Files.createTempDirectory("prompts");
       for (var i = 0; i < COUNT; i++) {
-        var text = HEAD + "Keep to the facts of the order, and say so if you do not know. ".repeat(25);
+        var text =
+            HEAD + "Keep to the facts of the order, and say so if you do not know. ".repeat(25);
         Files.writeString(folder.resolve("prompt-" + i + ".md"), text + "\nNumber " + i + ".");
       }
       var report = PromptValidator.validate(folder);
