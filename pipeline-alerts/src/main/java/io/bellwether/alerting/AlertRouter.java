@@ -6,6 +6,7 @@ import io.bellwether.alert.Notifier;
 import io.bellwether.alerting.internal.delivery.Courier;
 import io.bellwether.alerting.internal.engine.AlertEngine;
 import io.bellwether.alerting.internal.engine.EngineSettings;
+import io.bellwether.alerting.internal.engine.Memory;
 import io.bellwether.alerting.internal.engine.Sending;
 import io.bellwether.alerting.internal.memory.MemoryCodec;
 import io.bellwether.alerting.notice.Delivery;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +60,8 @@ public final class AlertRouter implements Notifier, AutoCloseable {
     parts
         .receivers()
         .forEach((name, receiver) -> couriers.put(name, new Courier(receiver, parts.time())));
-    engine =
-        new AlertEngine(parts.settings(), MemoryCodec.memory(parts.store().load()), clock.now());
+    var memory = parts.store().map(store -> MemoryCodec.memory(store.load())).orElse(Memory.NONE);
+    engine = new AlertEngine(parts.settings(), memory, clock.now());
     input(now -> {});
   }
 
@@ -180,7 +182,7 @@ public final class AlertRouter implements Notifier, AutoCloseable {
       }
     }
     couriers.values().forEach(Courier::close);
-    parts.store().close();
+    parts.store().ifPresent(AlertStore::close);
     parts.close().run();
   }
 
@@ -193,10 +195,7 @@ public final class AlertRouter implements Notifier, AutoCloseable {
         return;
       }
       change.accept(clock.now());
-      var memory = engine.outbox().takeMemory();
-      if (!memory.isEmpty()) {
-        remember(MemoryCodec.changes(memory));
-      }
+      parts.store().ifPresentOrElse(this::remember, engine.outbox()::dropMemory);
       sendings = engine.outbox().takeSendings();
       givenUp = engine.outbox().takeGivenUp();
       schedule();
@@ -206,9 +205,13 @@ public final class AlertRouter implements Notifier, AutoCloseable {
   }
 
   /** People are told even when nothing can be remembered: then some may be told twice. */
-  private void remember(List<AlertStore.Change> changes) {
+  private void remember(AlertStore store) {
+    var memory = engine.outbox().takeMemory();
+    if (memory.isEmpty()) {
+      return;
+    }
     try {
-      parts.store().write(changes);
+      store.write(MemoryCodec.changes(memory));
     } catch (RuntimeException e) {
       log.error("alerts could not be remembered; after a restart some may be told twice", e);
     }
@@ -280,7 +283,7 @@ public final class AlertRouter implements Notifier, AutoCloseable {
   record RouterParts(
       EngineSettings settings,
       Map<String, Receiver> receivers,
-      AlertStore store,
+      Optional<AlertStore> store,
       AlertListener listener,
       TimeSource time,
       Runnable close) {}

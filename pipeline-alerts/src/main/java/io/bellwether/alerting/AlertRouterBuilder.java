@@ -47,7 +47,7 @@ public final class AlertRouterBuilder {
   private Duration startDelay = Duration.ZERO;
   private EngineSettings.@Nullable Daily daily;
   private boolean defaultInhibitions = true;
-  private AlertStore store = new InMemoryAlertStore();
+  private @Nullable AlertStore store;
   private AlertListener listener = AlertListener.none();
   private @Nullable TimeSource time;
 
@@ -219,11 +219,18 @@ public final class AlertRouterBuilder {
             Optional.ofNullable(daily));
     var given = time;
     if (given != null) {
-      return new AlertRouter(new RouterParts(settings, byName, store, listener, given, () -> {}));
+      return new AlertRouter(
+          new RouterParts(settings, byName, Optional.ofNullable(store), listener, given, () -> {}));
     }
     var threads = OwnThreads.create();
     return new AlertRouter(
-        new RouterParts(settings, byName, store, listener, threads.time(), threads::close));
+        new RouterParts(
+            settings,
+            byName,
+            Optional.ofNullable(store),
+            listener,
+            threads.time(),
+            threads::close));
   }
 
   private RouteTree tree() {

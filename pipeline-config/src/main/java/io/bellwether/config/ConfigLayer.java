@@ -1,6 +1,5 @@
 package io.bellwether.config;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,9 +42,7 @@ public final class ConfigLayer {
   /** YAML in memory. */
   public static ConfigLayer text(String name, String yaml) {
     return new ConfigLayer(
-        name,
-        (limits, problems) ->
-            FileReading.parse(name, yaml.getBytes(StandardCharsets.UTF_8), limits, problems));
+        name, (limits, problems) -> FileReading.parse(name, yaml, limits, problems));
   }
 
   /**

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -193,9 +192,12 @@ public final class ConfigLoader {
   }
 
   private Optional<FoundSecret> secret(String name) {
-    return secrets.stream()
-        .map(source -> Objects.requireNonNull(source).find(name))
-        .flatMap(Optional::stream)
-        .findFirst();
+    for (var source : secrets) {
+      var found = source.find(name);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 }

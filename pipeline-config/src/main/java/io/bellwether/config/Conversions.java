@@ -56,6 +56,8 @@ final class Conversions {
     add(Instant.class, "an instant such as 2026-01-31T12:00:00Z", s -> Instant.parse(s.text()));
   }
 
+  private static final int SHORT_DIGITS = 18;
+
   private Conversions() {}
 
   private static <T> void add(Class<T> type, String expected, Function<Scalar, Object> make) {
@@ -102,6 +104,9 @@ final class Conversions {
   }
 
   private static BigDecimal number(Scalar scalar) {
+    if (scalar.type() == ScalarType.INTEGER && scalar.text().length() <= SHORT_DIGITS) {
+      return new BigDecimal(CoreSchema.integer(scalar.text()));
+    }
     if (scalar.type() == ScalarType.BOOLEAN) {
       throw new IllegalArgumentException("no number");
     }

@@ -14,9 +14,7 @@ final class CoreSchema {
   /** More digits are no setting, and would take quadratic time to read. */
   private static final int MAX_DIGITS = 1000;
 
-  private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+");
-  private static final Pattern DECIMAL =
-      Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+  private static final Pattern RADIX = Pattern.compile("0o[0-7]+|0x[0-9a-fA-F]+");
   private static final Pattern NON_FINITE =
       Pattern.compile("[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
 
@@ -38,27 +36,66 @@ final class CoreSchema {
   }
 
   private static ScalarType numeric(String plain) {
-    if (INTEGER.matcher(plain).matches()) {
-      return ScalarType.INTEGER;
+    if (plain.startsWith("0x") || plain.startsWith("0o")) {
+      return isRadix(plain) ? ScalarType.INTEGER : ScalarType.TEXT;
     }
-    return DECIMAL.matcher(plain).matches() || isNonFinite(plain)
-        ? ScalarType.DECIMAL
-        : ScalarType.TEXT;
+    if (isNonFinite(plain)) {
+      return ScalarType.DECIMAL;
+    }
+    var signed = plain.charAt(0) == '-' || plain.charAt(0) == '+';
+    var whole = digits(plain, signed ? 1 : 0);
+    var before = whole - (signed ? 1 : 0);
+    if (whole == plain.length()) {
+      return before > 0 ? ScalarType.INTEGER : ScalarType.TEXT;
+    }
+    var end = whole;
+    if (plain.charAt(end) == '.') {
+      end = digits(plain, whole + 1);
+      before += end - whole - 1;
+    }
+    return before > 0 && isExponent(plain, end) ? ScalarType.DECIMAL : ScalarType.TEXT;
+  }
+
+  /** Where the digits from here on end. */
+  private static int digits(String text, int from) {
+    var end = from;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isExponent(String text, int from) {
+    if (from == text.length()) {
+      return true;
+    }
+    if (text.charAt(from) != 'e' && text.charAt(from) != 'E') {
+      return false;
+    }
+    var sign = from + 1 < text.length() && "+-".indexOf(text.charAt(from + 1)) >= 0;
+    var first = from + (sign ? 2 : 1);
+    return first < text.length() && digits(text, first) == text.length();
+  }
+
+  private static boolean isRadix(String text) {
+    return RADIX.matcher(text).matches();
   }
 
   private static boolean isNonFinite(String plain) {
-    return plain.length() <= 5 && NON_FINITE.matcher(plain).matches();
+    return plain.length() >= 4
+        && plain.length() <= 5
+        && plain.charAt(plain.length() - 4) == '.'
+        && NON_FINITE.matcher(plain).matches();
   }
 
   /** Whether this number of the schema is one that can be calculated with. */
   static boolean isFinite(String number) {
     return !isNonFinite(number)
         && number.length() <= MAX_DIGITS
-        && (number.startsWith("0x") || !Double.isInfinite(magnitude(number)));
-  }
-
-  private static double magnitude(String number) {
-    return number.startsWith("0o") ? 0 : Double.parseDouble(number);
+        && (number.length() < 300 && number.indexOf('e') < 0 && number.indexOf('E') < 0
+            || number.startsWith("0x")
+            || number.startsWith("0o")
+            || !Double.isInfinite(Double.parseDouble(number)));
   }
 
   static BigInteger integer(String text) {
@@ -76,7 +113,7 @@ final class CoreSchema {
 
   /** The exact number a text says, in any of the schema's forms, or empty. */
   static Optional<BigDecimal> number(String text) {
-    var type = numeric(text);
+    var type = text.isEmpty() ? ScalarType.TEXT : numeric(text);
     if (type == ScalarType.TEXT || !isFinite(text)) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package io.bellwether.secret;
 import java.util.Arrays;
 import java.util.function.Function;
 import javax.security.auth.Destroyable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text that must not be seen: an API key, a password, a webhook address.
@@ -22,7 +23,9 @@ public final class Secret implements Destroyable {
   /** Transient, so that a mapper which reads private fields (Gson, Jackson set to) passes by. */
   private final transient char[] text;
 
-  private final transient String reference;
+  /** Made when somebody asks, at the latest when the text is wiped. */
+  private transient volatile @Nullable String reference;
+
   private transient volatile boolean destroyed;
 
   private Secret(char[] text) {
@@ -31,7 +34,6 @@ public final class Secret implements Destroyable {
           "the secret is empty: expected at least one character; is its source set?");
     }
     this.text = text;
-    this.reference = ProcessKey.reference(text);
   }
 
   /**
@@ -93,7 +95,17 @@ public final class Secret implements Destroyable {
    * keyed hash under a random key, so that short secrets cannot be guessed from it.
    */
   public String reference() {
-    return reference;
+    var known = reference;
+    return known != null ? known : makeReference();
+  }
+
+  private synchronized String makeReference() {
+    var known = reference;
+    if (known == null) {
+      known = ProcessKey.reference(text);
+      reference = known;
+    }
+    return known;
   }
 
   private synchronized char[] copy() {
@@ -106,6 +118,7 @@ public final class Secret implements Destroyable {
   /** Wipes the text; using the secret afterwards is refused. Harmless when repeated. */
   @Override
   public synchronized void destroy() {
+    makeReference();
     Arrays.fill(text, '\0');
     destroyed = true;
   }
@@ -127,7 +140,7 @@ public final class Secret implements Destroyable {
 
   @Override
   public int hashCode() {
-    return reference.hashCode();
+    return reference().hashCode();
   }
 
   /** Looks at every character whatever it finds, so that the time tells nothing. */

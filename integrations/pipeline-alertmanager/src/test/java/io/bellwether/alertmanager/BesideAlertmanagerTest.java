@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Feeds a real Prometheus Alertmanager and our router with the same alerts over the same file: the
- * same receivers and groups come out. Takes the program from the Debian package when it is not
- * installed, and is skipped when that cannot be had.
+ * same receivers and groups come out. Installs the Debian package when the program is missing, and
+ * is skipped when that cannot be had.
  */
 @Tag("it")
 class BesideAlertmanagerTest {
@@ -46,11 +46,11 @@ class BesideAlertmanagerTest {
 
   @BeforeAll
   static void find() throws IOException, InterruptedException, URISyntaxException {
-    var found = RealAlertmanager.program(folder);
+    var found = RealAlertmanager.program();
     if (found.isEmpty()) {
       System.out.println(
           "SKIPPED: no prometheus-alertmanager is installed, and the Debian package of that name"
-              + " could not be downloaded; install it to compare with the real one");
+              + " could not be installed; install it to compare with the real one");
     }
     assumeTrue(found.isPresent(), "no prometheus-alertmanager to compare with");
     program = found.get();
@@ -67,8 +67,7 @@ class BesideAlertmanagerTest {
                     .map(
                         name ->
                             LambdaReceiver.of(
-                                name,
-                                n -> CompletableFuture.completedFuture(Delivery.delivered())))
+                                name, n -> CompletableFuture.completedFuture(Delivery.delivered())))
                     .toArray(Receiver[]::new)));
   }
 
@@ -127,34 +126,48 @@ class BesideAlertmanagerTest {
     }
   }
 
-  /** Both in one process tree, on the same cores: from alerts as each takes them to routed. */
+  /**
+   * Both on the same cores, from alerts as each takes them to alerts in groups; ours by the median
+   * of fresh routers, after some for the JVM to compile the code.
+   */
   @Test
-  void ingest_is_at_least_ten_times_as_fast() throws Exception {
+  void ingest_is_much_faster() throws Exception {
     var alerts = alerts(50_000, 200);
-    try (var real = RealAlertmanager.start(program, config, folder);
-        var router = router()) {
-      var batches = new ArrayList<String>();
-      for (var from = 0; from < alerts.size(); from += 500) {
-        batches.add(json(alerts.subList(from, from + 500)));
-      }
-      var now = Instant.now();
-      var made = alerts.stream().map(labels -> alert(labels, now)).toList();
+    var batches = new ArrayList<String>();
+    for (var from = 0; from < alerts.size(); from += 500) {
+      batches.add(json(alerts.subList(from, from + 500)));
+    }
+    var later = Instant.now().plusSeconds(600); // neither tells anybody meanwhile
+    var made = alerts.stream().map(labels -> alert(labels, later)).toList();
+    try (var real = RealAlertmanager.start(program, config, folder)) {
       var began = System.nanoTime();
       for (var batch : batches) {
         real.post(batch);
       }
-      var theirs = System.nanoTime() - began;
-      began = System.nanoTime();
-      for (var alert : made) {
+      var theirs = (System.nanoTime() - began) / 1e3 / alerts.size();
+      var rounds = new ArrayList<Double>();
+      for (var round = 0; round < 12; round++) {
+        rounds.add(ingest(made));
+      }
+      var ours = rounds.subList(5, 12).stream().sorted().toList().get(3);
+      System.out.printf(
+          "ingest of %d new alerts: Alertmanager %.1f us each (HTTP, batches of 500), router %.2f"
+              + " us, ratio %.1f%n",
+          alerts.size(), theirs, ours, theirs / ours);
+
+      assertThat(theirs / ours).isGreaterThan(10);
+    }
+  }
+
+  private static double ingest(List<Alert> alerts) {
+    try (var router = router()) {
+      var began = System.nanoTime();
+      for (var alert : alerts) {
         router.notify(alert);
       }
-      var ours = System.nanoTime() - began;
-      System.out.printf(
-          "ingest of %d alerts: Alertmanager %.1f us each (HTTP, batches of 500), router %.1f us%n",
-          alerts.size(), theirs / 1e3 / alerts.size(), ours / 1e3 / alerts.size());
-
+      var micros = (System.nanoTime() - began) / 1e3 / alerts.size();
       assertThat(router.size()).isEqualTo(alerts.size());
-      assertThat((double) theirs / ours).isGreaterThan(10);
+      return micros;
     }
   }
 

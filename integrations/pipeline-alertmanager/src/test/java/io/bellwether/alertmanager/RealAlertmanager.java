@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -29,42 +28,51 @@ final class RealAlertmanager implements AutoCloseable {
     base = "http://127.0.0.1:" + port;
   }
 
-  /** The program: installed, or taken out of the Debian package; empty when there is neither. */
-  static Optional<Path> program(Path folder) throws IOException, InterruptedException {
-    for (var name : List.of("prometheus-alertmanager", "alertmanager")) {
-      var installed =
-          Stream.of(System.getenv("PATH").split(":", -1))
-              .map(directory -> Path.of(directory, name))
-              .filter(Files::isExecutable)
-              .findFirst();
-      if (installed.isPresent()) {
-        return installed;
-      }
+  /**
+   * The program, installed from the Debian package if it is missing and this user may; empty when
+   * it cannot be had. The package has to be installed: the program looks for its templates where
+   * that puts them.
+   */
+  static Optional<Path> program() throws IOException, InterruptedException {
+    var installed = installed();
+    if (installed.isPresent()) {
+      return installed;
     }
-    if (run(folder, "apt-get", "download", "prometheus-alertmanager")
-        && run(folder, "sh", "-c", "dpkg-deb -x prometheus-alertmanager_*.deb .")) {
-      return Optional.of(folder.resolve("usr/bin/prometheus-alertmanager"))
-          .filter(Files::isExecutable);
-    }
-    return Optional.empty();
+    install();
+    return installed();
   }
 
-  private static boolean run(Path folder, String... command)
-      throws IOException, InterruptedException {
+  private static Optional<Path> installed() {
+    return Stream.of("prometheus-alertmanager", "alertmanager")
+        .flatMap(
+            name ->
+                Stream.of(System.getenv("PATH").split(":", -1))
+                    .map(directory -> Path.of(directory, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private static void install() throws IOException, InterruptedException {
+    var builder =
+        new ProcessBuilder(
+                "apt-get",
+                "install",
+                "-y",
+                "--no-install-recommends",
+                "-o",
+                "DPkg::Lock::Timeout=30",
+                "prometheus-alertmanager")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
+    builder.environment().put("RUNLEVEL", "1"); // starts no service
     try {
-      var process =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (process.waitFor(2, TimeUnit.MINUTES)) {
-        return process.exitValue() == 0;
+      var process = builder.start();
+      if (!process.waitFor(3, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
       }
-      process.destroyForcibly();
-      return false;
-    } catch (IOException noSuchProgram) {
-      return false;
+    } catch (IOException noDebian) {
+      System.out.println("apt-get is not here: " + noDebian.getMessage());
     }
   }
 

@@ -12,7 +12,8 @@
  * }</pre>
  *
  * <p>{@link io.bellwether.micrometer.RolloutMeters} publishes what rollouts do: weight, phase,
- * verdicts, e-values, remaining error budgets and alert deliveries.
+ * verdicts, e-values, remaining error budgets and alert deliveries; {@link
+ * io.bellwether.micrometer.AlertMeters} what becomes of an alert router's notifications.
  *
  * <p>Compiled against Micrometer 1.9 and tested against that and the newest version; the host
  * brings its own.

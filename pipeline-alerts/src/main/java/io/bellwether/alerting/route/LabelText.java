@@ -24,4 +24,20 @@ public final class LabelText {
             .replace("\r", "\\r")
         + '"';
   }
+
+  /** What {@link #quoted} made, without its quotes, as it was; other escapes stay as they are. */
+  static String unescaped(String text) {
+    var plain = new StringBuilder(text.length());
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      var next = i + 1 < text.length() ? text.charAt(i + 1) : ' ';
+      if (c == '\\' && "\\\"nr".indexOf(next) >= 0) {
+        plain.append(next == 'n' ? '\n' : next == 'r' ? '\r' : next);
+        i++;
+      } else {
+        plain.append(c);
+      }
+    }
+    return plain.toString();
+  }
 }

@@ -2,8 +2,10 @@ package io.bellwether.alerting.route;
 
 import io.bellwether.BellwetherException;
 import io.bellwether.alert.Severity;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,7 @@ public final class Matcher {
   }
 
   private static final int LONGEST = 4_096;
+  private static final Pattern WORDS = Pattern.compile("[A-Za-z0-9_-]*(\\|[A-Za-z0-9_-]*)*");
   private static final Pattern TEXT =
       Pattern.compile(
           "\\s*([a-zA-Z_:][a-zA-Z0-9_:.\\-]*)\\s*(=~|!=|!~|=)\\s*(.*?)\\s*", Pattern.DOTALL);
@@ -55,6 +58,9 @@ public final class Matcher {
   private final Op op;
   private final String value;
   private final @Nullable Pattern pattern;
+
+  /** What a regular expression matches that only lists words, such as {@code a|b}. */
+  private final Set<String> words;
 
   private Matcher(String name, Op op, String value) {
     this.name = name;
@@ -65,6 +71,10 @@ public final class Matcher {
           case EQUAL, NOT_EQUAL -> null;
           case MATCHES, DOES_NOT_MATCH -> compiled(name, value);
         };
+    words =
+        pattern != null && WORDS.matcher(value).matches()
+            ? Set.of(Stream.of(value.split("\\|", -1)).distinct().toArray(String[]::new))
+            : Set.of();
   }
 
   /**
@@ -113,8 +123,7 @@ public final class Matcher {
       }
       return value;
     }
-    var inner = value.substring(1, value.length() - 1);
-    return inner.replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\");
+    return LabelText.unescaped(value.substring(1, value.length() - 1));
   }
 
   private static Pattern compiled(String name, String regex) {
@@ -167,6 +176,9 @@ public final class Matcher {
   }
 
   private boolean matchesWhole(String actual) {
+    if (!words.isEmpty()) {
+      return words.contains(actual);
+    }
     return pattern != null && BoundedText.matches(pattern, actual);
   }
 

@@ -40,24 +40,6 @@ class ExamplesTest {
   }
 
   @Test
-  void the_pipeline_waits_for_its_approval_and_its_window() {
-    var printed =
-        printedBy(
-            () -> {
-              try {
-                PipelineExample.main(new String[0]);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
-
-    assertThat(printed)
-        .anyMatch(line -> line.endsWith("deploy  SUCCEEDED in 0ms, held 8h  promoted"))
-        .contains("4f2a9c1 to production by lee, approved by mika");
-    assertThat(last(printed)).isEqualTo("OK");
-  }
-
-  @Test
   void an_exhausted_budget_refuses_the_canary_and_an_override_lets_it_through() throws Exception {
     var printed = printedBy(() -> BudgetExample.main(new String[0]));
 
@@ -83,6 +65,24 @@ class ExamplesTest {
   }
 
   @Test
+  void the_pipeline_waits_for_its_approval_and_its_window() {
+    var printed =
+        printedBy(
+            () -> {
+              try {
+                PipelineExample.main(new String[0]);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    assertThat(printed)
+        .anyMatch(line -> line.endsWith("deploy  SUCCEEDED in 0ms, held 8h  promoted"))
+        .contains("4f2a9c1 to production by lee, approved by mika");
+    assertThat(last(printed)).isEqualTo("OK");
+  }
+
+  @Test
   void the_replay_tells_how_last_tuesday_would_have_gone(@TempDir Path folder) throws Exception {
     var trace = new StringBuilder("time,version,metric,value,samples\n");
     for (var second = 0; second < 3_600; second += 60) {
@@ -100,6 +100,17 @@ class ExamplesTest {
     assertThat(last(printedBy(() -> ReplayExample.main(new String[] {file}))))
         .startsWith("=> support-prompt candidate is ROLLED_BACK at step 3, because a gate failed")
         .contains("latency_p95 2600 ms");
+  }
+
+  @Test
+  void five_bad_minutes_are_told_once_with_what_to_do() {
+    var printed = printedBy(() -> AlertsExample.main(new String[0]));
+
+    assertThat(printed).filteredOn(line -> line.startsWith("first: ")).hasSize(1);
+    assertThat(printed.get(0))
+        .startsWith("first: CRITICAL error_rate_high: Error rate: 7.2% (threshold: 5%) in last 5")
+        .contains("Next: Roll back");
+    assertThat(last(printed)).contains("-> channel");
   }
 
   private static String last(List<String> lines) {

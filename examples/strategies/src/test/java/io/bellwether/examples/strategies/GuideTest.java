@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The guide's snippets are the code that is compiled and run here, letter by letter. */
 class GuideTest {
@@ -22,10 +23,9 @@ class GuideTest {
       Pattern.compile("( *)// begin: (.*?)\n(.*?)\n? *// end", Pattern.DOTALL);
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"canary", "blue-green", "rolling", "simulate-and-test", "pipeline", "slo"})
-  void a_page_shows_code_that_runs(String page) throws IOException {
-    var text = Files.readString(GUIDE.resolve(page + ".md"));
+  @MethodSource("pages")
+  void a_page_shows_code_that_runs(Path page) throws IOException {
+    var text = Files.readString(page);
     var shown = snippets(text);
 
     assertThat(shown).isNotEmpty();
@@ -36,12 +36,16 @@ class GuideTest {
   @Test
   void every_marked_piece_of_code_is_shown() throws IOException {
     var shown = new TreeMap<String, String>();
-    try (var pages = Files.list(GUIDE)) {
-      for (var page : pages.filter(path -> path.toString().endsWith(".md")).toList()) {
-        shown.putAll(snippets(Files.readString(page)));
-      }
+    for (var page : pages()) {
+      shown.putAll(snippets(Files.readString(page)));
     }
     assertThat(shown).containsAllEntriesOf(sources());
+  }
+
+  static List<Path> pages() throws IOException {
+    try (var files = Files.list(GUIDE)) {
+      return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+    }
   }
 
   private static Map<String, String> snippets(String page) {

@@ -175,9 +175,9 @@ public final class AlertEngine {
         .map(
             group ->
                 new GroupView(
-                    group.key,
+                    group.key(),
                     group.targets.stream().map(target -> target.receiver).toList(),
-                    group.labels,
+                    group.labels(),
                     group.alerts.stream().map(alert -> alert.alert).toList()))
         .toList();
   }

@@ -1,18 +1,17 @@
 package io.bellwether.alerting.internal.engine;
 
 import io.bellwether.alert.Severity;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /** What happened since the last daily summary. */
 final class Counts {
-  private final Map<Severity, Integer> fired = new EnumMap<>(Severity.class);
+  private final int[] fired = new int[Severity.values().length];
   private int resolved;
   private int delivered;
   private int failed;
 
   void fired(Severity severity) {
-    fired.merge(severity, 1, Integer::sum);
+    fired[severity.ordinal()]++;
   }
 
   void resolved() {
@@ -44,7 +43,7 @@ final class Counts {
             + " notifications arrived, "
             + failed
             + " attempts failed.";
-    fired.clear();
+    Arrays.fill(fired, 0);
     resolved = 0;
     delivered = 0;
     failed = 0;
@@ -52,6 +51,6 @@ final class Counts {
   }
 
   private int count(Severity severity) {
-    return fired.getOrDefault(severity, 0);
+    return fired[severity.ordinal()];
   }
 }

@@ -63,10 +63,10 @@ final class Flushes {
     send(
         new Notification(
             target.receiver,
-            group.key,
+            group.key(),
             target.sequence,
             plan.reason(),
-            group.labels,
+            group.labels(),
             plan.alerts(),
             1,
             now),

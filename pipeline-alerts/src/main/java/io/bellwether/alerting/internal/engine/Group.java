@@ -3,6 +3,7 @@ package io.bellwether.alerting.internal.engine;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
 import io.bellwether.alerting.route.LabelText;
+import io.bellwether.alerting.route.Labels;
 import io.bellwether.alerting.route.RouteNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Group {
   final GroupKey lookup;
   final RouteNode node;
-  final Map<String, String> labels;
-  final String key;
   final Set<ActiveAlert> alerts = new LinkedHashSet<>();
   final List<Target> targets = new ArrayList<>(1);
 
@@ -29,12 +28,19 @@ final class Group {
   boolean destroyed;
   @Nullable Instant announcedAt;
   int escalated;
+  private final Labels first;
+  private @Nullable Map<String, String> labels;
+  private @Nullable String key;
 
-  Group(GroupKey lookup, Map<String, String> labels) {
+  /**
+   * A group.
+   *
+   * @param first the labels of its first alert, from which the group's own are made when needed
+   */
+  Group(GroupKey lookup, Labels first) {
     this.lookup = lookup;
     node = lookup.node();
-    this.labels = labels;
-    key = node.key() + ":" + LabelText.braces(labels);
+    this.first = first;
     leftBehind = false;
     node.options()
         .receivers()
@@ -45,10 +51,29 @@ final class Group {
   Group(GroupKey lookup, String key) {
     this.lookup = lookup;
     node = lookup.node();
-    labels = Map.of();
+    first = Labels.of(Map.of());
     this.key = key;
     leftBehind = true;
     flushed = true;
+  }
+
+  /** What its alerts have in common by grouping. */
+  Map<String, String> labels() {
+    var known = labels;
+    if (known == null) {
+      known = leftBehind ? Map.of() : node.options().groupBy().of(first);
+      labels = known;
+    }
+    return known;
+  }
+
+  String key() {
+    var known = key;
+    if (known == null) {
+      known = node.key() + ":" + LabelText.braces(labels());
+      key = known;
+    }
+    return known;
   }
 
   /** The receiver's target, made if it is not there yet. */
@@ -82,6 +107,6 @@ final class Group {
 
   @Override
   public String toString() {
-    return key;
+    return key();
   }
 }

@@ -1,10 +1,8 @@
 package io.bellwether.alerting.internal.engine;
 
-import io.bellwether.alerting.route.Labels;
 import io.bellwether.alerting.route.RouteNode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** A route and the values its groups are told apart by. */
 final class GroupKey {
@@ -18,15 +16,16 @@ final class GroupKey {
     hash = 31 * node.key().hashCode() + Arrays.hashCode(values);
   }
 
-  static GroupKey of(RouteNode node, Labels labels) {
+  static GroupKey of(RouteNode node, ActiveAlert active) {
     var by = node.options().groupBy();
     if (by.all()) {
-      return new GroupKey(node, new Object[] {Map.copyOf(labels.sorted())});
+      var alert = active.alert;
+      return new GroupKey(node, new Object[] {alert.name(), alert.severity(), alert.labels()});
     }
     List<String> names = by.labels();
     var values = new Object[names.size()];
     for (var i = 0; i < values.length; i++) {
-      values[i] = labels.value(names.get(i));
+      values[i] = active.labels.value(names.get(i));
     }
     return new GroupKey(node, values);
   }

@@ -133,11 +133,11 @@ final class Intake {
 
   private void route(ActiveAlert alert, Instant now) {
     for (var node : state.settings.tree().match(alert.labels)) {
-      var key = GroupKey.of(node, alert.labels);
+      var key = GroupKey.of(node, alert);
       var group = state.groups.get(key);
       var created = group == null;
       if (group == null) {
-        group = new Group(key, node.options().groupBy().of(alert.labels));
+        group = new Group(key, alert.labels);
         state.groups.put(key, group);
       }
       if (group.alerts.add(alert)) {

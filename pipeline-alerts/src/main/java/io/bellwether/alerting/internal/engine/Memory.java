@@ -81,7 +81,7 @@ public record Memory(
 
   private static KnownTarget known(Target target) {
     return new KnownTarget(
-        target.group.key,
+        target.group.key(),
         target.receiver,
         target.kind.name(),
         ids(target.announced),

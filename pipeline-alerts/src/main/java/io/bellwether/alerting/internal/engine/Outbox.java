@@ -14,8 +14,8 @@ import java.util.Set;
 public final class Outbox {
   private final List<Sending> sendings = new ArrayList<>();
   private final List<String> givenUp = new ArrayList<>();
-  private final Set<ActiveAlert> alerts = new LinkedHashSet<>();
-  private final Set<Target> targets = new LinkedHashSet<>();
+  private Set<ActiveAlert> alerts = new LinkedHashSet<>();
+  private Set<Target> targets = new LinkedHashSet<>();
   private final Map<String, Optional<Silence>> silences = new LinkedHashMap<>();
   private final Map<String, Optional<Instant>> seen = new LinkedHashMap<>();
 
@@ -47,12 +47,12 @@ public final class Outbox {
 
   /** Notifications to send, in order; after a look they are gone. */
   public List<Sending> takeSendings() {
-    return taken(sendings);
+    return sendings.isEmpty() ? List.of() : taken(sendings);
   }
 
   /** What nobody could be told of within a day; after a look it is gone. */
   public List<String> takeGivenUp() {
-    return taken(givenUp);
+    return givenUp.isEmpty() ? List.of() : taken(givenUp);
   }
 
   private static <T> List<T> taken(List<T> list) {
@@ -63,11 +63,28 @@ public final class Outbox {
 
   /** Everything to remember, as records; after a look it is gone. */
   public Memory takeMemory() {
+    if (alerts.isEmpty() && targets.isEmpty() && silences.isEmpty() && seen.isEmpty()) {
+      return Memory.NONE;
+    }
     var memory = Memory.of(alerts, targets, silences, seen);
-    alerts.clear();
-    targets.clear();
+    dropMemory();
+    return memory;
+  }
+
+  /** Nobody remembers anything. */
+  public void dropMemory() {
+    alerts = emptied(alerts);
+    targets = emptied(targets);
     silences.clear();
     seen.clear();
-    return memory;
+  }
+
+  /** Clearing a set costs as much as it was ever large. */
+  private static <T> Set<T> emptied(Set<T> set) {
+    if (set.size() > 64) {
+      return new LinkedHashSet<>();
+    }
+    set.clear();
+    return set;
   }
 }

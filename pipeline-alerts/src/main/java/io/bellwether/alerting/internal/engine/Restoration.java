@@ -35,7 +35,7 @@ final class Restoration {
                       var active = intake.restore(known.alert(), known.acknowledged(), now);
                       alerts.put(active.id(), active);
                     }));
-    state.groups.values().forEach(group -> groups.put(group.key, group));
+    state.groups.values().forEach(group -> groups.put(group.key(), group));
     memory.targets().values().forEach(target -> target.ifPresent(this::restore));
     alerts.values().stream().filter(alert -> alert.groups.isEmpty()).forEach(this::forget);
   }

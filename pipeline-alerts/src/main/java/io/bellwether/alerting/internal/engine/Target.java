@@ -56,7 +56,7 @@ final class Target {
   }
 
   String key() {
-    return group.key + "\n" + receiver;
+    return group.key() + "\n" + receiver;
   }
 
   /** Whether the receiver knows everything about this alert that there is to know. */

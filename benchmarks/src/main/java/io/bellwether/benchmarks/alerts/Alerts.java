@@ -1,0 +1,37 @@
+package io.bellwether.benchmarks.alerts;
+
+import io.bellwether.alert.Alert;
+import io.bellwether.alert.Severity;
+import io.bellwether.alerting.notice.Delivery;
+import io.bellwether.alerting.notice.Receiver;
+import io.bellwether.alerting.receiver.LambdaReceiver;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/** Alerts and receivers for the measurements. */
+final class Alerts {
+  private static final Severity[] SEVERITIES = {Severity.CRITICAL, Severity.WARNING, Severity.INFO};
+
+  private Alerts() {}
+
+  /** An alert of six labels: a name, a severity and four more. */
+  static Alert of(int nth, int teams, Instant at) {
+    return Alert.of(
+        "alert" + nth % 50,
+        SEVERITIES[nth % 3],
+        at,
+        alert ->
+            alert
+                .firing()
+                .label("team", "t" + nth % teams)
+                .label("env", "production")
+                .label("service", "service" + nth % 1_000)
+                .label("instance", "i" + nth));
+  }
+
+  /** Takes everything at once. */
+  static Receiver receiver() {
+    var delivered = CompletableFuture.completedFuture(Delivery.delivered());
+    return LambdaReceiver.of("all", notification -> delivered);
+  }
+}

@@ -1,0 +1,111 @@
+package io.bellwether.benchmarks.alerts;
+
+import io.bellwether.alert.Alert;
+import io.bellwether.alert.Severity;
+import io.bellwether.alerting.AlertRouter;
+import io.bellwether.alerting.route.Labels;
+import io.bellwether.alerting.route.Matcher;
+import io.bellwether.alerting.route.Route;
+import io.bellwether.alerting.route.RouteTree;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** A router that knows 100,000 alerts, and as many more to come. */
+@State(Scope.Benchmark)
+public class RoutedAlerts {
+  static final int ACTIVE = 100_000;
+  private static final int FRESH = 20_000;
+
+  /** Teams, each with a route of its own for each severity. */
+  @Param({"10", "100", "1000"})
+  public int routes;
+
+  RouteTree tree;
+  OneByOne oneByOne;
+  AlertRouter router;
+  private Alert[] known;
+  private Alert[] fresh;
+  private Alert[] ends;
+  private Labels[] labels;
+  private int at;
+  private int freshAt;
+
+  /** Builds everything, and lets the router have the alerts. */
+  @Setup(Level.Trial)
+  public void prepare() {
+    var root =
+        Route.to(Alerts.receiver())
+            .groupBy("alertname", "team")
+            .waiting(Duration.ofDays(1))
+            .every(Duration.ofDays(1));
+    oneByOne = new OneByOne(0);
+    var id = 1;
+    for (var team = 0; team < routes; team++) {
+      var matcher = Matcher.label("team", "t" + team);
+      var route = Route.toNamed().when(matcher);
+      var plain = new OneByOne(id++, matcher);
+      for (var severity : List.of(Severity.CRITICAL, Severity.WARNING, Severity.INFO)) {
+        route = route.with(Route.toNamed().when(Matcher.severity(severity)));
+        plain.add(new OneByOne(id++, Matcher.severity(severity)));
+      }
+      root = root.with(route);
+      oneByOne.add(plain);
+    }
+    tree = RouteTree.of(root, RouteTree.Defaults.ALERTMANAGER);
+    var all = root;
+    router =
+        AlertRouter.create(
+            r -> r.tree(all).inhibit(Severity.CRITICAL, Severity.INFO, "service", "env"));
+    alerts();
+    router.notifyAll(Arrays.asList(known));
+  }
+
+  private void alerts() {
+    var now = Instant.now().plusSeconds(3_600);
+    known = new Alert[ACTIVE];
+    labels = new Labels[ACTIVE];
+    for (var i = 0; i < ACTIVE; i++) {
+      known[i] = Alerts.of(i, routes, now);
+      labels[i] = Labels.of(known[i]);
+    }
+    fresh = new Alert[FRESH];
+    ends = new Alert[FRESH];
+    for (var i = 0; i < FRESH; i++) {
+      fresh[i] = Alerts.of(ACTIVE + i, routes, now);
+      ends[i] = fresh[i].resolved(now);
+    }
+  }
+
+  /** Ends its thread. */
+  @TearDown(Level.Trial)
+  public void close() {
+    router.close();
+  }
+
+  Alert next() {
+    at = (at + 1) % ACTIVE;
+    return known[at];
+  }
+
+  Labels nextLabels() {
+    at = (at + 1) % ACTIVE;
+    return labels[at];
+  }
+
+  Alert nextNew() {
+    freshAt = (freshAt + 1) % FRESH;
+    return fresh[freshAt];
+  }
+
+  Alert itsEnd() {
+    return ends[freshAt];
+  }
+}

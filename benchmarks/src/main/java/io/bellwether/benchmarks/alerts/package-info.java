@@ -1,0 +1,2 @@
+/** What it costs to route alerts and to take them in. */
+package io.bellwether.benchmarks.alerts;
