@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  */
 public final class TraceReader {
   private static final String HEADER = "TIMESTAMP,ContextTokens,GeneratedTokens";
-  private static final int MAX_REQUESTS = 1_000_000;
+  private static final int MAX_REQUESTS = 200_000;
   private static final long MAX_BYTES = 64 << 20;
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Z}&&[^ ]]");
   private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
