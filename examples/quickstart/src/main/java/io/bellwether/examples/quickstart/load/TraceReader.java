@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  *
  * <p>Timestamps are {@code 2023-11-16 18:15:46.6805900}, in ascending order; tokens are whole
  * numbers from 0. Lines end in LF or CRLF; a byte order mark at the start and blank lines at the
- * end are passed over. A trace is a regular file of at most 64 MB and a million requests.
+ * end are passed over. A trace is a regular file of at most 64 MB and 200,000 requests.
  */
 public final class TraceReader {
   private static final String HEADER = "TIMESTAMP,ContextTokens,GeneratedTokens";

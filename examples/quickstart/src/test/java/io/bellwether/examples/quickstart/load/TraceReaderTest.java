@@ -139,7 +139,7 @@ class TraceReaderTest {
         .isInstanceOf(UsageException.class)
         .hasMessage(
             file
-                + ": too large for a trace, 300 MB: expected at most 64 MB and 1000000 requests;"
+                + ": too large for a trace, 300 MB: expected at most 64 MB and 200000 requests;"
                 + " give a part of it");
   }
 
