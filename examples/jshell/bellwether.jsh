@@ -1,4 +1,5 @@
 import io.bellwether.*
+import io.bellwether.analysis.*
 import io.bellwether.gate.*
 import io.bellwether.metrics.*
 import io.bellwether.release.*

@@ -157,11 +157,7 @@ public class ConfigLoadBenchmark {
   private static JsonNode filled(JsonNode node) {
     if (node instanceof ObjectNode object) {
       for (var field : new ArrayList<>(object.properties())) {
-        var value = field.getValue();
-        var now = filled(value);
-        if (now != value) {
-          object.set(field.getKey(), now);
-        }
+        object.set(field.getKey(), filled(field.getValue()));
       }
     } else if (node instanceof ArrayNode array) {
       for (var i = 0; i < array.size(); i++) {

@@ -195,7 +195,11 @@ public final class AlertRouter implements Notifier, AutoCloseable {
         return;
       }
       change.accept(clock.now());
-      parts.store().ifPresentOrElse(this::remember, engine.outbox()::dropMemory);
+      if (parts.store().isPresent()) {
+        remember(parts.store().get());
+      } else {
+        engine.outbox().dropMemory();
+      }
       sendings = engine.outbox().takeSendings();
       givenUp = engine.outbox().takeGivenUp();
       schedule();

@@ -1,7 +1,6 @@
 package io.bellwether.alerting;
 
 import io.bellwether.time.TimeSource;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -9,7 +8,7 @@ import java.time.Instant;
  * and once here. Thread-safe.
  */
 final class RouterClock {
-  private static final Duration TOLERANCE = Duration.ofSeconds(1);
+  private static final long TOLERANCE_MILLIS = 1_000;
 
   private final TimeSource time;
   private Instant anchor;
@@ -24,7 +23,9 @@ final class RouterClock {
   synchronized Instant now() {
     var elapsed = anchor.plusNanos(time.ticker().nanos() - anchoredAt);
     var wall = time.wall().instant();
-    if (wall.isAfter(elapsed.plus(TOLERANCE))) { // the machine slept, or was corrected forwards
+    if (wall.toEpochMilli()
+        > elapsed.toEpochMilli()
+            + TOLERANCE_MILLIS) { // the machine slept, or was corrected forwards
       anchor = wall;
       anchoredAt = time.ticker().nanos();
       return wall;

@@ -99,7 +99,8 @@ public final class ConfigWatch implements AutoCloseable {
         listeners.forEach(listener -> tell(listener, change));
       }
       return true;
-    } catch (BellwetherException e) {
+    } catch (RuntimeException failed) {
+      var e = told(failed);
       var known = failure != null && String.valueOf(failure.getMessage()).equals(e.getMessage());
       failure = e;
       if (!known) {
@@ -108,6 +109,15 @@ public final class ConfigWatch implements AutoCloseable {
       }
       return false;
     }
+  }
+
+  /** A source of secrets may throw anything; only our own words are known to show none. */
+  private static BellwetherException told(RuntimeException failed) {
+    return failed instanceof BellwetherException ours
+        ? ours
+        : new BellwetherException(
+            "the configuration cannot be loaded: a source failed with "
+                + failed.getClass().getName());
   }
 
   private static <T> void tell(Consumer<? super T> listener, T event) {

@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The rules of one prompt whose file could be read. */
 final class PromptChecks {
+  /** A release is named after its prompt, and a release's name salts its routing. */
+  private static final Pattern NAME = Pattern.compile("\\p{Alnum}[\\p{Alnum}._-]{0,99}");
+
   private final String file;
   private final String name;
   private final PromptHeader header;
@@ -36,6 +40,14 @@ final class PromptChecks {
   List<PromptProblem> run() {
     if (template.isBlank()) {
       add(Rule.TEMPLATE, firstLine, 1, "there is no text; write it below the head");
+    }
+    if (!NAME.matcher(name).matches()) {
+      add(
+          Rule.NAME,
+          1,
+          1,
+          "the file or its folder is no name for a release: expected letters, digits, '.', '_' and"
+              + " '-'");
     }
     header
         .name()

@@ -80,6 +80,31 @@ class ConfigWatchTest {
   }
 
   @Test
+  void a_source_that_fails_is_told_without_its_words() throws IOException {
+    write("api_key: ${AI_API_KEY}");
+    var fails = new AtomicReference<>(false);
+    var loader =
+        ConfigLoader.from(directory)
+            .variables(
+                name -> {
+                  if (fails.get()) {
+                    throw new IllegalStateException("canary");
+                  }
+                  return Optional.of("canary-1234");
+                });
+    try (var watch = watch(loader)) {
+      fails.set(true);
+      assertThat(watch.reload()).isFalse();
+      assertThat(watch.failure().orElseThrow())
+          .hasNoCause()
+          .hasMessage(
+              "the configuration cannot be loaded: a source failed with"
+                  + " java.lang.IllegalStateException");
+      assertThat(watch.current().has("api_key")).isTrue();
+    }
+  }
+
+  @Test
   void the_swap_of_a_mount_is_seen() throws IOException {
     for (var edition : List.of("1", "2")) {
       Files.createDirectory(directory.resolve("..v" + edition));

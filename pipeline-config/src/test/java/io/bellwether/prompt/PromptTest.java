@@ -207,6 +207,14 @@ class PromptTest {
   }
 
   @Test
+  void a_prompt_has_a_name_a_release_can_have() throws IOException {
+    assertThat(problems("my prompt.md", "text"))
+        .singleElement()
+        .asString()
+        .startsWith("my prompt.md:1:1: the file or its folder is no name for a release");
+  }
+
+  @Test
   void a_prompt_stands_in_one_place() throws IOException {
     write("p/stable.md", "text");
     assertThat(problems("p.md", "text"))

@@ -61,13 +61,14 @@ public record Judgement(
     /** For example {@code e-value 3.1 of 100, launch 1, alpha spent 1%}. */
     @Override
     public String toString() {
-      return String.format(
-          Locale.ROOT,
-          "e-value %s of %s, launch %d, alpha spent %s",
-          StreamEvidence.plain(eValue),
-          StreamEvidence.plain(limit()),
-          launch,
-          Ratio.format(alphaSpent()));
+      return "e-value "
+          + StreamEvidence.plain(eValue)
+          + " of "
+          + StreamEvidence.plain(limit())
+          + ", launch "
+          + launch
+          + ", alpha spent "
+          + Ratio.format(alphaSpent());
     }
   }
 

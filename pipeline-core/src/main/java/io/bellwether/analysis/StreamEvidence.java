@@ -1,5 +1,7 @@
 package io.bellwether.analysis;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
@@ -15,12 +17,13 @@ import java.util.Locale;
 public record StreamEvidence(
     String stream, double eValue, double safety, RateInterval candidate, RateInterval stable) {
 
+  /** Without a formatter, which would cost more than the block: every check has its words. */
   static String plain(double value) {
     if (!(value < 1e6)) {
       return String.format(Locale.ROOT, "%.1e", value);
     }
-    var digits = value < 10 ? "%.2f" : "%.0f";
-    return String.format(Locale.ROOT, digits, value);
+    var decimals = value < 10 ? 2 : 0;
+    return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
   }
 
   /** For example {@code errors 4.1% (3–5.6%) against 1% (0.9–1.2%), e-value 140}. */

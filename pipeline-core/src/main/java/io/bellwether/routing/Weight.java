@@ -1,6 +1,8 @@
 package io.bellwether.routing;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /**
  * The candidate's share of traffic in percent, fractions allowed.
@@ -15,6 +17,9 @@ public record Weight(double percent) implements Comparable<Weight> {
 
   /** All traffic. */
   public static final Weight FULL = new Weight(100);
+
+  /** Never up: what is not all of the traffic does not read as if it were. */
+  private static final MathContext FIVE_DIGITS = new MathContext(5, RoundingMode.DOWN);
 
   /** Refuses what is not a percentage. */
   public Weight {
@@ -56,11 +61,11 @@ public record Weight(double percent) implements Comparable<Weight> {
     return Double.compare(percent, other.percent);
   }
 
-  /** For example {@code 10%} or {@code 0.1%}. */
+  /** To five digits, for example {@code 10%}, {@code 0.1%} or {@code 33.333%}. */
   @Override
   public String toString() {
     return percent == 0
         ? "0%"
-        : BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString() + "%";
+        : BigDecimal.valueOf(percent).round(FIVE_DIGITS).stripTrailingZeros().toPlainString() + "%";
   }
 }

@@ -26,7 +26,6 @@ final class ConsumptionAccount {
   private final List<ConsumptionLine> lines = new ArrayList<>();
   private long criticalSum;
   private long degradedSum;
-  private Fraction consumed = Fraction.ZERO;
 
   ConsumptionAccount(IncidentLedger ledger, DowntimeRule rule, Span window, Instant now) {
     this.ledger = ledger;
@@ -62,7 +61,7 @@ final class ConsumptionAccount {
         Duration.ofNanos(maintenance.within(0, end)),
         Duration.ofNanos(maintenance.within(0, window.nanos())),
         Duration.ofNanos(unobserved()),
-        consumed,
+        Fraction.of(criticalSum).plus(Fraction.of(rule.degradedWeight()).times(degradedSum)),
         Duration.ofNanos(longestIncident()),
         lines,
         corrections());
@@ -114,7 +113,6 @@ final class ConsumptionAccount {
   }
 
   private void line(LedgerEntry entry, long counted, Fraction cost, String why) {
-    consumed = consumed.plus(cost);
     var length = Duration.ofNanos(endOf(entry) - at(entry.from()));
     lines.add(new ConsumptionLine(entry, length, Duration.ofNanos(counted), cost, why));
   }
@@ -182,7 +180,7 @@ final class ConsumptionAccount {
     Why(LedgerEntry entry, long from, long to) {
       this.from = from;
       this.to = to;
-      left.append(Times.inMinutes(Duration.ofNanos(to - from)));
+      left.append(Times.inMinutes(to - from));
       left.append(entry.to().isEmpty() ? " so far" : "");
       minus(Math.max(0, Math.min(to, 0) - from), "before the window");
       minus(Math.max(0, to - Math.max(from, end)), "after it");
@@ -209,7 +207,7 @@ final class ConsumptionAccount {
 
     private void minus(long nanos, String what) {
       if (nanos != 0) {
-        var length = Times.inMinutes(Duration.ofNanos(Math.abs(nanos)));
+        var length = Times.inMinutes(Math.abs(nanos));
         left.append(nanos > 0 ? ", without " : ", with ").append(length).append(" ").append(what);
       }
     }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.OptionalLong;
 
 /**
  * An exact number: what is left of a budget is compared with zero, and no rounding may decide that.
@@ -138,6 +139,13 @@ public final class Fraction implements Comparable<Fraction> {
   public BigInteger floor() {
     var parts = numerator.divideAndRemainder(denominator);
     return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
+  }
+
+  /** The number itself, if it is a whole one that a long holds. */
+  OptionalLong wholeLong() {
+    return denominator.equals(BigInteger.ONE) && numerator.bitLength() < Long.SIZE
+        ? OptionalLong.of(numerator.longValue())
+        : OptionalLong.empty();
   }
 
   /** The nearest whole number, halves away from zero. */

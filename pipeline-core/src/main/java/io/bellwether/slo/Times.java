@@ -29,7 +29,25 @@ final class Times {
 
   /** For example {@code 43.2 min}. */
   static String inMinutes(Fraction nanos) {
-    return minutes(nanos).text() + " min";
+    return nanos.wholeLong().isPresent()
+        ? inMinutes(nanos.wholeLong().getAsLong())
+        : minutes(nanos).text() + " min";
+  }
+
+  /** The same text as that of the fraction; a report has thousands of them. */
+  static String inMinutes(long nanos) {
+    var limit = Long.MAX_VALUE / 200;
+    if (nanos < 0 || nanos > limit) {
+      return minutes(Fraction.of(nanos)).text() + " min";
+    }
+    var hundredths = (nanos * 100 + NANOS_PER_MINUTE / 2) / NANOS_PER_MINUTE;
+    var rest = hundredths % 100;
+    if (rest == 0 && nanos % NANOS_PER_MINUTE != 0) {
+      return minutes(Fraction.of(nanos)).text() + " min";
+    }
+    var decimals =
+        rest == 0 ? "" : rest % 10 == 0 ? "." + rest / 10 : rest < 10 ? ".0" + rest : "." + rest;
+    return hundredths / 100 + decimals + " min";
   }
 
   static String inMinutes(Duration length) {

@@ -9,7 +9,18 @@ public final class Durations {
   /** The one duration that has no opposite. */
   private static final Duration LEAST = Duration.ofSeconds(Long.MIN_VALUE);
 
+  private static final Duration MOST_NANOS = Duration.ofNanos(Long.MAX_VALUE);
+  private static final Duration LEAST_NANOS = Duration.ofNanos(Long.MIN_VALUE);
+
   private Durations() {}
+
+  /** In nanoseconds; the most or the least a long can hold where it does not hold them. */
+  public static long nanos(Duration duration) {
+    if (duration.compareTo(MOST_NANOS) > 0) {
+      return Long.MAX_VALUE;
+    }
+    return duration.compareTo(LEAST_NANOS) < 0 ? Long.MIN_VALUE : duration.toNanos();
+  }
 
   /**
    * The two largest units that matter: {@code 90s} is {@code 1m 30s}, {@code 5ms} stays. What is

@@ -24,7 +24,8 @@ public interface Scheduler {
   /** Schedules on an executor of the host, which keeps owning it. */
   static Scheduler using(ScheduledExecutorService executor) {
     return (delay, task) -> {
-      var future = executor.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+      var future =
+          executor.schedule(task, Math.max(0, Durations.nanos(delay)), TimeUnit.NANOSECONDS);
       return () -> future.cancel(false);
     };
   }

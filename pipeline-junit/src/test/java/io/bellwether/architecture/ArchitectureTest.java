@@ -9,7 +9,6 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.GeneralCodingRules.THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -20,7 +19,7 @@ import com.tngtech.archunit.lang.ArchRule;
  *
  * <p>A rule about a package nobody has written yet holds; it bites from the first class on.
  */
-@AnalyzeClasses(packages = "io.bellwether", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.bellwether", importOptions = MainClasses.class)
 class ArchitectureTest {
   private static final String[] OWNERS_OF_TIME = {
     "io.bellwether.time..", "io.bellwether.runtime..", "io.bellwether.alerting.runtime.."

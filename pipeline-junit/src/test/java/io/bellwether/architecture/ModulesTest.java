@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.bellwether.architecture.Reactor.Layer;
 import io.bellwether.architecture.Reactor.Module;
 import java.util.EnumSet;
@@ -67,7 +66,7 @@ class ModulesTest {
   void a_package_lives_in_one_module() {
     var modules =
         new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests()).importPackages("io.bellwether").stream()
+            .withImportOption(new MainClasses()).importPackages("io.bellwether").stream()
                 .collect(groupingBy(JavaClass::getPackageName, mapping(Modules::of, toSet())));
 
     assertThat(modules).containsKeys("io.bellwether.routing", "io.bellwether.testing");

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells people how rollouts ended, again and again until somebody could be told or the runtime
- * closes; the next one goes on then. Thread-safe.
+ * Tells people how rollouts ended, and what a runtime found when it began, again and again until
+ * somebody could be told or the runtime closes; the next one goes on then. Thread-safe.
  */
 final class Farewells {
   private static final Logger log = LoggerFactory.getLogger(Farewells.class);

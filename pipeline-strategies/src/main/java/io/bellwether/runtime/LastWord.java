@@ -37,10 +37,24 @@ final class LastWord {
       failure = apply(last);
       applied = last;
     }
-    if (failure.isPresent()) {
-      throw failure.get();
+    return failure.isPresent() ? readAfter(failure.get(), applied) : router.read(split.release());
+  }
+
+  /** A call that failed may have taken effect: its answer was lost, and not the split. */
+  private TrafficSplit readAfter(Throwable failure, TrafficSplit wanted) {
+    try {
+      var actual = router.read(wanted.release());
+      if (actual.equals(wanted)) {
+        log.warn("the router failed, and reads back that it did what it was told", failure);
+        return actual;
+      }
+    } catch (RuntimeException | Error e) {
+      failure.addSuppressed(e);
     }
-    return router.read(split.release());
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) failure;
   }
 
   /** What a router that outlives the process says it does; nothing from one that does not. */
@@ -48,11 +62,11 @@ final class LastWord {
     return router.remembers() ? Optional.of(router.read(release)) : Optional.empty();
   }
 
-  private Optional<RuntimeException> apply(TrafficSplit split) {
+  private Optional<Throwable> apply(TrafficSplit split) {
     try {
       router.apply(split);
       return Optional.empty();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.debug("the router did not take [{}]", split, e);
       return Optional.of(e);
     }

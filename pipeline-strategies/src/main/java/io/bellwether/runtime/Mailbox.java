@@ -44,7 +44,7 @@ final class Mailbox<T> {
     }
     try {
       executor.execute(this::drain);
-    } catch (RejectedExecutionException e) {
+    } catch (RejectedExecutionException | OutOfMemoryError e) { // also: no thread can be made
       draining.set(false);
       askAgain();
     }
@@ -72,7 +72,7 @@ final class Mailbox<T> {
   private void handle(T message) {
     try {
       handler.accept(message);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("a message could not be handled", e);
     }
   }

@@ -4,33 +4,39 @@ import io.bellwether.BellwetherException;
 import io.bellwether.release.Version;
 import io.bellwether.rollout.RolloutInput;
 import io.bellwether.rollout.RolloutPlan;
+import io.bellwether.rollout.RolloutState;
 import io.bellwether.rollout.RunInfo.Purpose;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CompletableFuture;
 
 /** Sees to it that a release has one rollout at a time. Thread-safe. */
 final class ReleaseDesk {
   private final RunFactory factory;
-  private final Executor aside;
+  private final Aside aside;
   private final Deque<Rollout> queue = new ArrayDeque<>();
   private volatile Optional<Rollout> current = Optional.empty();
   private volatile Optional<Rollout> last = Optional.empty();
   private volatile Optional<RolloutPlan> deployed = Optional.empty();
+  private volatile Optional<String> closed = Optional.empty();
 
-  /** Makes runs; may throw when one cannot begin. */
-  @FunctionalInterface
+  /** Makes runs. */
   interface RunFactory {
-    RolloutRun begin(RolloutPlan plan, Version candidate, Purpose purpose);
+    /** A run that has been journaled and begun; waits for that. */
+    RolloutRun now(Order order);
+
+    /** The same, without waiting. */
+    CompletableFuture<RolloutRun> later(Order order);
   }
 
   /**
    * A desk without a rollout.
    *
-   * @param aside where a queued rollout is begun, which may block
+   * @param aside where ends are followed up, which may block
    */
-  ReleaseDesk(RunFactory factory, Executor aside) {
+  ReleaseDesk(RunFactory factory, Aside aside) {
     this.factory = factory;
     this.aside = aside;
   }
@@ -38,32 +44,52 @@ final class ReleaseDesk {
   /** What is to be started, and how. */
   record Order(RolloutPlan plan, Version candidate, Purpose purpose) {}
 
-  synchronized Rollout start(Order order, OnConflict onConflict) {
-    if (current.isEmpty()) {
-      return begin(order);
+  /** Nobody waits for the desk while a rollout is being journaled. */
+  Rollout start(Order order, OnConflict onConflict) {
+    var rollout = new Rollout(order);
+    current.filter(Rollout::isOver).ifPresent(this::leave);
+    synchronized (this) {
+      if (current.isPresent()) {
+        return conflict(current.get(), rollout, onConflict);
+      }
+      current = Optional.of(rollout);
     }
-    var running = current.get();
+    try {
+      begun(rollout, factory.now(order));
+    } catch (RuntimeException | Error e) {
+      refused(rollout, e);
+      throw e;
+    }
+    return rollout;
+  }
+
+  private Rollout conflict(Rollout running, Rollout rollout, OnConflict onConflict) {
     return switch (onConflict) {
       case REFUSE ->
           throw new BellwetherException(
               "rollout of "
-                  + order.candidate()
+                  + rollout.candidate()
                   + " refused: "
-                  + running.state().explain()
+                  + running
                   + "; wait for its end, abort it, or start with QUEUE or SUPERSEDE");
-      case QUEUE -> enqueue(order);
+      case QUEUE -> enqueue(rollout);
       case SUPERSEDE -> {
+        queue.forEach(Rollout::dropped);
         queue.clear();
-        var queued = enqueue(order);
-        running.post(new RolloutInput.Supersede("runtime", order.candidate()));
-        yield queued;
+        enqueue(rollout);
+        running.post(new RolloutInput.Supersede("runtime", rollout.candidate()));
+        yield rollout;
       }
     };
   }
 
   /** Takes in a run that was begun before. */
-  synchronized Rollout adopt(RolloutRun run) {
-    return watch(run, new Rollout(run));
+  void adopt(RolloutRun run) {
+    var rollout = new Rollout(run);
+    synchronized (this) {
+      current = Optional.of(rollout);
+    }
+    watch(rollout, run);
   }
 
   Optional<Rollout> current() {
@@ -79,51 +105,85 @@ final class ReleaseDesk {
     return deployed;
   }
 
-  synchronized void close() {
-    queue.forEach(Rollout::dropped);
-    queue.clear();
+  /**
+   * Begins nothing any more and stops what is under way.
+   *
+   * @param reason for those who wait for the end
+   * @return where that stands
+   */
+  Optional<RolloutState> close(String reason) {
+    synchronized (this) {
+      closed = Optional.of(reason);
+      queue.forEach(Rollout::dropped);
+      queue.clear();
+    }
+    return current.flatMap(Rollout::begunRun).map(run -> run.stop(reason));
   }
 
-  private Rollout begin(Order order) {
-    var run = factory.begin(order.plan(), order.candidate(), order.purpose());
-    return watch(run, new Rollout(run));
-  }
-
-  private Rollout enqueue(Order order) {
-    var rollout = new Rollout(order);
+  private Rollout enqueue(Rollout rollout) {
     queue.add(rollout);
     return rollout;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // beginNext() answers for what goes wrong
-  private Rollout watch(RolloutRun run, Rollout handle) {
-    current = Optional.of(handle);
-    last = current;
-    if (handle.order().purpose() == Purpose.DEPLOY) {
-      deployed = Optional.of(handle.order().plan());
-    }
-    run.completion().thenRun(() -> aside.execute(() -> ended(handle)));
-    return handle;
+  private void begun(Rollout rollout, RolloutRun run) {
+    rollout.begun(run);
+    watch(rollout, run);
+    closed.ifPresent(run::stop);
   }
 
-  private synchronized void ended(Rollout rollout) {
-    if (current.filter(running -> running == rollout).isPresent()) {
-      current = Optional.empty();
-      beginNext();
+  /** Who waits for an end hears of it when the desk is free, and may start the next rollout. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the rollout's own end answers for both
+  private void watch(Rollout rollout, RolloutRun run) {
+    last = Optional.of(rollout);
+    if (rollout.order().purpose() == Purpose.DEPLOY) {
+      deployed = Optional.of(rollout.order().plan());
     }
+    run.completion()
+        .whenComplete(
+            (end, failure) -> {
+              if (failure != null) {
+                rollout.lost(failure);
+              } else {
+                aside.run(() -> ended(rollout, end));
+              }
+            });
   }
 
-  private void beginNext() {
-    while (current.isEmpty() && !queue.isEmpty()) {
-      var next = queue.remove();
-      try {
-        var order = next.order();
-        var run = factory.begin(order.plan(), order.candidate(), order.purpose());
-        next.begun(run);
-        watch(run, next);
-      } catch (RuntimeException e) {
-        next.refused(e);
+  private void ended(Rollout rollout, RolloutState end) {
+    leave(rollout);
+    rollout.ended(end);
+  }
+
+  private void refused(Rollout rollout, Throwable reason) {
+    leave(rollout);
+    rollout.refused(reason);
+  }
+
+  private void leave(Rollout rollout) {
+    Optional<Rollout> next;
+    synchronized (this) {
+      if (current.filter(running -> running == rollout).isEmpty()) {
+        return;
       }
+      current = Optional.ofNullable(queue.poll());
+      next = current;
     }
+    next.ifPresent(this::begin);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the rollout answers for what goes wrong
+  private void begin(Rollout next) {
+    factory
+        .later(next.order())
+        .whenComplete(
+            (run, failure) ->
+                aside.run(
+                    () -> {
+                      if (failure != null) {
+                        refused(next, Objects.requireNonNullElse(failure.getCause(), failure));
+                      } else {
+                        begun(next, run);
+                      }
+                    }));
   }
 }

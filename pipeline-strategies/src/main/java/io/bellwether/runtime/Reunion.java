@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Reunion {
   private static final Logger log = LoggerFactory.getLogger(Reunion.class);
 
-  private final Ports ports;
+  private final Routing routing;
   private final Scheduler scheduler;
   private final RolloutPlan plan;
   private final RolloutState state;
@@ -45,14 +45,14 @@ final class Reunion {
    * @param done gets what keeps the rollout from going on; nothing keeps it where that is empty
    */
   Reunion(
-      Ports ports,
+      Routing routing,
       Scheduler scheduler,
       RolloutPlan plan,
       RolloutState state,
       BooleanSupplier over,
       Consumer<Runnable> inbox,
       Consumer<String> done) {
-    this.ports = ports;
+    this.routing = routing;
     this.scheduler = scheduler;
     this.plan = plan;
     this.state = state;
@@ -74,7 +74,7 @@ final class Reunion {
       return;
     }
     var confirmed = RolloutDecider.confirmed(plan, state);
-    ports.reunite(
+    routing.reunite(
         confirmed,
         isMoving(),
         found -> inbox.accept(() -> finish(takenBack(confirmed, found))),

@@ -23,23 +23,24 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>A rollout that waits for another to end has no state yet ({@link #isQueued()}). Requests that
  * make no sense where the rollout stands have no effect and are noted in its journal; requests to a
- * rollout that has ended do nothing.
+ * rollout that has ended do nothing. Requests that nobody here can follow any more, because the
+ * runtime was closed or another process goes on with the rollout, are refused with a {@link
+ * BellwetherException}.
  */
 public final class Rollout implements AutoCloseable {
   private final ReleaseDesk.Order order;
-  private final CompletableFuture<RolloutRun> run;
+  private final CompletableFuture<RolloutRun> run = new CompletableFuture<>();
+  private final CompletableFuture<RolloutState> end = new CompletableFuture<>();
   private final List<RolloutListener> listeners = new CopyOnWriteArrayList<>();
 
   Rollout(RolloutRun run) {
     var state = run.state();
     order = new ReleaseDesk.Order(run.plan(), state.candidate(), state.run().purpose());
-    this.run = CompletableFuture.completedFuture(run);
-    run.listen(this::tell);
+    begun(run);
   }
 
   Rollout(ReleaseDesk.Order order) {
     this.order = order;
-    run = new CompletableFuture<>();
   }
 
   ReleaseDesk.Order order() {
@@ -51,8 +52,19 @@ public final class Rollout implements AutoCloseable {
     this.run.complete(run);
   }
 
-  void refused(RuntimeException reason) {
+  void refused(Throwable reason) {
     run.completeExceptionally(reason);
+    end.completeExceptionally(reason);
+  }
+
+  /** It has ended, and the next may be started. */
+  void ended(RolloutState state) {
+    end.complete(state);
+  }
+
+  /** Its end is not to be known here any more. */
+  void lost(Throwable reason) {
+    end.completeExceptionally(reason);
   }
 
   void dropped() {
@@ -76,6 +88,11 @@ public final class Rollout implements AutoCloseable {
   /** Whether it waits for another rollout of the release to end. */
   public boolean isQueued() {
     return !run.isDone();
+  }
+
+  /** Whether its end is in the store. */
+  boolean isOver() {
+    return begunRun().filter(running -> running.completion().isDone()).isPresent();
   }
 
   /**
@@ -113,37 +130,37 @@ public final class Rollout implements AutoCloseable {
 
   /** Goes back to stable, whatever the gates say. */
   public void abort(String actor, String reason) {
-    post(new RolloutInput.Abort(actor, reason));
+    post(new RolloutInput.Abort(named(actor), said(reason)));
   }
 
   /** Waits where it is; timers stop, gates go on watching. */
   public void pause(String actor, String reason) {
-    post(new RolloutInput.Pause(actor, reason));
+    post(new RolloutInput.Pause(named(actor), said(reason)));
   }
 
   /** Goes on after a pause. */
   public void resume(String actor) {
-    post(new RolloutInput.Resume(actor));
+    post(new RolloutInput.Resume(named(actor)));
   }
 
   /** Does not wait for the rest of the current step. */
   public void skipStep(String actor, String reason) {
-    post(new RolloutInput.SkipStep(actor, reason));
+    post(new RolloutInput.SkipStep(named(actor), said(reason)));
   }
 
   /** Goes to the last step at once. */
   public void promoteNow(String actor, String reason) {
-    post(new RolloutInput.PromoteNow(actor, reason));
+    post(new RolloutInput.PromoteNow(named(actor), said(reason)));
   }
 
   /** Agrees to go on. */
   public void approve(String actor, String reason) {
-    post(new RolloutInput.Approve(actor, reason));
+    post(new RolloutInput.Approve(named(actor), said(reason)));
   }
 
   /** Does not agree to go on: the rollout goes back. */
   public void reject(String actor, String reason) {
-    post(new RolloutInput.Reject(actor, reason));
+    post(new RolloutInput.Reject(named(actor), said(reason)));
   }
 
   /**
@@ -161,15 +178,16 @@ public final class Rollout implements AutoCloseable {
               + changed.release()
               + "'");
     }
-    run.thenAccept(running -> running.replan(changed.plan(), actor));
+    begunRun().ifPresent(RolloutRun::refuseStopped);
+    run.thenAccept(running -> running.replan(changed.plan(), named(actor)));
   }
 
   /**
-   * Completes with the terminal state; with a {@link BellwetherException} if the rollout never
-   * began, or the runtime was closed before its end.
+   * Completes with the terminal state, when the release is free for its next rollout; with a {@link
+   * BellwetherException} if the rollout never began, or the runtime was closed before its end.
    */
   public CompletionStage<RolloutState> completion() {
-    return run.thenCompose(RolloutRun::completion).minimalCompletionStage();
+    return end.minimalCompletionStage();
   }
 
   /**
@@ -182,7 +200,7 @@ public final class Rollout implements AutoCloseable {
    */
   public RolloutState await(Duration patience) {
     try {
-      return run.thenCompose(RolloutRun::completion).get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return end.get(Durations.nanos(patience), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new BellwetherException(
           "the rollout has not ended within "
@@ -218,16 +236,25 @@ public final class Rollout implements AutoCloseable {
         .orElseGet(() -> release() + " " + candidate() + " is queued");
   }
 
+  private static String named(String actor) {
+    return Objects.requireNonNull(actor, "actor: say who wants it");
+  }
+
+  private static String said(String reason) {
+    return Objects.requireNonNull(reason, "reason: say why, or \"\"");
+  }
+
   private void tell(RolloutEvent event, RolloutState state) {
     listeners.forEach(listener -> listener.on(event, state));
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // a rollout that never began takes no input
   void post(RolloutInput input) {
+    begunRun().ifPresent(RolloutRun::refuseStopped);
     run.thenAccept(running -> running.post(input));
   }
 
-  private Optional<RolloutRun> begunRun() {
+  Optional<RolloutRun> begunRun() {
     return run.isDone() && !run.isCompletedExceptionally()
         ? Optional.of(run.join())
         : Optional.empty();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,8 +52,9 @@ final class RolloutRun {
   private final CompletableFuture<RolloutState> completion = new CompletableFuture<>();
   private volatile RolloutPlan plan;
   private volatile RolloutState state;
-  private volatile boolean stopped;
+  private volatile Optional<String> stopped = Optional.empty();
   private boolean reading;
+  private final AtomicBoolean insideSource = new AtomicBoolean();
   private Optional<Instant> wakeAt = Optional.empty();
   private Scheduler.Cancellable wake = () -> {};
 
@@ -72,7 +74,7 @@ final class RolloutRun {
     this.clock = clock;
     scheduler = threads.time().scheduler();
     mailbox = new Mailbox<>(threads.engine(), scheduler, Runnable::run);
-    writer = ports.journal(store, state.id(), this::inTurn);
+    writer = ports.storing().journal(store, state.id(), this::inTurn);
   }
 
   /** Journals the first decision, or throws what the store throws. May block. */
@@ -89,11 +91,11 @@ final class RolloutRun {
   void recover(long journaled, Instant lastSeen) {
     writer.journal().goOnAt(journaled);
     new Reunion(
-            ports,
+            ports.routing(),
             scheduler,
             plan,
             state,
-            () -> stopped || state.phase() == Phase.ABORTING || state.isTerminal(),
+            () -> stopped.isPresent() || state.phase() == Phase.ABORTING || state.isTerminal(),
             mailbox::post,
             obstacle -> post(new RolloutInput.Recovered(lastSeen, obstacle)))
         .begin();
@@ -178,14 +180,24 @@ final class RolloutRun {
    * there is none; the state it stops in.
    */
   RolloutState stop(String reason) {
-    stopped = true;
+    stopped = Optional.of(reason);
     mailbox.post(() -> wake.cancel());
     completion.completeExceptionally(new BellwetherException(state.explain() + "; " + reason));
     return state;
   }
 
+  /** Refuses what would be asked of a run that goes on elsewhere, or nowhere. */
+  void refuseStopped() {
+    if (!state.isTerminal()) {
+      stopped.ifPresent(
+          reason -> {
+            throw new BellwetherException(state.explain() + "; " + reason);
+          });
+    }
+  }
+
   private void handle(RolloutInput input) {
-    if (stopped || state.isTerminal()) {
+    if (stopped.isPresent() || state.isTerminal()) {
       return;
     }
     if (input instanceof RolloutInput.Tick) {
@@ -253,7 +265,7 @@ final class RolloutRun {
 
   /** Writes what follows the last decision; the run is over once the store has all of it. */
   private void write(List<RolloutEvent> events) {
-    if (stopped || farewells.isClosed()) {
+    if (stopped.isPresent() || farewells.isClosed()) {
       return;
     }
     writer.write(events, false, this::ended);
@@ -282,7 +294,7 @@ final class RolloutRun {
   private void measure(RolloutEffect.Measure measure) {
     if (!reading) {
       reading = true;
-      ports.carryOut(state.run(), measure, this::post);
+      ports.measuring().measure(measure, insideSource, this::post);
     }
   }
 
@@ -322,7 +334,7 @@ final class RolloutRun {
     for (var listener : listeners) {
       try {
         listener.on(event, state);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         log.warn("a listener of {} failed on {}", state.id(), event, e);
       }
     }

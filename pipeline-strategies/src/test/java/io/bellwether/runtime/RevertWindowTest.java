@@ -27,7 +27,7 @@ class RevertWindowTest {
   private final RecordingRouter router = RecordingRouter.create(time);
   private final InMemoryRolloutStore store = new InMemoryRolloutStore();
 
-  private RolloutRuntime.Builder builder() {
+  private RolloutRuntimeBuilder builder() {
     return RolloutRuntime.builder()
         .router(router)
         .store(store)

@@ -8,6 +8,7 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.alert.Alert;
 import io.bellwether.gate.MetricGate;
@@ -113,7 +114,7 @@ class RolloutResumeTest {
                 .gates(MetricGate.named("errors", g -> g.require(errorRate().atMost(percent(5))))));
   }
 
-  private RolloutRuntime runtime(TrafficRouter port, UnaryOperator<RolloutRuntime.Builder> more) {
+  private RolloutRuntime runtime(TrafficRouter port, UnaryOperator<RolloutRuntimeBuilder> more) {
     life = Life.well();
     return more.apply(
             RolloutRuntime.builder()
@@ -258,7 +259,8 @@ class RolloutResumeTest {
         List.of(new RolloutEvent.Requested(time.instant(), "somebody else", "go on", "")));
     var length = rollout.journal().size();
     time.advance(ofHours(1));
-    rollout.abort("operator", "too late");
+    assertThatThrownBy(() -> rollout.abort("operator", "too late"))
+        .hasMessageContaining("another process goes on with it");
     assertThat(rollout.journal()).hasSize(length);
     assertThat(router.read("chat").weight()).isEqualTo(Weight.percent(10));
     assertThat(time.pending()).isZero();

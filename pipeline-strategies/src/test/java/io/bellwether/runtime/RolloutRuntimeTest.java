@@ -46,7 +46,7 @@ class RolloutRuntimeTest {
     return builder().build();
   }
 
-  private RolloutRuntime.Builder builder() {
+  private RolloutRuntimeBuilder builder() {
     return RolloutRuntime.builder()
         .router(router)
         .metrics(metrics)

@@ -139,8 +139,8 @@ class RollingTest {
     assertThat(rolling.plan().steps()).hasSize(3);
     assertThat(rolling)
         .hasToString(
-            "rolling of chat: i1 at 33.333333333333336% for 0ms, i2 at"
-                + " 66.66666666666667% for 0ms, i3 at 100% for 0ms");
+            "rolling of chat: i1 at 33.333% for 0ms, i2 at"
+                + " 66.666% for 0ms, i3 at 100% for 0ms");
   }
 
   @Test

@@ -226,6 +226,19 @@ class SloLawsTest {
   }
 
   @Test
+  void minutes_read_the_same_however_they_are_written() {
+    Cases.forAll(
+        "minutes",
+        500,
+        gen -> {
+          var nanos = gen.between(0L, gen.pick(1_000L, 60_000_000_000L, 9_000_000_000_000_000L));
+          var whole = gen.chance(0.3) ? nanos - nanos % 600_000_000L : nanos;
+          assertThat(Times.inMinutes(whole))
+              .isEqualTo(Times.minutes(Fraction.of(whole)).text() + " min");
+        });
+  }
+
+  @Test
   void records_come_back_from_bytes_as_they_were() {
     Cases.forAll(
         "codec",

@@ -32,6 +32,10 @@ public class RoutedAlerts {
   OneByOne oneByOne;
   AlertRouter router;
   private Alert[] known;
+
+  /** Equal to the known, but not the same: told again, an alert is another object. */
+  private Alert[] again;
+
   private Alert[] fresh;
   private Alert[] ends;
   private Labels[] labels;
@@ -71,9 +75,11 @@ public class RoutedAlerts {
   private void alerts() {
     var now = Instant.now().plusSeconds(3_600);
     known = new Alert[ACTIVE];
+    again = new Alert[ACTIVE];
     labels = new Labels[ACTIVE];
     for (var i = 0; i < ACTIVE; i++) {
       known[i] = Alerts.of(i, routes, now);
+      again[i] = Alerts.of(i, routes, now);
       labels[i] = Labels.of(known[i]);
     }
     fresh = new Alert[FRESH];
@@ -92,7 +98,7 @@ public class RoutedAlerts {
 
   Alert next() {
     at = (at + 1) % ACTIVE;
-    return known[at];
+    return again[at];
   }
 
   Labels nextLabels() {

@@ -10,21 +10,34 @@ final class Arm {
   final int[] latencies;
 
   Arm(int ticks) {
-    requests = new int[ticks];
-    errors = new int[ticks];
-    empties = new int[ticks];
-    latencies = new int[ticks * Latencies.BINS];
+    this(new int[ticks], new int[ticks], new int[ticks], new int[ticks * Latencies.BINS]);
+  }
+
+  private Arm(int[] requests, int[] errors, int[] empties, int[] latencies) {
+    this.requests = requests;
+    this.errors = errors;
+    this.empties = empties;
+    this.latencies = latencies;
   }
 
   int ticks() {
     return requests.length;
   }
 
-  void clear(int from, int to) {
-    Arrays.fill(requests, from, to, 0);
-    Arrays.fill(errors, from, to, 0);
-    Arrays.fill(empties, from, to, 0);
-    Arrays.fill(latencies, from * Latencies.BINS, to * Latencies.BINS, 0);
+  /** The same with room for more ticks. */
+  Arm grown(int ticks) {
+    return new Arm(
+        Arrays.copyOf(requests, ticks),
+        Arrays.copyOf(errors, ticks),
+        Arrays.copyOf(empties, ticks),
+        Arrays.copyOf(latencies, ticks * Latencies.BINS));
+  }
+
+  void clear(int tick) {
+    requests[tick] = 0;
+    errors[tick] = 0;
+    empties[tick] = 0;
+    Arrays.fill(latencies, tick * Latencies.BINS, (tick + 1) * Latencies.BINS, 0);
   }
 
   int slowerThan(int cut, int tick) {

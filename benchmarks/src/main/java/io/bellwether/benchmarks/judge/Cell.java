@@ -50,7 +50,12 @@ record Cell(
     void put(int index, Run run, Rival.Ending ending) {
       ticks[index] = ending.tick();
       held[index] = ending.held();
-      exposed[index] = ending.rolledBack() ? run.exposed()[ending.tick() + 1] : run.fullExposure();
+      exposed[index] =
+          ending
+              .exposed()
+              .orElseGet(
+                  () ->
+                      ending.rolledBack() ? run.exposed()[ending.tick() + 1] : run.fullExposure());
     }
 
     Cell cell(Row row, String judge) {

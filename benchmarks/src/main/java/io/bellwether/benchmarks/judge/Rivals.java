@@ -2,7 +2,8 @@ package io.bellwether.benchmarks.judge;
 
 import io.bellwether.Ratio;
 import io.bellwether.analysis.JudgedStream;
-import io.bellwether.benchmarks.judge.SequentialRival.Feed;
+import io.bellwether.benchmarks.judge.DecidedRival.Feed;
+import io.bellwether.gate.Gates;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,20 +16,25 @@ import java.util.Map;
  * the sequential judge does at alpha 1 %: 2,000 runs of random number 7 each.
  */
 final class Rivals {
+  /** The interval between two checks unless a plan says otherwise. */
+  private static final int CHECK_SECONDS = 30;
+
   private final Map<String, Rival> standard = new LinkedHashMap<>();
   private final Map<String, Rival> further = new LinkedHashMap<>();
 
   Rivals(double alpha) {
     var ratio = Ratio.of(alpha);
-    var sequential = new SequentialRival(j -> j.alpha(ratio), Feed.BY_START);
-    standard.put("sequential", sequential);
+    var ceiling = List.of(Gates.canaryDefaults());
+    standard.put("sequential", DecidedRival.alone(j -> j.alpha(ratio), Feed.BY_START));
     standard.put(
-        "sequential+phi", new SequentialRival(j -> j.alpha(ratio).tempered(), Feed.BY_START));
+        "sequential+phi", DecidedRival.alone(j -> j.alpha(ratio).tempered(), Feed.BY_START));
     standard.put(
         "sequential+tol",
-        new SequentialRival(j -> j.alpha(ratio).tempered().streams(tolerant()), Feed.BY_START));
-    standard.put("sequential+history", new SequentialRival(j -> j.alpha(ratio), Feed.WITH_HISTORY));
-    standard.put("sequential+ceiling", new CeilingRival(sequential, false));
+        DecidedRival.alone(j -> j.alpha(ratio).tempered().streams(tolerant()), Feed.BY_START));
+    standard.put("sequential+history", DecidedRival.alone(j -> j.alpha(ratio), Feed.WITH_HISTORY));
+    standard.put(
+        "sequential+ceiling",
+        new DecidedRival(j -> j.alpha(ratio), Feed.BY_START, ceiling, CHECK_SECONDS));
     standard.put("kayenta-5m", KayentaRule.every(5, 50));
     standard.put("kayenta-1m", KayentaRule.every(1, 6));
     standard.put("threshold", WindowRule.THRESHOLD);
@@ -42,17 +48,19 @@ final class Rivals {
     further.put("kayenta-1m-matched", new KayentaRule(6, 1, 3.2, false));
     further.put("pocock-matched", PocockRule.withBoundary(4.4));
     further.put("flagger-like-97", WindowRule.FLAGGER_LIKE_97);
-    further.put("sequential+ceiling-by-step", new CeilingRival(sequential, true));
-    further.put("sequential-by-end", new SequentialRival(j -> j.alpha(ratio), Feed.BY_END));
+    further.put(
+        "sequential-checked-in-30s",
+        new DecidedRival(j -> j.alpha(ratio), Feed.BY_START, List.of(), CHECK_SECONDS));
+    further.put("sequential-by-end", DecidedRival.alone(j -> j.alpha(ratio), Feed.BY_END));
     further.put(
         "sequential+slo",
-        new SequentialRival(j -> j.alpha(ratio).streams(twoCuts()), Feed.BY_START));
+        DecidedRival.alone(j -> j.alpha(ratio).streams(twoCuts()), Feed.BY_START));
     further.put(
         "sequential+history+slo",
-        new SequentialRival(j -> j.alpha(ratio).streams(twoCuts()), Feed.WITH_HISTORY));
+        DecidedRival.alone(j -> j.alpha(ratio).streams(twoCuts()), Feed.WITH_HISTORY));
     further.put(
         "sequential+history+phi",
-        new SequentialRival(j -> j.alpha(ratio).tempered(), Feed.WITH_HISTORY));
+        DecidedRival.alone(j -> j.alpha(ratio).tempered(), Feed.WITH_HISTORY));
   }
 
   /** The second cut is the 2000 ms of the default gates, known before the rollout. */

@@ -1,7 +1,9 @@
 package io.bellwether.benchmarks.judge;
 
+import java.util.function.Supplier;
+
 /**
- * One simulated rollout that nobody stops.
+ * One simulated rollout that nobody stops or holds up.
  *
  * @param row what it goes through
  * @param candidate as its telemetry shows it, by the time requests start
@@ -11,6 +13,7 @@ package io.bellwether.benchmarks.judge;
  * @param seenClone a second stable arm with the candidate's traffic, likewise
  * @param history ten minutes (times the stretch) of stable at full traffic before the rollout
  * @param exposed requests the candidate has been given before each tick; one entry more than ticks
+ * @param world draws the same run again, for a judge that may change its weights
  */
 record Run(
     Row row,
@@ -20,7 +23,8 @@ record Run(
     Arm seenStable,
     Arm seenClone,
     Arm history,
-    long[] exposed) {
+    long[] exposed,
+    Supplier<World> world) {
 
   int ticks() {
     return candidate.ticks();

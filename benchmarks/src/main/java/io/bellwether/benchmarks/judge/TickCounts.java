@@ -1,9 +1,9 @@
 package io.bellwether.benchmarks.judge;
 
 import io.bellwether.analysis.ArmCounts;
-import io.bellwether.analysis.BlockPairing.Interval;
+import io.bellwether.analysis.ComparedCounts;
 import io.bellwether.analysis.Tally;
-import io.bellwether.routing.Weight;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,17 +17,15 @@ final class TickCounts {
   private static final double CUT_MINUTES = 2;
   private static final double CUT_QUANTILE = 0.95;
 
-  private final Run run;
-  private final Arm candidate;
-  private final Arm stable;
+  private final Run planned;
+  private final boolean byEnd;
   private final int cut;
   private final int cutFrom;
   private final int slo = Latencies.firstBinFrom(SLO_MILLIS);
 
-  private TickCounts(Run run, boolean byEnd, int cut, int cutFrom) {
-    this.run = run;
-    candidate = byEnd ? run.seenCandidate() : run.candidate();
-    stable = byEnd ? run.seenStable() : run.stable();
+  private TickCounts(Run planned, boolean byEnd, int cut, int cutFrom) {
+    this.planned = planned;
+    this.byEnd = byEnd;
     this.cut = cut;
     this.cutFrom = cutFrom;
   }
@@ -57,20 +55,26 @@ final class TickCounts {
     return Double.isNaN(p95) ? Latencies.BINS - 1 : Latencies.firstBinFrom(p95);
   }
 
-  Interval interval(int tick) {
-    var nanos = run.row().tick() * 1_000_000_000L;
-    return new Interval(
-        Weight.percent(100 * run.row().shareAt(tick)),
-        tick * nanos,
-        (tick + 1) * nanos,
-        counts(candidate, tick, tick >= cutFrom),
-        counts(stable, tick, tick >= cutFrom));
+  /** Ticks after which all requests counted in one are known. */
+  int lag() {
+    return byEnd ? 0 : planned.lag();
+  }
+
+  /** What a run of these ticks shows of one. */
+  ComparedCounts compared(Run run, int tick) {
+    var seconds = run.row().tick();
+    var cutKnown = tick >= cutFrom;
+    return new ComparedCounts(
+        Instant.ofEpochSecond((long) tick * seconds),
+        Instant.ofEpochSecond((tick + 1L) * seconds),
+        counts(byEnd ? run.seenCandidate() : run.candidate(), tick, cutKnown),
+        counts(byEnd ? run.seenStable() : run.stable(), tick, cutKnown));
   }
 
   List<ArmCounts> history() {
-    var blocks = new ArrayList<ArmCounts>(run.history().ticks());
-    for (var tick = 0; tick < run.history().ticks(); tick++) {
-      blocks.add(counts(run.history(), tick, true));
+    var blocks = new ArrayList<ArmCounts>(planned.history().ticks());
+    for (var tick = 0; tick < planned.history().ticks(); tick++) {
+      blocks.add(counts(planned.history(), tick, true));
     }
     return blocks;
   }

@@ -2,9 +2,11 @@ package io.bellwether.secret.source;
 
 import io.bellwether.secret.source.SecretShapes.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds secrets that were written down. Shapes that only secrets have are certain; a text that is
@@ -25,6 +27,8 @@ public final class SecretScanner {
       Pattern.compile(".*(pagerduty|routing|integration|events|azure|openai).*");
 
   private static final Pattern HEX_KEY = Pattern.compile("[0-9a-f]{32}");
+  private static final Pattern DISCORD = Pattern.compile("[a-f0-9]{64}|[A-Za-z0-9_-]{32}");
+  private static final Pattern COHERE = Pattern.compile("[A-Za-z0-9]{40}");
   private static final Pattern AWS_SECRET = Pattern.compile("[A-Za-z0-9/+]{40}");
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_+/=.~-]{24,150}");
   private static final Pattern WORDLIKE = Pattern.compile("[A-Za-z]+|[0-9a-f-]{36}|.*[/.]{1}.*");
@@ -70,12 +74,19 @@ public final class SecretScanner {
 
   private static final String GUESS = "high-entropy";
 
-  private static @org.jspecify.annotations.Nullable String ruleByName(String key, String value) {
+  private static @Nullable String ruleByName(String key, String value) {
     if (value.length() == 32 && HEX_KEY.matcher(value).matches()) {
       var name = key.toLowerCase(Locale.ROOT);
       if (SecretNames.holdsSecret(key) && HEX_KEY_OWNER.matcher(name).matches()) {
         return "provider-key-by-name";
       }
+    }
+    var near = key.toLowerCase(Locale.ROOT);
+    if (near.contains("discord") && DISCORD.matcher(value).matches()) {
+      return "discord-token-by-name";
+    }
+    if (near.contains("cohere") && COHERE.matcher(value).matches() && entropy(value) > 4) {
+      return "cohere-api-token-by-name";
     }
     if (value.length() == 40
         && key.toLowerCase(Locale.ROOT).endsWith("secret_access_key")
@@ -159,7 +170,7 @@ public final class SecretScanner {
     for (var shape : SecretShapes.all()) {
       var index = shape.trigger().charAt(0) * ASCII + shape.trigger().charAt(1);
       var known = table[index] == null ? new Shape[0] : table[index];
-      var more = java.util.Arrays.copyOf(known, known.length + 1);
+      var more = Arrays.copyOf(known, known.length + 1);
       more[known.length] = shape;
       table[index] = more;
     }

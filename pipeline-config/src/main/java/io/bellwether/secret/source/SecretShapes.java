@@ -95,6 +95,25 @@ final class SecretShapes {
         "-----BEGIN[ A-Z0-9_-]{0,100}PRIVATE KEY(?: BLOCK)?-----[\\s\\S]{64,}?KEY(?: BLOCK)?-----",
         0);
     add("jwt", "ey", "ey[a-zA-Z0-9]{17,}\\.ey[\\w/\\\\-]{17,}\\.[\\w/\\\\-]{10,}={0,2}", 3);
+    add("jwt-base64", "ZXlK", "ZXlK[A-Za-z0-9+/]{60,}={0,2}", 2);
+    add(
+        "curl-auth-header",
+        "curl",
+        "curl\\b[^\\n"
+            + "]{0,300}?(?:-H|--header)\\s{0,3}[\"'](?:Authorization:\\s{0,3}(?:Bearer|Basic|Token)\\s|X-Api-Key:\\s?)[A-Za-z0-9_.=~/+-]{16,}",
+        2.75);
+    add(
+        "curl-auth-user",
+        "curl",
+        "curl\\b[^\\n]{0,300}?(?:-u|--user)\\s{0,3}[\"']?[^\\s\"':$]{2,60}:[^\\s\"'$]{8,}",
+        2);
+    add("mailgun-private-api-token", "key-", "key-[a-f0-9]{32}" + END, 3);
+    add(
+        "kubernetes-secret-yaml",
+        "kind:",
+        "kind:\\s{0,3}[\"']?Secret\\b[\\s\\S]{0,400}?\\bdata:\\s{0,5}\\n"
+            + "\\s{1,8}[\\w.-]{1,60}:\\s{0,3}[\"']?[A-Za-z0-9+/]{10,}",
+        0);
   }
 
   private SecretShapes() {}

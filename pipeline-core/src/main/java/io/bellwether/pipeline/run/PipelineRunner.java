@@ -20,8 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -38,9 +40,12 @@ import org.slf4j.LoggerFactory;
 public final class PipelineRunner implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PipelineRunner.class);
 
+  private static final int ENDED_KEPT = 100;
+
   private final RunnerPorts ports;
   private final Map<String, PipelineRun> runs = new ConcurrentHashMap<>();
   private final Map<String, RunLoop> loops = new ConcurrentHashMap<>();
+  private final Queue<String> ended = new ConcurrentLinkedQueue<>();
   private final AtomicLong started = new AtomicLong();
   private volatile boolean closed;
 
@@ -92,7 +97,7 @@ public final class PipelineRunner implements AutoCloseable {
     return adopt(id, loop);
   }
 
-  /** A run of this process, also after its end. */
+  /** A run of this process; of those that have ended the last hundred. */
   public Optional<PipelineRun> run(String id) {
     return Optional.ofNullable(runs.get(id));
   }
@@ -119,7 +124,19 @@ public final class PipelineRunner implements AutoCloseable {
     loops.put(id, loop);
     var run = new PipelineRun(loop, ports.store());
     runs.put(id, run);
+    var ignored = loop.completion().whenComplete((state, error) -> ended(id));
     return run;
+  }
+
+  private void ended(String id) {
+    loops.remove(id);
+    ended.add(id);
+    while (ended.size() > ENDED_KEPT) {
+      var oldest = ended.poll();
+      if (oldest != null) {
+        runs.remove(oldest);
+      }
+    }
   }
 
   private void takeUp(Map<String, Pipeline> pipelines) {

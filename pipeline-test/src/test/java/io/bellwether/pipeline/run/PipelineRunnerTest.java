@@ -345,6 +345,19 @@ class PipelineRunnerTest {
   }
 
   @Test
+  void a_runner_that_lives_long_does_not_keep_every_run() {
+    try (var runner = runner(r -> r)) {
+      var first = runner.start(one(s -> says(s, "x")), MAIN).id();
+      for (var number = 0; number < 100; number++) {
+        runner.start(one(s -> says(s, "x")), MAIN);
+      }
+      assertThat(runner.run(first)).isEmpty();
+      assertThat(runner.find(first)).isPresent();
+      assertThat(runner.open()).isEmpty();
+    }
+  }
+
+  @Test
   void a_listener_that_fails_harms_nobody() {
     try (var runner =
         runner(

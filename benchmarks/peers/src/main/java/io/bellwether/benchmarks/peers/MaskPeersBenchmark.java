@@ -47,8 +47,8 @@ public class MaskPeersBenchmark extends MaskBenchmark {
     var out = new StringBuilder();
     var copied = 0;
     for (var hit : found) {
-      out.append(line, copied, hit.begin).append("***");
-      copied = hit.end;
+      out.append(line, copied, Math.max(copied, hit.begin)).append("***");
+      copied = Math.max(copied, hit.end);
     }
     return out.append(line, copied, line.length()).toString();
   }

@@ -25,7 +25,10 @@ class ScenarioRunTest {
       assertThat(result.outcome()).as(() -> said.toString()).isEqualTo(Phase.ROLLED_BACK);
       assertThat(result.asExpected()).isTrue();
       assertThat(steps.get(0).weight()).isEqualTo(10);
-      assertThat(String.join("; ", steps.get(steps.size() - 1).evidence())).contains("error_rate");
+      assertThat(String.join("; ", steps.get(steps.size() - 1).evidence())).contains("error");
+      assertThat(result.judgement())
+          .hasValueSatisfying(
+              it -> assertThat(it.alarm().orElseThrow().alphaSpent()).isEqualTo(0.01));
       var traffic = result.traffic();
       assertThat(traffic.failedByRollout()).as(traffic::firstFailure).isZero();
       assertThat(

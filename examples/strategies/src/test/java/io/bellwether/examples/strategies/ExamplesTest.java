@@ -50,7 +50,8 @@ class ExamplesTest {
             CRITICAL provider-outage: 28 min, x1 = 28 min
             CRITICAL bad-index: 15.2 min, x1 = 15.2 min
             DEGRADED slow-model: 13.33 min in a row is under 15 min: 0 min
-            together 43.2 min""");
+            together 43.2 min\
+            """);
     var canaries = printed.stream().filter(line -> line.startsWith("canary: ")).toList();
     assertThat(canaries.get(0))
         .contains(
@@ -100,6 +101,16 @@ class ExamplesTest {
     assertThat(last(printedBy(() -> ReplayExample.main(new String[] {file}))))
         .startsWith("=> support-prompt candidate is ROLLED_BACK at step 3, because a gate failed")
         .contains("latency_p95 2600 ms");
+  }
+
+  @Test
+  void one_line_of_configuration_makes_the_gate_stricter() {
+    var printed = printedBy(() -> ConfigurationExample.main(new String[0]));
+
+    assertThat(printed).element(0).asString().startsWith("development:").contains("2000 ms");
+    assertThat(printed).element(2).asString().startsWith("production:").contains("1500 ms");
+    assertThat(last(printed))
+        .isEqualTo("monitoring.latency_p95 = 1500 from production.yml:2:16 over base.yml:2:16");
   }
 
   @Test

@@ -84,12 +84,15 @@ public final class CommitToProduction implements AutoCloseable {
 
   /** Tells the story; the exit code is 0 if it went as it should. */
   public static void main(String... args) throws IOException, InterruptedException {
-    boolean asTold;
-    try (var story = new CommitToProduction(System.out)) {
-      asTold = story.tell();
-    }
-    if (!asTold) {
+    if (!tell(System.out)) {
       System.exit(1);
+    }
+  }
+
+  /** Tells the story, and whether it went as it should. */
+  static boolean tell(PrintStream out) throws IOException, InterruptedException {
+    try (var story = new CommitToProduction(out)) {
+      return story.tell();
     }
   }
 

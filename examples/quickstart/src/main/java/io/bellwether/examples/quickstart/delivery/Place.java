@@ -42,7 +42,6 @@ final class Place implements AutoCloseable {
 
   private final String name;
   private final Release release;
-  private final FastClock clock;
   private final ModelServer model;
   private final LocalRouter router;
   private final ChatService chat;
@@ -61,7 +60,6 @@ final class Place implements AutoCloseable {
       RolloutStore store)
       throws IOException {
     this.name = name;
-    this.clock = clock;
     release = Release.named("support-prompt-" + name).initial(Prompts.V1);
     var windows =
         OutcomeWindows.create(w -> w.ticker(clock.ticker()).deadline(clock.here(DEADLINE)));

@@ -25,11 +25,11 @@ import java.util.regex.Pattern;
  *
  * <p>Timestamps are {@code 2023-11-16 18:15:46.6805900}, in ascending order; tokens are whole
  * numbers from 0. Lines end in LF or CRLF; a byte order mark at the start and blank lines at the
- * end are passed over. A trace is a regular file of at most 64 MB and a million requests.
+ * end are passed over. A trace is a regular file of at most 64 MB and 200,000 requests.
  */
 public final class TraceReader {
   private static final String HEADER = "TIMESTAMP,ContextTokens,GeneratedTokens";
-  private static final int MAX_REQUESTS = 1_000_000;
+  private static final int MAX_REQUESTS = 200_000;
   private static final long MAX_BYTES = 64 << 20;
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Z}&&[^ ]]");
   private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);

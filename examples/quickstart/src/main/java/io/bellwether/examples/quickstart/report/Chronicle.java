@@ -1,10 +1,13 @@
 package io.bellwether.examples.quickstart.report;
 
+import io.bellwether.analysis.CanaryJudge;
+import io.bellwether.analysis.Judgement;
 import io.bellwether.gate.ConditionResult;
 import io.bellwether.gate.GateOutcome;
 import io.bellwether.gate.Verdict;
 import io.bellwether.rollout.Cause;
 import io.bellwether.rollout.HoldReason;
+import io.bellwether.rollout.Judged;
 import io.bellwether.rollout.RolloutEvent;
 import io.bellwether.rollout.RolloutState;
 import io.bellwether.runtime.RolloutListener;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Listens to a rollout: turns the ledger's page whenever traffic has moved, and remembers when, on
@@ -23,6 +27,7 @@ public final class Chronicle implements RolloutListener {
   private final Timeline timeline;
   private final List<Step> steps = new ArrayList<>();
   private final List<Hold> holds = new ArrayList<>();
+  private Optional<Judged> judged = Optional.empty();
   private Instant latest = Instant.EPOCH;
 
   /** A chronicle that keeps this ledger's pages. */
@@ -37,7 +42,7 @@ public final class Chronicle implements RolloutListener {
     if (event instanceof RolloutEvent.Moved moved) {
       moved(moved);
     } else if (event instanceof RolloutEvent.Checked checked) {
-      lastStep().ifPresent(step -> step.evidence = evidence(checked.verdicts()));
+      checked(checked);
     } else if (event instanceof RolloutEvent.Aborted aborted) {
       aborted(aborted.cause());
     } else if (event instanceof RolloutEvent.Held held) {
@@ -57,6 +62,21 @@ public final class Chronicle implements RolloutListener {
     return holds.stream().map(this::result).toList();
   }
 
+  /** The last thing this judge said, if it was asked: its evidence from what it had counted. */
+  public synchronized Optional<Judgement> judgement(CanaryJudge judge) {
+    return judged.map(it -> judge.resume(it.trial().numbers()).judgement());
+  }
+
+  private void checked(RolloutEvent.Checked checked) {
+    judged = checked.judged().or(() -> judged);
+    lastStep()
+        .ifPresent(
+            step -> {
+              step.evidence = evidence(checked.verdicts());
+              step.judged = checked.judged().map(Judged::words);
+            });
+  }
+
   private void moved(RolloutEvent.Moved moved) {
     if (moved.split().hasCandidate()) {
       steps.add(new Step(ledger.turn(), moved.split().weight().percent(), moved.at()));
@@ -65,11 +85,23 @@ public final class Chronicle implements RolloutListener {
     }
   }
 
-  /** A gate's failure has its evidence in the check before; any other cause speaks for itself. */
+  /**
+   * A gate's failure and the judge's word have their evidence in the check before; any other cause
+   * speaks for itself.
+   */
   private void aborted(Cause cause) {
-    if (cause.kind() != Cause.Kind.GATE) {
-      lastStep().ifPresent(step -> step.evidence = List.of(cause.toString()));
-    }
+    lastStep()
+        .ifPresent(
+            step -> {
+              switch (cause.kind()) {
+                case GATE -> step.judged = Optional.empty();
+                case JUDGE -> step.evidence = List.of();
+                case REQUEST, DEADLINE, WORK, NOT_APPROVED, SUPERSEDED, HOLD_LIMIT, REFUSED -> {
+                  step.judged = Optional.empty();
+                  step.evidence = List.of(cause.toString());
+                }
+              }
+            });
   }
 
   /** Most holds follow from a check, whose evidence is already here, condition by condition. */
@@ -110,7 +142,7 @@ public final class Chronicle implements RolloutListener {
         candidate.requests(),
         candidate.failures(),
         candidate.empties(),
-        step.evidence);
+        Stream.concat(step.judged.stream(), step.evidence.stream()).toList());
   }
 
   private HoldResult result(Hold hold) {
@@ -128,6 +160,7 @@ public final class Chronicle implements RolloutListener {
     private final double weight;
     private final Instant at;
     private List<String> evidence = List.of();
+    private Optional<String> judged = Optional.empty();
 
     private Step(int page, double weight, Instant at) {
       this.page = page;

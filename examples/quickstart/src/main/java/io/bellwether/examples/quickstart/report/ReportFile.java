@@ -3,6 +3,9 @@ package io.bellwether.examples.quickstart.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.bellwether.analysis.Judgement;
+import io.bellwether.analysis.RateInterval;
+import io.bellwether.analysis.StreamEvidence;
 import io.bellwether.examples.quickstart.FileProblem;
 import io.bellwether.examples.quickstart.UsageException;
 import java.io.IOException;
@@ -127,6 +130,9 @@ public final class ReportFile {
       hold(hold);
     }
     out.writeEndArray();
+    if (result.judgement().isPresent()) {
+      judgement(result.judgement().get());
+    }
     traffic(result.traffic());
     out.writeEndObject();
   }
@@ -154,6 +160,45 @@ public final class ReportFile {
     out.writeNumberField("minute", hold.minute());
     out.writeStringField("evidence", String.join("; ", hold.evidence()));
     out.writeEndObject();
+  }
+
+  private void judgement(Judgement judgement) throws IOException {
+    out.writeObjectFieldStart("judge");
+    out.writeStringField("name", judgement.judge());
+    out.writeStringField("decision", judgement.decision().name());
+    out.writeStringField("reason", judgement.reason().name());
+    out.writeNumberField("requests_exposed", judgement.exposed());
+    if (judgement.alarm().isPresent()) {
+      var alarm = judgement.alarm().get();
+      out.writeNumberField("e_value", alarm.eValue());
+      out.writeNumberField("e_value_limit", alarm.limit());
+      out.writeNumberField("alpha_spent", alarm.alphaSpent());
+    }
+    out.writeArrayFieldStart("streams");
+    for (var stream : judgement.streams()) {
+      stream(stream);
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  private void stream(StreamEvidence stream) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("name", stream.stream());
+    out.writeNumberField("e_value", stream.eValue());
+    rate("candidate", stream.candidate());
+    rate("stable", stream.stable());
+    out.writeEndObject();
+  }
+
+  /** A rate of nothing is no number, which JSON cannot say: then only the count is there. */
+  private void rate(String version, RateInterval rate) throws IOException {
+    if (rate.of() > 0) {
+      out.writeNumberField(version + "_rate", rate.rate());
+      out.writeNumberField(version + "_low", rate.low());
+      out.writeNumberField(version + "_high", rate.high());
+    }
+    out.writeNumberField(version + "_requests", rate.of());
   }
 
   private void traffic(TrafficResult traffic) throws IOException {

@@ -1,8 +1,10 @@
 package io.bellwether.examples.quickstart.report;
 
+import io.bellwether.analysis.Judgement;
 import io.bellwether.rollout.HoldReason;
 import io.bellwether.rollout.Phase;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What came of one scenario.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param explanation the engine's own sentence about that
  * @param steps the weights it went through
  * @param holds the times it waited
+ * @param judgement the last word of the judge, with its evidence; empty if it was never asked
  * @param traffic what the users got
  */
 public record ScenarioResult(
@@ -24,6 +27,7 @@ public record ScenarioResult(
     String explanation,
     List<StepResult> steps,
     List<HoldResult> holds,
+    Optional<Judgement> judgement,
     TrafficResult traffic) {
 
   /** Copies the lists. */

@@ -14,7 +14,8 @@ import java.util.List;
  * @param candidateRequests the candidate's part of the requests
  * @param candidateFailures the candidate's part of the failures
  * @param candidateEmpties how many of the candidate's answers were empty
- * @param evidence what decided at the last check: the conditions that failed, or all that passed
+ * @param evidence what decided at the last check: the judge's word while it compares, and the
+ *     conditions that failed, or all that passed
  */
 public record StepResult(
     double weight,

@@ -1,5 +1,6 @@
 package io.bellwether.examples.quickstart.report;
 
+import io.bellwether.analysis.Judgement;
 import io.bellwether.rollout.Phase;
 import io.bellwether.routing.Weight;
 import io.bellwether.time.Durations;
@@ -29,6 +30,10 @@ public final class Story {
       hold.evidence().forEach(evidence -> lines.add("    " + evidence));
     }
     lastStep(result).ifPresent(step -> lines.addAll(evidence(step)));
+    result
+        .judgement()
+        .flatMap(Judgement::alarm)
+        .ifPresent(alarm -> lines.add("  the judge's evidence against v2: " + alarm));
     lines.add("  " + touched(result.traffic()));
     lines.add("  " + "step    minute   requests   failed   of them v2   failed    empty");
     result.steps().forEach(step -> lines.add("  " + step(step)));

@@ -2,11 +2,16 @@ package io.bellwether.examples.quickstart.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParser;
+import io.bellwether.analysis.ArmCounts;
+import io.bellwether.analysis.PairedBlock;
+import io.bellwether.analysis.SequentialJudge;
 import io.bellwether.examples.quickstart.http.Json;
 import io.bellwether.examples.quickstart.report.ReportFile.RunFacts;
 import io.bellwether.examples.quickstart.report.ScenarioResult.Expected;
 import io.bellwether.rollout.HoldReason;
 import io.bellwether.rollout.Phase;
+import io.bellwether.routing.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +43,13 @@ class ReportFileTest {
         List.of(
             new HoldResult(
                 reason, List.of("error_rate 60%"), 10, NOON, 2.5, Duration.ofSeconds(391))),
+        Optional.of(
+            SequentialJudge.defaults()
+                .start(1)
+                .next(
+                    new PairedBlock(
+                        1, Weight.percent(10), ArmCounts.of(100, 2, 0), ArmCounts.of(900, 9, 0)))
+                .judgement()),
         new TrafficResult(
             320,
             10,
@@ -75,6 +88,8 @@ class ReportFileTest {
                                         value,
                                         (key, cell) -> rows.add(key + "=" + cell.getText())));
                             values.put(field, String.join(" ", rows));
+                          } else if (field.equals("judge")) {
+                            judge(value, values);
                           } else {
                             values.put(field, value.getText());
                           }
@@ -84,6 +99,29 @@ class ReportFileTest {
           }
         });
     return values;
+  }
+
+  private static void judge(JsonParser in, Map<String, String> values) throws IOException {
+    Json.readFields(
+        in,
+        (field, value) -> {
+          if (field.equals("streams")) {
+            var streams = new ArrayList<String>();
+            Json.readElements(
+                value,
+                () ->
+                    Json.readFields(
+                        value,
+                        (key, cell) -> {
+                          if (List.of("name", "candidate_rate", "stable_requests").contains(key)) {
+                            streams.add(key + "=" + cell.getText());
+                          }
+                        }));
+            values.put("judge.streams", String.join(" ", streams));
+          } else {
+            values.put("judge." + field, value.getText());
+          }
+        });
   }
 
   @Test
@@ -99,6 +137,17 @@ class ReportFileTest {
         .containsEntry("requests", "320")
         .containsEntry("candidate_requests", "125")
         .containsEntry("failed_by_rollout", "0")
+        .containsEntry("judge.name", "sequential")
+        .containsEntry("judge.decision", "HOLD")
+        .containsEntry("judge.reason", "UNDECIDED")
+        .containsEntry("judge.requests_exposed", "100")
+        .containsEntry("judge.e_value_limit", "100.0")
+        .containsEntry("judge.alpha_spent", "0.01")
+        .containsEntry(
+            "judge.streams",
+            "name=errors candidate_rate=0.02 stable_requests=900"
+                + " name=empties candidate_rate=0.0 stable_requests=900"
+                + " name=slow stable_requests=0")
         .containsEntry(
             "steps",
             "weight=10.0 started_at=2026-01-01T12:00:00Z minute=1.5 requests=200 failures=2"

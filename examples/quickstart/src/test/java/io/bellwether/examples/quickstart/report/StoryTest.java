@@ -20,6 +20,7 @@ class StoryTest {
             "    error_rate 60%",
             "  evidence at 100%:",
             "    fine",
+            "  the judge's evidence against v2: e-value 0.83 of 100, launch 1, alpha spent 1%",
             "  50 of 99 users had seen v2, in 125 of 320 requests; 0 failed because of the rollout",
             "  step    minute   requests   failed   of them v2   failed    empty",
             "   10%       1.5        200        2           20        1        0",
@@ -64,6 +65,7 @@ class StoryTest {
         result.explanation(),
         result.steps(),
         result.holds(),
+        result.judgement(),
         new TrafficResult(
             traffic.requests(),
             traffic.warmUpRequests(),
