@@ -84,7 +84,7 @@ public class PipelineBenchmark {
   /** Ten stages, from the first to the last. */
   @Benchmark
   public RunPhase run() {
-    return runner.start(pipeline, Trigger.of("main", "4f2a9c1", "lee")).state().phase();
+    return runner.start(pipeline, Trigger.of("main", "4f2a9c1", "dev")).state().phase();
   }
 
   private static PipelineRunner runner(PipelineStore store) {

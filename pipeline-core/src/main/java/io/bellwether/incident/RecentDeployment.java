@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
  */
 public record RecentDeployment(
     Instant at, String release, String version, String environment, String actor) {
-  /** For example {@code chat v7 to production by lee at 2026-01-01T00:00:00Z}. */
+  /** For example {@code chat v7 to production by dev at 2026-01-01T00:00:00Z}. */
   @Override
   public String toString() {
     return release

@@ -14,7 +14,7 @@ public record TimelineEntry(Instant at, IncidentPhase phase, String actor, Strin
   /** Who does what nobody did. */
   public static final String ITSELF = "bellwether";
 
-  /** For example {@code 2026-01-01T00:00:00Z TRIAGE lee: acknowledged}. */
+  /** For example {@code 2026-01-01T00:00:00Z TRIAGE dev: acknowledged}. */
   @Override
   public String toString() {
     return at + " " + phase + " " + actor + ": " + text;

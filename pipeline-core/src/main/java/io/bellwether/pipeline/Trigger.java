@@ -50,7 +50,7 @@ public record Trigger(
     return new Trigger(branch, commit, change, version, actor, inputs);
   }
 
-  /** For example {@code v7 (main at 4f2a9c1, FEATURE) by lee}. */
+  /** For example {@code v7 (main at 4f2a9c1, FEATURE) by dev}. */
   @Override
   public String toString() {
     return version + " (" + branch + " at " + commit + ", " + change + ") by " + actor;

@@ -31,7 +31,7 @@ public record Vote(String actor, Kind kind, String reason, Instant at) {
     }
   }
 
-  /** For example {@code APPROVE by mika: looks good}. */
+  /** For example {@code APPROVE by lead: looks good}. */
   @Override
   public String toString() {
     return kind + " by " + actor + (reason.isEmpty() ? "" : ": " + reason);

@@ -93,7 +93,7 @@ class BudgetGateTest {
   @Test
   void the_fourth_deploy_in_seven_days_waits_for_the_first_to_grow_old() {
     down = 20;
-    var gate = gate().changes(run -> Change.of("chat", ChangeKind.FIX).reviewed("ann"));
+    var gate = gate().changes(run -> Change.of("chat", ChangeKind.FIX).reviewed("owner"));
     for (var run : new String[] {"r1", "r2", "r3"}) {
       assertThat(gate.ask(deploy(run), 0).decision()).isEqualTo(Decision.GO);
       now = now.plus(ofDays(1));
@@ -113,13 +113,13 @@ class BudgetGateTest {
   @Test
   void a_recorded_override_passes_until_it_expires_and_its_use_is_recorded() {
     down = 60;
-    book.grant(new BudgetOverride("hot-1", "vera", "legal deadline", now, now.plus(ofHours(4))));
+    book.grant(new BudgetOverride("hot-1", "vice", "legal deadline", now, now.plus(ofHours(4))));
 
     var clearance = gate().ask(deploy("r1"), 0);
     assertThat(clearance.decision()).isEqualTo(Decision.GO);
     assertThat(clearance.reason())
         .contains("chat has -16.8 min")
-        .endsWith("passes by override hot-1 by vera until 2026-03-31T04:00:00Z: legal deadline");
+        .endsWith("passes by override hot-1 by vice until 2026-03-31T04:00:00Z: legal deadline");
     gate().ask(deploy("r1"), 1);
     assertThat(book.uses())
         .singleElement()
@@ -132,7 +132,7 @@ class BudgetGateTest {
 
   @Test
   void an_override_nobody_needs_is_not_used() {
-    book.grant(new BudgetOverride("hot-1", "vera", "just in case", now, now.plus(ofHours(4))));
+    book.grant(new BudgetOverride("hot-1", "vice", "just in case", now, now.plus(ofHours(4))));
     assertThat(gate().ask(deploy("r1"), 0).reason()).doesNotContain("override");
     assertThat(book.uses()).isEmpty();
   }
@@ -154,7 +154,7 @@ class BudgetGateTest {
 
   @Test
   void a_stage_of_a_pipeline_is_told_the_same_numbers() {
-    var trigger = Trigger.of("main", "4f2a9c1", "lee");
+    var trigger = Trigger.of("main", "4f2a9c1", "dev");
     var request = new ProtectionRequest("p1", "deploy", "production", trigger, now, List.of());
 
     assertThat(gate().look(request).decision()).isEqualTo(Decision.GO);

@@ -51,7 +51,7 @@ class ErrorBudgetPolicyTest {
     var change = Change.of("chat v7", kind);
 
     assertThat(STANDARD.decide(status, change, 0).allowed()).isEqualTo(alone);
-    assertThat(STANDARD.decide(status, change.reviewed("ann").approvedByVp("vera"), 0).allowed())
+    assertThat(STANDARD.decide(status, change.reviewed("owner").approvedByVp("vice"), 0).allowed())
         .isEqualTo(approved);
   }
 
@@ -71,7 +71,7 @@ class ErrorBudgetPolicyTest {
 
   @Test
   void the_last_deploy_of_a_week_is_announced() {
-    var change = Change.of("chat v7", ChangeKind.FIX).reviewed("ann");
+    var change = Change.of("chat v7", ChangeKind.FIX).reviewed("owner");
 
     assertThat(STANDARD.decide(BudgetStatus.YELLOW, change, 1).notices()).isEmpty();
     assertThat(STANDARD.decide(BudgetStatus.YELLOW, change, 2).notices())
@@ -100,7 +100,7 @@ class ErrorBudgetPolicyTest {
                         BudgetBands.of(
                             Level.above(BudgetStatus.GREEN, percent(50)),
                             Level.from(BudgetStatus.YELLOW, percent(10)))));
-    var fix = Change.of("chat v7", ChangeKind.CRITICAL_FIX).approvedByVp("vera");
+    var fix = Change.of("chat v7", ChangeKind.CRITICAL_FIX).approvedByVp("vice");
 
     assertThat(lenient.decide(BudgetStatus.EXHAUSTED, fix, 0).allowed()).isTrue();
     assertThat(lenient.decide(BudgetStatus.EXHAUSTED, fix, 1).reason())

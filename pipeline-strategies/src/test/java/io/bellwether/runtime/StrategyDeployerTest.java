@@ -87,7 +87,7 @@ class StrategyDeployerTest {
         var runner = PipelineRunner.create(time.source(), Runnable::run, r -> r)) {
       var run = runner.start(pipeline(runtime), trigger());
       time.advance(ofMinutes(5));
-      run.cancel("kim", "wrong version");
+      run.cancel("ops", "wrong version");
       time.advance(ofMinutes(1));
 
       assertThat(run.state().phase()).isEqualTo(RunPhase.CANCELLED);
@@ -153,7 +153,7 @@ class StrategyDeployerTest {
   }
 
   private static Trigger trigger() {
-    return Trigger.of("main", "4f2a9c1", "lee").withVersion(V2);
+    return Trigger.of("main", "4f2a9c1", "dev").withVersion(V2);
   }
 
   private void good() {

@@ -63,9 +63,9 @@ public final class ApprovalSourceTck {
   }
 
   private void givesBack() throws Exception {
-    voting.cast("run-2", "deploy", vote("mika", Vote.Kind.APPROVE, 0));
-    voting.cast("run-2", "deploy", vote("kim", Vote.Kind.OVERRIDE, 1));
-    expect(actors("run-2", "deploy"), List.of("mika", "kim"), "who voted");
+    voting.cast("run-2", "deploy", vote("lead", Vote.Kind.APPROVE, 0));
+    voting.cast("run-2", "deploy", vote("ops", Vote.Kind.OVERRIDE, 1));
+    expect(actors("run-2", "deploy"), List.of("lead", "ops"), "who voted");
     expect(
         source.votes(request("run-2", "deploy")).stream().map(Vote::kind).toList(),
         List.of(Vote.Kind.APPROVE, Vote.Kind.OVERRIDE),
@@ -83,21 +83,21 @@ public final class ApprovalSourceTck {
   }
 
   private void tellsStagesApart() throws Exception {
-    voting.cast("run-4", "deploy", vote("mika", Vote.Kind.APPROVE, 0));
+    voting.cast("run-4", "deploy", vote("lead", Vote.Kind.APPROVE, 0));
     expect(actors("run-4", "migrate"), List.of(), "votes for another stage");
     expect(actors("run-5", "deploy"), List.of(), "votes for another run");
   }
 
   private void keepsNamesInside() throws Exception {
-    voting.cast("run-6", "../run-7/deploy", vote("mika", Vote.Kind.APPROVE, 0));
+    voting.cast("run-6", "../run-7/deploy", vote("lead", Vote.Kind.APPROVE, 0));
     expect(actors("run-7", "deploy"), List.of(), "votes of a run nobody voted on");
   }
 
   private void asksTwice() throws Exception {
-    voting.cast("run-8", "deploy", vote("mika", Vote.Kind.APPROVE, 0));
+    voting.cast("run-8", "deploy", vote("lead", Vote.Kind.APPROVE, 0));
     source.ask(request("run-8", "deploy"));
     source.ask(request("run-8", "deploy"));
-    expect(actors("run-8", "deploy"), List.of("mika"), "who voted");
+    expect(actors("run-8", "deploy"), List.of("lead"), "who voted");
   }
 
   private void countsAll() throws Exception {
@@ -120,6 +120,6 @@ public final class ApprovalSourceTck {
 
   private static ProtectionRequest request(String run, String stage) {
     return new ProtectionRequest(
-        run, stage, "production", Trigger.of("main", "4f2a9c1", "lee"), AT, List.of());
+        run, stage, "production", Trigger.of("main", "4f2a9c1", "dev"), AT, List.of());
   }
 }

@@ -135,7 +135,7 @@ public final class BudgetStoreTck {
         Correction.strike("slow", later(2), "ops", "a drill"),
         Correction.replace(entry, later(3), "ops", "longer"),
         new DeployAttempt("run-1", "chat v7", ChangeKind.CRITICAL_FIX, AT),
-        new BudgetOverride("hot-1", "vera", "a deadline", AT, later(4)),
+        new BudgetOverride("hot-1", "vice", "a deadline", AT, later(4)),
         new OverrideUse("hot-1", "run-1", later(1), "refused: EXHAUSTED"),
         new OverrideUse("hot-1", "run-2", later(1), ""));
   }

@@ -73,10 +73,10 @@ class IncidentDeskTest {
       assertThat(incident.ticket()).isEqualTo("T-1");
       assertThat(texts(incident))
           .contains(
-              "3 deployments in the day before, suspected: chat v7 to production by lee at"
+              "3 deployments in the day before, suspected: chat v7 to production by dev at"
                   + " 2026-01-02T23:30:00Z, 30m before the alert",
               "the AI provider is operational",
-              "proposed: roll back chat v7 to production by lee at 2026-01-02T23:30:00Z");
+              "proposed: roll back chat v7 to production by dev at 2026-01-02T23:30:00Z");
       assertThat(log)
           .containsExactly(
               "ticket opened", "status INVESTIGATING: We see errors and look for the cause.");
@@ -90,7 +90,7 @@ class IncidentDeskTest {
     try (var desk = desk(d -> d)) {
       var id = desk.take(alert("error_rate", Severity.CRITICAL)).orElseThrow();
       assertThat(desk.incident(id).proposal()).isEmpty();
-      assertThatThrownBy(() -> desk.rollBack(id, "kim", "try"))
+      assertThatThrownBy(() -> desk.rollBack(id, "ops", "try"))
           .isInstanceOf(BellwetherException.class)
           .hasMessageContaining("no deployment is suspected");
     }
@@ -128,8 +128,8 @@ class IncidentDeskTest {
       assertThat(log).doesNotContain("rolled back v7 by bellwether");
       assertThat(texts(desk.incident(id)))
           .anyMatch(text -> text.endsWith("the provider is in trouble, so look twice"));
-      desk.rollBack(id, "kim", "it is ours all the same");
-      assertThat(log).contains("rolled back v7 by kim");
+      desk.rollBack(id, "ops", "it is ours all the same");
+      assertThat(log).contains("rolled back v7 by ops");
     }
   }
 
@@ -171,7 +171,7 @@ class IncidentDeskTest {
     try (var desk = desk(d -> d)) {
       var id = desk.take(alert("error_rate", Severity.CRITICAL)).orElseThrow();
       time.advance(ofMinutes(10));
-      desk.mitigated(id, "kim", "restarted the instance");
+      desk.mitigated(id, "ops", "restarted the instance");
       time.advance(ofMinutes(60));
       assertThat(desk.incident(id).slaBreachedAt()).isEmpty();
       assertThat(desk.incident(id).isOver()).isTrue();
@@ -244,10 +244,10 @@ class IncidentDeskTest {
         var desk = desk(d -> d.startedAt(alert -> alert.at().minusSeconds(120)).audit(audit))) {
       var id = desk.take(alert("error_rate", Severity.CRITICAL)).orElseThrow();
       time.advance(ofMinutes(2));
-      desk.acknowledge(id, "kim");
-      desk.note(id, "kim", "only v7 | fails");
+      desk.acknowledge(id, "ops");
+      desk.note(id, "ops", "only v7 | fails");
       time.advance(ofMinutes(6));
-      desk.rollBack(id, "kim", "v7 fails");
+      desk.rollBack(id, "ops", "v7 fails");
       wrong = Optional.empty();
       time.advance(ofMinutes(1));
 
@@ -261,10 +261,10 @@ class IncidentDeskTest {
               "| Time to recover | 10m 30s |",
               "| SLA | kept |",
               "2026-01-02T23:30:00Z (suspected)",
-              "| kim | only v7 \\| fails |",
+              "| ops | only v7 \\| fails |",
               "## To be written by people");
       assertThat(audit.entries().get(0).summary())
-          .isEqualTo("took back chat v7 to production by lee at 2026-01-02T23:30:00Z: v7 fails");
+          .isEqualTo("took back chat v7 to production by dev at 2026-01-02T23:30:00Z: v7 fails");
     }
   }
 
@@ -315,7 +315,7 @@ class IncidentDeskTest {
 
   private void deployed(Duration ago, String version) {
     deployments.add(
-        new RecentDeployment(time.instant().minus(ago), "chat", version, "production", "lee"));
+        new RecentDeployment(time.instant().minus(ago), "chat", version, "production", "dev"));
   }
 
   private Alert alert(String name, Severity severity) {

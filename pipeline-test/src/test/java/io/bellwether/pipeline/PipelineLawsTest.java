@@ -62,7 +62,7 @@ class PipelineLawsTest {
             run.step(false, false);
           }
           var cancelled = run.now();
-          run.tell(new PipelineInput.Cancel("kim", "enough"));
+          run.tell(new PipelineInput.Cancel("ops", "enough"));
           while (!run.ended()) {
             run.passTime();
             assertThat(run.now()).isBeforeOrEqualTo(cancelled.plus(RandomPipelines.STOP_WITHIN));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PipelineTest {
   private static final Instant START = MutableClock.START;
-  private static final Trigger MAIN = Trigger.of("main", "4f2a9c1", "lee");
+  private static final Trigger MAIN = Trigger.of("main", "4f2a9c1", "dev");
 
   @Test
   void a_circle_is_refused_with_the_way_around() {
@@ -214,7 +214,7 @@ class PipelineTest {
 
     assertThat(over.phase()).isEqualTo(RunPhase.CANCELLED);
     assertThat(over.stage("it").message())
-        .isEqualTo("cancelled by kim: enough; it did not stop within 5s");
+        .isEqualTo("cancelled by ops: enough; it did not stop within 5s");
     assertThat(ended(pipeline, over, "it", StageResult.success()).events()).isEmpty();
   }
 
@@ -239,7 +239,7 @@ class PipelineTest {
     assertThat(waits.events()).hasSize(1);
     assertThat(ruled(pipeline, waits.state(), Clearance.waitFor("1 approval missing")).events())
         .isEmpty();
-    var vote = new Vote("mika", Vote.Kind.APPROVE, "looks good", START);
+    var vote = new Vote("lead", Vote.Kind.APPROVE, "looks good", START);
     var voted =
         PipelineDecider.decide(pipeline, waits.state(), new PipelineInput.Cast("it", vote), START)
             .state();
@@ -292,7 +292,7 @@ class PipelineTest {
     assertThat(first.events())
         .extracting(PipelineEvent::explain)
         .containsExactly(
-            "run r-1 of chat began: 4f2a9c1 (main at 4f2a9c1, FEATURE) by lee", "validate began");
+            "run r-1 of chat began: 4f2a9c1 (main at 4f2a9c1, FEATURE) by dev", "validate began");
   }
 
   private static Pipeline diamond(UnaryOperator<Pipeline.Builder> more) {
@@ -332,7 +332,7 @@ class PipelineTest {
 
   private static PipelineDecision cancel(Pipeline pipeline, PipelineState state) {
     return PipelineDecider.decide(
-        pipeline, state, new PipelineInput.Cancel("kim", "enough"), START);
+        pipeline, state, new PipelineInput.Cancel("ops", "enough"), START);
   }
 
   private static PipelineDecision ruled(

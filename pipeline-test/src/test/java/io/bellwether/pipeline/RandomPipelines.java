@@ -25,7 +25,7 @@ final class RandomPipelines {
   }
 
   static Trigger trigger(Gen gen) {
-    return Trigger.of(gen.pick("main", "develop"), "4f2a9c1", "lee");
+    return Trigger.of(gen.pick("main", "develop"), "4f2a9c1", "dev");
   }
 
   /** Needs point to lower numbers only, so there is no circle. */

@@ -36,7 +36,7 @@ final class RandomRun {
   /** Something happens; most of the time an effect is answered. */
   void step(boolean mayCancel, boolean mayCrash) {
     if (mayCancel && gen.chance(0.03)) {
-      tell(new PipelineInput.Cancel("kim", "enough"));
+      tell(new PipelineInput.Cancel("ops", "enough"));
     } else if (mayCrash && gen.chance(0.1)) {
       crash();
     } else if (!open.isEmpty() && gen.chance(0.7)) {

@@ -77,7 +77,7 @@ class FileBudgetStoreTest {
     var store = fresh();
     var book = new BudgetBook(store);
     book.deployed("r1", Change.of("chat v7", ChangeKind.FEATURE), START);
-    book.grant(new BudgetOverride("o", "vera", "why", START, START.plus(ofHours(1))));
+    book.grant(new BudgetOverride("o", "vice", "why", START, START.plus(ofHours(1))));
     book.note(LedgerEntry.ongoing(LedgerEntry.Kind.CRITICAL, "db", START));
     book.note(LedgerEntry.incident(LedgerEntry.Kind.CRITICAL, "db", START, START.plusSeconds(60)));
     book.note(Correction.strike("db", START.plusSeconds(90), "ops", "a drill"));

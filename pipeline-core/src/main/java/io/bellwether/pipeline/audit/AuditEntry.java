@@ -107,7 +107,7 @@ public record AuditEntry(
     return new AuditEntry(number, key, at, kind, actor, summary, details, previous, hash);
   }
 
-  /** For example {@code 7 2026-01-01T00:00:00Z DEPLOYED by lee: v7 to production}. */
+  /** For example {@code 7 2026-01-01T00:00:00Z DEPLOYED by dev: v7 to production}. */
   @Override
   public String toString() {
     return number + " " + at + " " + kind + " by " + actor + ": " + summary;

@@ -29,7 +29,7 @@ public final class AuditViews {
       List<String> approvedBy,
       List<String> checks,
       boolean succeeded) {
-    /** For example {@code v7 to production by lee, approved by mika}. */
+    /** For example {@code v7 to production by dev, approved by lead}. */
     @Override
     public String toString() {
       return version

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  *
  * <pre>
  * approvals/RUN/STAGE/request.json      written when a stage begins to wait
- * approvals/RUN/STAGE/anything.json     {"actor":"mika","vote":"APPROVE","reason":"looks good",
+ * approvals/RUN/STAGE/anything.json     {"actor":"lead","vote":"APPROVE","reason":"looks good",
  *                                        "at":"2026-01-01T00:00:00Z"}
  * </pre>
  *

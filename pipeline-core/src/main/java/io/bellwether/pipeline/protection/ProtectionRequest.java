@@ -27,7 +27,7 @@ public record ProtectionRequest(
     votes = List.copyOf(votes);
   }
 
-  /** For example {@code v7 (main at 4f2a9c1, FEATURE) by lee to production}. */
+  /** For example {@code v7 (main at 4f2a9c1, FEATURE) by dev to production}. */
   @Override
   public String toString() {
     return trigger + " to " + environment;

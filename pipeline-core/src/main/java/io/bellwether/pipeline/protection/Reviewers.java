@@ -96,7 +96,7 @@ public final class Reviewers implements ProtectionRule {
     return vote.reason().isEmpty() ? "" : ": " + vote.reason();
   }
 
-  /** For example {@code mika, sam, team sre}. */
+  /** For example {@code lead, peer, team sre}. */
   @Override
   public String toString() {
     if (people.isEmpty() && teams.isEmpty()) {

@@ -9,7 +9,7 @@ import io.bellwether.rollout.Clearance;
  * @param clearance go, wait or no, with the reason
  */
 public record RuleFinding(String rule, Clearance clearance) {
-  /** For example {@code reviewers: GO, approved by mika}. */
+  /** For example {@code reviewers: GO, approved by lead}. */
   @Override
   public String toString() {
     var reason = clearance.reason();

@@ -8,11 +8,11 @@
  *
  * <pre>{@code
  * var production = Environment.named("production", e -> e
- *     .reviewers(r -> r.people("mika", "sam").team("sre", teams))   // one of them, never the author
+ *     .reviewers(r -> r.people("lead", "peer").team("sre", teams))   // one of them, never the author
  *     .waitTimer(ofMinutes(5))
  *     .branches("main")
  *     .window(DeploymentWindow.weekdays("09:00", "16:00", ZoneId.of("Europe/Berlin")))
- *     .administrators("kim"));
+ *     .administrators("ops"));
  * }</pre>
  *
  * <p>What people say comes through an {@link io.bellwether.pipeline.protection.ApprovalSource}.

@@ -7,7 +7,7 @@
  *     .environment(production)
  *     .approvals(approvals)
  *     .resume(pipeline))) {
- *   var run = runner.start(pipeline, Trigger.of("main", "4f2a9c1", "lee"));
+ *   var run = runner.start(pipeline, Trigger.of("main", "4f2a9c1", "dev"));
  *   run.await(ofHours(2));
  * }
  * }</pre>

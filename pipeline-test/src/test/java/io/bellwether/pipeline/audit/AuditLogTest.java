@@ -46,7 +46,7 @@ class AuditLogTest {
     write(5);
     try (var log = AuditLog.open(file)) {
       assertThat(log.entries()).hasSize(5);
-      assertThat(log.entries().get(4)).hasToString("5 2026-01-01T00:00:00Z NOTE by lee: note 5");
+      assertThat(log.entries().get(4)).hasToString("5 2026-01-01T00:00:00Z NOTE by dev: note 5");
       log.verify();
     }
   }
@@ -149,7 +149,7 @@ class AuditLogTest {
           var at = gen.nextInt(lines.size());
           switch (gen.nextInt(3)) {
             case 0 -> lines.remove(at);
-            case 1 -> lines.set(at, lines.get(at).replaceFirst("by|lee|note", "x" + gen.word()));
+            case 1 -> lines.set(at, lines.get(at).replaceFirst("by|dev|note", "x" + gen.word()));
             default -> lines.add(at, lines.get(gen.nextInt(lines.size())));
           }
           Files.copy(
@@ -162,16 +162,16 @@ class AuditLogTest {
   @Test
   void it_answers_who_deployed_what_when_on_whose_approval_and_after_which_checks() {
     try (var log = AuditLog.open(file)) {
-      deploy(log, "mika", false);
+      deploy(log, "lead", false);
 
       var deployment = log.deployments().get(0);
-      assertThat(deployment).hasToString("v7 to production by lee, approved by mika");
+      assertThat(deployment).hasToString("v7 to production by dev, approved by lead");
       assertThat(deployment.checks()).containsExactly("test succeeded: 40 tests");
       assertThat(deployment.at()).isEqualTo(AT.plusSeconds(30));
       assertThat(log.overridesToReview()).isEmpty();
       assertThat(log.toMarkdown())
           .contains(
-              "| 2026-01-01T00:00:30Z | v7 | production | lee | mika | test succeeded: 40 tests |"
+              "| 2026-01-01T00:00:30Z | v7 | production | dev | lead | test succeeded: 40 tests |"
                   + " deployed |")
           .contains("## Overrides to review\n\nNone.");
       assertThat(log.toJsonLines().lines()).hasSize(log.entries().size());
@@ -182,17 +182,17 @@ class AuditLogTest {
   @Test
   void an_override_is_queued_until_somebody_else_has_reviewed_it() {
     try (var log = AuditLog.open(file)) {
-      deploy(log, "kim", true);
+      deploy(log, "ops", true);
 
-      assertThat(log.deployments().get(0).approvedBy()).containsExactly("kim (override)");
+      assertThat(log.deployments().get(0).approvedBy()).containsExactly("ops (override)");
       var override = log.overridesToReview().get(0);
-      assertThatThrownBy(() -> log.review(override, "kim", "fine", AT))
+      assertThatThrownBy(() -> log.review(override, "ops", "fine", AT))
           .hasMessageContaining("has to be reviewed by somebody else");
-      assertThatThrownBy(() -> log.review(override, "mika", " ", AT))
+      assertThatThrownBy(() -> log.review(override, "lead", " ", AT))
           .hasMessageContaining("with a finding");
-      log.review(override, "mika", "justified by the outage", AT.plusSeconds(3600));
+      log.review(override, "lead", "justified by the outage", AT.plusSeconds(3600));
       assertThat(log.overridesToReview()).isEmpty();
-      assertThatThrownBy(() -> log.review(override, "mika", "again", AT))
+      assertThatThrownBy(() -> log.review(override, "lead", "again", AT))
           .hasMessageContaining("waits for no review");
     }
     try (var log = AuditLog.open(file)) {
@@ -206,7 +206,7 @@ class AuditLogTest {
     var store = InMemoryPipelineStore.create();
     var pipeline = Pipeline.named("chat", p -> p.stage("test", s -> s.run(c -> passed())));
     try (var runner = PipelineRunner.create(time.source(), Runnable::run, r -> r.store(store))) {
-      runner.start(pipeline, Trigger.of("main", "v7", "lee"));
+      runner.start(pipeline, Trigger.of("main", "v7", "dev"));
     }
     try (var log = AuditLog.open(file);
         var runner =
@@ -224,7 +224,7 @@ class AuditLogTest {
     var approvals = ProgrammaticApprovals.create(time);
     var production =
         Environment.named(
-            "production", e -> e.reviewers(r -> r.people("mika")).administrators("kim"));
+            "production", e -> e.reviewers(r -> r.people("lead")).administrators("ops"));
     var pipeline =
         Pipeline.named(
             "chat",
@@ -241,7 +241,7 @@ class AuditLogTest {
             time.source(),
             Runnable::run,
             r -> r.environment(production).approvals(approvals).audit(log))) {
-      var trigger = Trigger.of("main", "4f2a9c1", "lee").withVersion(Version.version("v7"));
+      var trigger = Trigger.of("main", "4f2a9c1", "dev").withVersion(Version.version("v7"));
       var run = runner.start(pipeline, trigger);
       if (override) {
         approvals.override(run.id(), "deploy", actor, "outage");
@@ -271,7 +271,7 @@ class AuditLogTest {
 
   private static AuditRecord note(int number) {
     return new AuditRecord(
-        "note-" + number, AT, AuditKind.NOTE, "lee", "note " + number, Map.of("n", "" + number));
+        "note-" + number, AT, AuditKind.NOTE, "dev", "note " + number, Map.of("n", "" + number));
   }
 
   private static List<String> replaced(List<String> lines, int index, String line) {

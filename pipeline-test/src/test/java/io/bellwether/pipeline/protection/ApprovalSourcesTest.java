@@ -58,7 +58,7 @@ class ApprovalSourcesTest {
     Files.createDirectories(folder.resolve("r/deploy"));
     Files.writeString(
         folder.resolve("r/deploy/mine.json"),
-        "{\"actor\":\"mika\",\"vote\":\"YES\",\"at\":\"2026-01-01T00:00:00Z\"}");
+        "{\"actor\":\"lead\",\"vote\":\"YES\",\"at\":\"2026-01-01T00:00:00Z\"}");
     assertThatThrownBy(() -> FileApprovals.in(folder).votes(request("r")))
         .hasMessageContainingAll("mine.json", "vote is 'YES'");
   }
@@ -68,7 +68,7 @@ class ApprovalSourcesTest {
       throws IOException {
     FileApprovals.in(folder).ask(request("r"));
     assertThat(Files.readString(folder.resolve("r/deploy/request.json")))
-        .contains("\"environment\":\"production\"", "\"author\":\"lee\"");
+        .contains("\"environment\":\"production\"", "\"author\":\"dev\"");
   }
 
   @Test
@@ -82,13 +82,13 @@ class ApprovalSourcesTest {
             r ->
                 r.environment(Environment.named("production", e -> e.reviewers(who -> who)))
                     .approvals(source))) {
-      var run = runner.start(pipeline(), Trigger.of("main", "1", "lee"));
+      var run = runner.start(pipeline(), Trigger.of("main", "1", "dev"));
       var place = folder.resolve(run.id()).resolve("deploy").resolve("broken.json");
       Files.writeString(place, "{");
       time.advance(Duration.ofMinutes(1));
       assertThat(run.state().stage("deploy").status()).isEqualTo(StageStatus.HELD);
       Files.delete(place);
-      source.cast(run.id(), "deploy", new Vote("mika", Vote.Kind.APPROVE, "", time.instant()));
+      source.cast(run.id(), "deploy", new Vote("lead", Vote.Kind.APPROVE, "", time.instant()));
       time.advance(Duration.ofMinutes(1));
       assertThat(run.state().phase()).isEqualTo(RunPhase.SUCCEEDED);
     }
@@ -98,13 +98,13 @@ class ApprovalSourcesTest {
   void as_with_github_one_review_is_enough_and_covers_all_that_waits() {
     var github =
         GithubEnvironments.named("production", time)
-            .requiredReviewers("mika", "sam")
+            .requiredReviewers("lead", "peer")
             .preventSelfReview()
             .waitTimer(Duration.ofMinutes(5));
     try (var runner = runner(github)) {
       var run = start(runner);
       assertThat(github.pending(run.id())).containsExactly("deploy");
-      github.approve(run.id(), "sam", "fine");
+      github.approve(run.id(), "peer", "fine");
       time.advance(Duration.ofMinutes(4));
       assertThat(run.state().stage("deploy").message()).startsWith("wait timer: 5m");
       time.advance(Duration.ofMinutes(1));
@@ -114,30 +114,30 @@ class ApprovalSourcesTest {
 
   @Test
   void as_with_github_the_author_may_review_unless_that_is_prevented() {
-    var lenient = GithubEnvironments.named("production", time).requiredReviewers("lee");
+    var lenient = GithubEnvironments.named("production", time).requiredReviewers("dev");
     try (var runner = runner(lenient)) {
       var run = start(runner);
-      lenient.approve(run.id(), "lee", "mine");
+      lenient.approve(run.id(), "dev", "mine");
       time.advance(Duration.ofSeconds(30));
       assertThat(run.state().phase()).isEqualTo(RunPhase.SUCCEEDED);
     }
     var strict =
-        GithubEnvironments.named("production", time).requiredReviewers("lee").preventSelfReview();
+        GithubEnvironments.named("production", time).requiredReviewers("dev").preventSelfReview();
     try (var runner = runner(strict)) {
       var run = start(runner);
-      assertThatThrownBy(() -> strict.approve(run.id(), "lee", "mine"))
+      assertThatThrownBy(() -> strict.approve(run.id(), "dev", "mine"))
           .hasMessageContaining("must not approve it");
     }
   }
 
   @Test
   void as_with_github_one_rejection_or_thirty_days_of_silence_end_it() {
-    var github = GithubEnvironments.named("production", time).requiredReviewers("mika", "sam");
+    var github = GithubEnvironments.named("production", time).requiredReviewers("lead", "peer");
     try (var runner = runner(github)) {
       var rejected = start(runner);
-      github.reject(rejected.id(), "mika", "not now");
+      github.reject(rejected.id(), "lead", "not now");
       time.advance(Duration.ofSeconds(30));
-      assertThat(rejected.state().explain()).contains("rejected by mika: not now");
+      assertThat(rejected.state().explain()).contains("rejected by lead: not now");
 
       var forgotten = start(runner);
       time.advance(GithubEnvironments.EXPIRY);
@@ -149,13 +149,13 @@ class ApprovalSourcesTest {
   void as_with_github_an_administrator_may_bypass_the_rules() {
     var github =
         GithubEnvironments.named("production", time)
-            .requiredReviewers("mika")
-            .administrators("kim");
+            .requiredReviewers("lead")
+            .administrators("ops");
     try (var runner = runner(github)) {
       var run = start(runner);
-      assertThatThrownBy(() -> github.bypass(run.id(), "mika", "hurry"))
-          .hasMessageContaining("is none of [kim]");
-      github.bypass(run.id(), "kim", "outage");
+      assertThatThrownBy(() -> github.bypass(run.id(), "lead", "hurry"))
+          .hasMessageContaining("is none of [ops]");
+      github.bypass(run.id(), "ops", "outage");
       time.advance(Duration.ofSeconds(30));
       assertThat(run.state().phase()).isEqualTo(RunPhase.SUCCEEDED);
     }
@@ -176,7 +176,7 @@ class ApprovalSourcesTest {
   }
 
   private static PipelineRun start(PipelineRunner runner) {
-    return runner.start(pipeline(), Trigger.of("main", "1", "lee"));
+    return runner.start(pipeline(), Trigger.of("main", "1", "dev"));
   }
 
   private static Pipeline pipeline() {
@@ -187,6 +187,6 @@ class ApprovalSourcesTest {
 
   private static ProtectionRequest request(String run) {
     return new ProtectionRequest(
-        run, "deploy", "production", Trigger.of("main", "1", "lee"), MutableClock.START, List.of());
+        run, "deploy", "production", Trigger.of("main", "1", "dev"), MutableClock.START, List.of());
   }
 }

@@ -50,7 +50,7 @@ class RunReportTest {
     assertThat(report.tree())
         .isEqualTo(
             """
-            chat v7 (main at 4f2a9c1, FEATURE) by lee: SUCCEEDED in 13m 30s
+            chat v7 (main at 4f2a9c1, FEATURE) by dev: SUCCEEDED in 13m 30s
             └─ ✔ unit-tests  SUCCEEDED in 1m 30s  40 | 0
                └─ ○ migrate  SKIPPED  it applies when branch is other
                   └─ ✔ deploy  SUCCEEDED in 11m, held 1m
@@ -68,7 +68,7 @@ class RunReportTest {
                 + "\"message\":\"it applies when branch is other\",\"attempts\":0,"
                 + "\"skipped_because\":\"CONDITION\",\"outputs\":{},\"votes\":[]}",
             "\"held_ms\":60000",
-            "\"votes\":[\"APPROVE by mika: fine\"]")
+            "\"votes\":[\"APPROVE by lead: fine\"]")
         .doesNotContain("failed_stage");
   }
 
@@ -117,7 +117,7 @@ class RunReportTest {
   @Test
   void the_job_summary_is_markdown_that_stages_cannot_break() {
     assertThat(report.jobSummary())
-        .startsWith("## chat v7: SUCCEEDED\n\nv7 (main at 4f2a9c1, FEATURE) by lee, 13m 30s.\n")
+        .startsWith("## chat v7: SUCCEEDED\n\nv7 (main at 4f2a9c1, FEATURE) by dev, 13m 30s.\n")
         .contains(
             "| unit-tests | ✔ SUCCEEDED | 1m 30s | 40 \\| 0 |",
             "| test suite | 1m 30s | 4m | &lt; 3m | &lt; 2m | stretch |",
@@ -126,17 +126,17 @@ class RunReportTest {
 
   private RunReport run() {
     var approvals = ProgrammaticApprovals.create(time);
-    var production = Environment.named("production", e -> e.reviewers(r -> r.people("mika")));
+    var production = Environment.named("production", e -> e.reviewers(r -> r.people("lead")));
     try (var runner =
         PipelineRunner.create(
             time.source(), Runnable::run, r -> r.environment(production).approvals(approvals))) {
       var run =
           runner.start(
-              pipeline, Trigger.of("main", "4f2a9c1", "lee").withVersion(Version.version("v7")));
+              pipeline, Trigger.of("main", "4f2a9c1", "dev").withVersion(Version.version("v7")));
       time.advance(ofSeconds(90));
       tests.complete(StageResult.success("40 | 0"));
       time.advance(ofSeconds(45));
-      approvals.approve(run.id(), "deploy", "mika", "fine");
+      approvals.approve(run.id(), "deploy", "lead", "fine");
       time.advance(ofSeconds(15));
       time.advance(ofMinutes(11));
       deployed.complete(StageResult.success().with(SpeedReport.PLANNED_WAIT_MS, "450000"));

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PipelineRunnerTest {
-  private static final Trigger MAIN = Trigger.of("main", "4f2a9c1", "lee");
+  private static final Trigger MAIN = Trigger.of("main", "4f2a9c1", "dev");
 
   private final VirtualTime time = VirtualTime.create();
   private final List<String> done = new ArrayList<>();
@@ -159,10 +159,10 @@ class PipelineRunnerTest {
                           })),
               MAIN);
       assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
-      run.cancel("kim", "wrong version");
+      run.cancel("ops", "wrong version");
 
       assertThat(run.await(ofSeconds(10)))
-          .hasToString("chat 4f2a9c1 is CANCELLED by kim: wrong version");
+          .hasToString("chat 4f2a9c1 is CANCELLED by ops: wrong version");
     } finally {
       threads.shutdownNow();
     }
@@ -174,7 +174,7 @@ class PipelineRunnerTest {
       var run =
           runner.start(
               one(s -> s.stopWithin(ofSeconds(10)).begin(any -> new CompletableFuture<>())), MAIN);
-      run.cancel("kim", "enough");
+      run.cancel("ops", "enough");
       time.advance(ofSeconds(9));
       assertThat(run.state().phase()).isEqualTo(RunPhase.RUNNING);
       time.advance(ofSeconds(1));
@@ -187,13 +187,14 @@ class PipelineRunnerTest {
     try (var runner = runner(r -> r.environment(production()).approvals(approvals))) {
       var run = runner.start(one(s -> says(s.environment("production"), "deployed")), MAIN);
       assertThat(run.state().stage("it").message())
-          .isEqualTo("reviewers: 1 of 1 approval missing, from mika, sam, not from the author lee");
+          .isEqualTo(
+              "reviewers: 1 of 1 approval missing, from lead, peer, not from the author dev");
       assertThat(approvals.waiting()).hasSize(1);
 
-      approvals.approve(run.id(), "it", "lee", "mine");
+      approvals.approve(run.id(), "it", "dev", "mine");
       time.advance(ofSeconds(30));
       assertThat(done).isEmpty();
-      approvals.approve(run.id(), "it", "mika", "looks good");
+      approvals.approve(run.id(), "it", "lead", "looks good");
       time.advance(ofSeconds(30));
 
       assertThat(done).containsExactly("deployed");
@@ -205,7 +206,7 @@ class PipelineRunnerTest {
   void looking_at_once_spares_the_wait() {
     try (var runner = runner(r -> r.environment(production()).approvals(approvals))) {
       var run = runner.start(one(s -> says(s.environment("production"), "deployed")), MAIN);
-      approvals.approve(run.id(), "it", "mika", "looks good");
+      approvals.approve(run.id(), "it", "lead", "looks good");
       run.look();
       assertThat(run.state().phase()).isEqualTo(RunPhase.SUCCEEDED);
     }
@@ -215,14 +216,14 @@ class PipelineRunnerTest {
   void an_approval_survives_a_restart_even_if_its_source_forgets(@TempDir Path folder) {
     var production =
         Environment.named(
-            "production", e -> e.reviewers(r -> r.people("mika")).waitTimer(ofMinutes(5)));
+            "production", e -> e.reviewers(r -> r.people("lead")).waitTimer(ofMinutes(5)));
     var pipeline = one(s -> says(s.environment("production"), "deployed"));
     String id;
     try (var store = FilePipelineStore.open(folder);
         var runner = runner(r -> r.store(store).environment(production).approvals(approvals))) {
       var run = runner.start(pipeline, MAIN);
       id = run.id();
-      approvals.approve(id, "it", "mika", "looks good");
+      approvals.approve(id, "it", "lead", "looks good");
       time.advance(ofMinutes(1));
     }
     time.advance(ofMinutes(1));
@@ -402,7 +403,7 @@ class PipelineRunnerTest {
   }
 
   private static Environment production() {
-    return Environment.named("production", e -> e.reviewers(r -> r.people("mika", "sam")));
+    return Environment.named("production", e -> e.reviewers(r -> r.people("lead", "peer")));
   }
 
   private static Pipeline one(UnaryOperator<Stage.Builder> stage) {

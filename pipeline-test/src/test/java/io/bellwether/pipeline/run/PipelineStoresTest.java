@@ -112,7 +112,7 @@ class PipelineStoresTest {
 
   private static PipelineEvent accepted(String run, String pipeline) {
     return new PipelineEvent.Accepted(
-        AT, run, pipeline, Trigger.of("main", "4f2a9c1", "lee"), List.of("a"));
+        AT, run, pipeline, Trigger.of("main", "4f2a9c1", "dev"), List.of("a"));
   }
 
   private static PipelineEvent finished() {
@@ -123,10 +123,10 @@ class PipelineStoresTest {
     var at = AT.plusNanos(gen.between(0L, 1L << 50));
     var text = gen.string(20);
     var trigger =
-        Trigger.of("main", "4f2a9c1", "lee")
+        Trigger.of("main", "4f2a9c1", "dev")
             .withChange(gen.pick(ChangeKind.values()))
             .withInputs(Map.of(gen.word(), text));
-    var vote = new Vote("mika", gen.pick(Vote.Kind.APPROVE, Vote.Kind.REJECT), text, at);
+    var vote = new Vote("lead", gen.pick(Vote.Kind.APPROVE, Vote.Kind.REJECT), text, at);
     var events = new ArrayList<PipelineEvent>();
     events.add(new PipelineEvent.Accepted(at, "run", "chat", trigger, List.of("a", "b")));
     events.addAll(
@@ -143,7 +143,7 @@ class PipelineStoresTest {
                 new PipelineEvent.Failed(at, "a", text),
                 new PipelineEvent.Skipped(at, "a", gen.pick(SkipCause.values()), text),
                 new PipelineEvent.Stopped(at, "a", text),
-                new PipelineEvent.Cancelled(at, "kim", text),
+                new PipelineEvent.Cancelled(at, "ops", text),
                 new PipelineEvent.Finished(at, gen.pick(RunPhase.values())))));
     return events;
   }

@@ -123,7 +123,7 @@ class CoverageTest {
     var pipeline = Pipeline.named("chat", p -> p.stage("quality", s -> s.run(gate)));
     try (var runner = PipelineRunner.create(time.source(), Runnable::run, r -> r)) {
       return runner
-          .start(pipeline, Trigger.of("main", "1", "lee"))
+          .start(pipeline, Trigger.of("main", "1", "dev"))
           .state()
           .stage("quality")
           .message();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 class DeliveryPipelineTest {
   private static final Version V7 = Version.version("v7");
-  private static final Trigger MAIN = Trigger.of("main", "4f2a9c1", "lee").withVersion(V7);
+  private static final Trigger MAIN = Trigger.of("main", "4f2a9c1", "dev").withVersion(V7);
 
   private final VirtualTime time = VirtualTime.create();
   private final List<String> done = new ArrayList<>();
@@ -62,10 +62,10 @@ class DeliveryPipelineTest {
 
   @Test
   void develop_goes_to_staging_and_a_feature_branch_nowhere() {
-    run(usual(), Trigger.of("develop", "1", "lee"));
+    run(usual(), Trigger.of("develop", "1", "dev"));
     assertThat(done).contains("staging-smoke-tests").doesNotContain("deploy-production");
     done.clear();
-    var feature = run(usual(), Trigger.of("feature/x", "1", "lee"));
+    var feature = run(usual(), Trigger.of("feature/x", "1", "dev"));
     assertThat(done)
         .containsExactly("validate", "unit-tests", "integration-tests", "quality-gate", "notify");
     assertThat(feature.state().phase()).isEqualTo(RunPhase.SUCCEEDED);
@@ -204,7 +204,7 @@ class DeliveryPipelineTest {
               }
             };
     var run = run(named(p -> p.deployStaging(s -> s.begin(new DeployStage(deployer)))), MAIN);
-    run.cancel("kim", "wrong version");
+    run.cancel("ops", "wrong version");
 
     assertThat(done).contains("taken back v7");
     assertThat(run.state().phase()).isEqualTo(RunPhase.CANCELLED);
@@ -219,7 +219,7 @@ class DeliveryPipelineTest {
     assertThat(RunReport.of(usual(), run.state()).tree())
         .isEqualTo(
             """
-            chat v7 (main at 4f2a9c1, FEATURE) by lee: FAILED in 0ms
+            chat v7 (main at 4f2a9c1, FEATURE) by dev: FAILED in 0ms
             └─ ✔ validate  SUCCEEDED in 0ms
                ├─ ✔ unit-tests  SUCCEEDED in 0ms
                └─ ✘ integration-tests  FAILED in 0ms  2 of 40 failed

@@ -69,11 +69,11 @@ public final class PipelineExample {
         Environment.named(
             "production",
             e ->
-                e.reviewers(r -> r.people("mika", "sam"))
+                e.reviewers(r -> r.people("lead", "peer"))
                     .waitTimer(ofMinutes(5))
                     .branches("main")
                     .window(DeploymentWindow.weekdays("09:00", "16:00", ZoneId.of("Europe/Berlin")))
-                    .administrators("kim"));
+                    .administrators("ops"));
     // end
     return production;
   }
@@ -145,8 +145,8 @@ public final class PipelineExample {
     try (var store = FilePipelineStore.open(folder);
         var audit = AuditLog.open(folder.resolve("audit.log"));
         var runner = runner(time.source(), Runnable::run, store, audit, approvals, pipeline)) {
-      var run = runner.start(pipeline, Trigger.of("main", "4f2a9c1", "lee"));
-      approvals.approve(run.id(), "deploy", "mika", "looks good");
+      var run = runner.start(pipeline, Trigger.of("main", "4f2a9c1", "dev"));
+      approvals.approve(run.id(), "deploy", "lead", "looks good");
       time.advance(ofMinutes(12 * 60));
       System.out.print(RunReport.of(pipeline, run.state()).tree());
       audit.deployments().forEach(System.out::println);

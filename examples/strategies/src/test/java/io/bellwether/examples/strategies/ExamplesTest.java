@@ -79,7 +79,7 @@ class ExamplesTest {
 
     assertThat(printed)
         .anyMatch(line -> line.endsWith("deploy  SUCCEEDED in 0ms, held 8h  promoted"))
-        .contains("4f2a9c1 to production by lee, approved by mika");
+        .contains("4f2a9c1 to production by dev, approved by lead");
     assertThat(last(printed)).isEqualTo("OK");
   }
 

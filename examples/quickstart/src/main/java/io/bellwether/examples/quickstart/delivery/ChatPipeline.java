@@ -66,10 +66,10 @@ final class ChatPipeline {
     return Environment.named(
         "production",
         e ->
-            e.reviewers(r -> r.people("mika", "sam"))
+            e.reviewers(r -> r.people("lead", "peer"))
                 .waitTimer(ofMinutes(1))
                 .branches("main")
-                .administrators("kim"));
+                .administrators("ops"));
   }
 
   /** Everything from validation to telling people. */

@@ -118,7 +118,7 @@ public final class CommitToProduction implements AutoCloseable {
   }
 
   private PipelineState deliver(Version version, String commit) throws InterruptedException {
-    var run = runner.start(pipeline, Trigger.of("main", commit, "lee").withVersion(version));
+    var run = runner.start(pipeline, Trigger.of("main", commit, "dev").withVersion(version));
     var state = run.await(PATIENCE);
     out.println();
     out.print(RunReport.of(pipeline, state).tree());
@@ -188,7 +188,7 @@ public final class CommitToProduction implements AutoCloseable {
       time.scheduler()
           .schedule(
               ofSeconds(30),
-              () -> approvals.approve(state.run(), held.stage(), "mika", "looks good"));
+              () -> approvals.approve(state.run(), held.stage(), "lead", "looks good"));
     }
   }
 

@@ -81,19 +81,19 @@ class CommitToProductionTest {
 
     time.advance(ofMinutes(5));
     assertThat(run.state().stage("deploy").message()).contains("1 of 1 approval missing");
-    approvals.approve(run.id(), "deploy", "mika", "looks good");
+    approvals.approve(run.id(), "deploy", "lead", "looks good");
     time.advance(ofMinutes(10));
 
     assertThat(run.state().phase()).isEqualTo(RunPhase.SUCCEEDED);
     assertThat(runtime.stable(RELEASE)).isEqualTo(Prompts.V2);
-    assertThat(audit.deployments()).hasToString("[v2 to production by lee, approved by mika]");
+    assertThat(audit.deployments()).hasToString("[v2 to production by dev, approved by lead]");
   }
 
   @Test
   void a_bad_prompt_is_caught_with_one_user_in_ten() {
     experience(Prompts.V3, 0.125);
     var run = deliver(Prompts.V3);
-    approvals.approve(run.id(), "deploy", "mika", "looks good");
+    approvals.approve(run.id(), "deploy", "lead", "looks good");
     time.advance(ofMinutes(5));
 
     assertThat(run.state().phase()).isEqualTo(RunPhase.FAILED);
@@ -105,7 +105,7 @@ class CommitToProductionTest {
   void a_prompt_that_turns_bad_is_taken_back_and_the_postmortem_is_there() {
     experience(Prompts.V4, 0.01);
     var run = deliver(Prompts.V4);
-    approvals.approve(run.id(), "deploy", "mika", "looks good");
+    approvals.approve(run.id(), "deploy", "lead", "looks good");
     time.advance(ofMinutes(20));
     assertThat(runtime.stable(RELEASE)).isEqualTo(Prompts.V4);
 
@@ -124,7 +124,7 @@ class CommitToProductionTest {
       assertThat(runtime.stable(RELEASE)).isEqualTo(Prompts.V1);
       assertThat(desk.incident(id).isOver()).isTrue();
       assertThat(desk.postmortem(id))
-          .contains("support-prompt v4 to production by lee", "(suspected)", "rolled back");
+          .contains("support-prompt v4 to production by dev", "(suspected)", "rolled back");
     }
   }
 
@@ -141,7 +141,7 @@ class CommitToProductionTest {
                             s.needs("test")
                                 .environment("production")
                                 .begin(new DeployStage(deployer))));
-    return runner.start(pipeline, Trigger.of("main", "4f2a9c1", "lee").withVersion(version));
+    return runner.start(pipeline, Trigger.of("main", "4f2a9c1", "dev").withVersion(version));
   }
 
   private Optional<String> recovered() {

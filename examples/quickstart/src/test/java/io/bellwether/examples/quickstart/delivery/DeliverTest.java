@@ -26,11 +26,11 @@ class DeliverTest {
     environment.put("GITHUB_STEP_SUMMARY", summary.toString());
     environment.put("GITHUB_REF_NAME", "main");
     environment.put("GITHUB_SHA", "4f2a9c1");
-    environment.put("GITHUB_ACTOR", "lee");
+    environment.put("GITHUB_ACTOR", "dev");
 
     assertThat(run("validate")).isZero();
 
-    assertThat(said()).contains("chat v2 (main at 4f2a9c1, FEATURE) by lee: SUCCEEDED");
+    assertThat(said()).contains("chat v2 (main at 4f2a9c1, FEATURE) by dev: SUCCEEDED");
     assertThat(Files.readString(summary)).startsWith("## chat v2: SUCCEEDED");
   }
 
