@@ -1,5 +1,6 @@
 package io.bellwether.rollout;
 
+import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,7 +36,7 @@ public record ApprovalRule(
     }
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException(
-          "approval timeout " + timeout + ": expected a positive duration");
+          "approval timeout " + Durations.plain(timeout) + ": expected a positive duration");
     }
   }
 

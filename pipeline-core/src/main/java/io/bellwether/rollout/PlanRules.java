@@ -2,6 +2,7 @@ package io.bellwether.rollout;
 
 import io.bellwether.Problems;
 import io.bellwether.gate.MetricGate;
+import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.List;
 
@@ -63,12 +64,16 @@ public final class PlanRules {
     problems.require(!step.name().isBlank(), "step " + (i + 1) + ": its name is blank");
     problems.require(
         !step.shortestBake().isNegative(),
-        place + ": its bake " + step.shortestBake() + " is negative");
+        place + ": its bake " + Durations.plain(step.shortestBake()) + " is negative");
     step.readyWithin()
         .filter(within -> within.isNegative() || within.isZero())
         .ifPresent(
             within ->
-                problems.add(place + ": readyWithin is " + within + ", expected a positive time"));
+                problems.add(
+                    place
+                        + ": readyWithin is "
+                        + Durations.plain(within)
+                        + ", expected a positive time"));
     if (i > 0) {
       problems.require(
           steps.get(i - 1).weight().compareTo(step.weight()) <= 0,

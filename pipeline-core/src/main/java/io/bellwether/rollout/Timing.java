@@ -1,6 +1,7 @@
 package io.bellwether.rollout;
 
 import io.bellwether.Problems;
+import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -49,13 +50,19 @@ public record Timing(
     positive(problems, "firstRetry", firstRetry);
     positive(problems, "longestRetry", longestRetry);
     problems.require(
-        !warmUp.isNegative(), "warmUp is " + warmUp + ", expected zero or a positive duration");
+        !warmUp.isNegative(),
+        "warmUp is " + Durations.plain(warmUp) + ", expected zero or a positive duration");
     problems.require(
         !confirmAfter.isNegative(),
-        "confirmAfter is " + confirmAfter + ", expected zero or a positive duration");
+        "confirmAfter is "
+            + Durations.plain(confirmAfter)
+            + ", expected zero or a positive duration");
     problems.require(
         longestRetry.compareTo(firstRetry) >= 0,
-        "longestRetry " + longestRetry + " is shorter than firstRetry " + firstRetry);
+        "longestRetry "
+            + Durations.plain(longestRetry)
+            + " is shorter than firstRetry "
+            + Durations.plain(firstRetry));
     holdLimits.forEach((reason, limit) -> positive(problems, "hold limit of " + reason, limit));
     problems.throwIfAny("rollout timing");
   }
@@ -179,7 +186,7 @@ public record Timing(
   private static void positive(Problems problems, String name, Duration duration) {
     problems.require(
         !duration.isNegative() && !duration.isZero(),
-        name + " is " + duration + ", expected a positive duration");
+        name + " is " + Durations.plain(duration) + ", expected a positive duration");
   }
 
   private static Map<HoldReason, Duration> defaultHoldLimits() {

@@ -207,7 +207,7 @@ class BlueGreenTest {
         .hasMessageContaining("blue-green of 'chat' has 4 problems")
         .hasMessageContaining("both slots are named 'blue'")
         .hasMessageContaining("shorter than the watch")
-        .hasMessageContaining("readyWithin is PT0S")
+        .hasMessageContaining("readyWithin is 0ms")
         .hasMessageContaining("'x' stands there twice");
   }
 }

@@ -184,7 +184,7 @@ class CanaryStepsTest {
         .hasMessageContaining("its share is 101.0")
         .hasMessageContaining("no gate watches it")
         .hasMessageContaining("below the step before it, 50%")
-        .hasMessageContaining("its bake PT-1M is negative")
+        .hasMessageContaining("its bake -1m is negative")
         .hasMessageContaining("its last step is 20%");
   }
 
