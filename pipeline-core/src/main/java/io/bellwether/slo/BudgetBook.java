@@ -86,14 +86,50 @@ public final class BudgetBook {
     return of(DeployAttempt.class);
   }
 
-  /** Writes an entry of the ledger down, or a later state of one. */
+  /**
+   * Writes an entry of the ledger down, or the end of one that goes on.
+   *
+   * @throws IllegalArgumentException if the entry stands otherwise already: that takes a correction
+   */
   public void note(LedgerEntry entry) {
+    var there = entry(entry.id());
+    if (there.isPresent() && !isLaterStateOf(there.get(), entry)) {
+      throw new IllegalArgumentException(
+          "ledger entry '"
+              + entry.id()
+              + "' stands in the book as "
+              + there.get()
+              + "; note a correction with author and reason, or take another id");
+    }
     store.append(entry);
   }
 
-  /** Writes a correction of the ledger down. */
+  /** The same, or what goes on with its end: no time that was down is up by it. */
+  private static boolean isLaterStateOf(LedgerEntry there, LedgerEntry entry) {
+    return entry.equals(there)
+        || there.to().isEmpty()
+            && entry.kind() == there.kind()
+            && entry.from().equals(there.from());
+  }
+
+  /**
+   * Writes a correction of the ledger down.
+   *
+   * @throws IllegalArgumentException if the book has no such entry
+   */
   public void note(Correction correction) {
+    if (entry(correction.entry()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "no ledger entry '"
+              + correction.entry()
+              + "' in the book; there are "
+              + of(LedgerEntry.class).stream().map(LedgerEntry::id).toList());
+    }
     store.append(correction);
+  }
+
+  private Optional<LedgerEntry> entry(String id) {
+    return of(LedgerEntry.class).stream().filter(entry -> entry.id().equals(id)).findFirst();
   }
 
   /**

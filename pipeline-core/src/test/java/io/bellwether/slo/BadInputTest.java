@@ -13,8 +13,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.InvalidConfigurationException;
 import io.bellwether.Ratio;
+import io.bellwether.slo.LedgerEntry.Kind;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -265,6 +267,29 @@ class BadInputTest {
         () -> calculator.burnRate("web", Measurements.none(), ofHours(1), END), "'web'", "[chat]");
     assertRefused(() -> SloCalculator.of(), "at least one");
     assertRefused(() -> SloCalculator.of(Ledgers.CHAT, Ledgers.CHAT), "SLO 'chat'", "already");
+  }
+
+  @Test
+  void a_book_is_changed_by_corrections_of_what_it_holds_and_by_nothing_else() {
+    var from = Instant.parse("2026-03-01T00:00:00Z");
+    var book = BudgetBook.inMemory();
+    assertRefused(
+        () -> book.note(Correction.strike("nope", from, "ops", "a typo")),
+        "no ledger entry 'nope'");
+    book.note(LedgerEntry.incident(Kind.CRITICAL, "db", from, from.plusSeconds(3_600)));
+    assertRefused(
+        () -> book.note(LedgerEntry.incident(Kind.CRITICAL, "db", from, from.plusSeconds(1))),
+        "'db' stands in the book as",
+        "note a correction");
+    book.note(LedgerEntry.ongoing(Kind.CRITICAL, "net", from));
+    assertRefused(
+        () ->
+            book.note(
+                LedgerEntry.incident(
+                    Kind.CRITICAL, "net", from.plusSeconds(9), from.plusSeconds(10))),
+        "'net' stands in the book as");
+    book.note(LedgerEntry.incident(Kind.CRITICAL, "net", from, from.plusSeconds(60)));
+    assertThat(book.ledger(from).effective()).hasSize(2);
   }
 
   private static void assertRefused(ThrowingCallable call, String... parts) {
