@@ -43,7 +43,7 @@ final class Yaml {
               });
       return documents;
     } catch (YAMLException e) {
-      throw new OpenSloException(List.of("text: " + wrong(e)), null); // its words quote the text
+      throw new OpenSloException(List.of("text: " + wrong(e))); // its words quote the text
     }
   }
 
