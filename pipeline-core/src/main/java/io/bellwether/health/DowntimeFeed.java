@@ -64,7 +64,8 @@ public final class DowntimeFeed implements HealthListener {
 
   @Override
   public synchronized void on(Downtime downtime) {
-    var ongoing = carriedOnAt.equals(Optional.of(downtime.from())) ? carried : Optional.of(begun(downtime));
+    var ongoing =
+        carriedOnAt.equals(Optional.of(downtime.from())) ? carried : Optional.of(begun(downtime));
     if (downtime.until().isPresent()) {
       ongoing.ifPresent(entry -> end(entry, downtime.until().get()));
     } else if (downtime.lastBad().equals(downtime.from())) {
@@ -89,8 +90,7 @@ public final class DowntimeFeed implements HealthListener {
   }
 
   private LedgerEntry begun(Downtime downtime) {
-    return LedgerEntry.ongoing(
-        Kind.CRITICAL, id(Kind.CRITICAL, downtime.from()), downtime.from());
+    return LedgerEntry.ongoing(Kind.CRITICAL, id(Kind.CRITICAL, downtime.from()), downtime.from());
   }
 
   private void end(LedgerEntry entry, Instant at) {

@@ -66,7 +66,8 @@ public final class IncidentStoreTck {
     rules(fresh, reopened);
   }
 
-  private static <S extends IncidentStore> void rules(Supplier<S> fresh, UnaryOperator<S> reopened) {
+  private static <S extends IncidentStore> void rules(
+      Supplier<S> fresh, UnaryOperator<S> reopened) {
     new Contract("an incident store")
         .check(
             "an empty store knows no incident",
@@ -165,8 +166,7 @@ public final class IncidentStoreTck {
                 a.firing()
                     .key("k")
                     .expiresAfter(Duration.ofMinutes(7))
-                    .measurement(
-                        new Measurement("error_rate", "7.2%", "5%", Duration.ofMinutes(5)))
+                    .measurement(new Measurement("error_rate", "7.2%", "5%", Duration.ofMinutes(5)))
                     .logs(URI.create("http://localhost/logs"))
                     .runbook(URI.create("http://localhost/runbook"))
                     .label("service", "chat")

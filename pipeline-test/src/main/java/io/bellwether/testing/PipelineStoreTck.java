@@ -66,7 +66,9 @@ public final class PipelineStoreTck {
   private static <S extends PipelineStore> void rules(
       Supplier<S> fresh, UnaryOperator<S> reopened, boolean durable) {
     new Contract("a pipeline store")
-        .check("it says whether it is durable", () -> expect(fresh.get().durable(), durable, "durable()"))
+        .check(
+            "it says whether it is durable",
+            () -> expect(fresh.get().durable(), durable, "durable()"))
         .check(
             "an empty store knows no run",
             () -> {
@@ -98,11 +100,13 @@ public final class PipelineStoreTck {
               store.append("r", 1, List.of(finished()));
               expect(before.size(), 1, "events read before");
             })
-        .check("appending nothing changes nothing", () -> {
-          var store = fresh.get();
-          store.append("r", 0, List.of());
-          expect(store.unfinished(), List.of(), "unfinished runs");
-        })
+        .check(
+            "appending nothing changes nothing",
+            () -> {
+              var store = fresh.get();
+              store.append("r", 0, List.of());
+              expect(store.unfinished(), List.of(), "unfinished runs");
+            })
         .throwIfBroken(fresh.get());
   }
 
@@ -172,8 +176,7 @@ public final class PipelineStoreTck {
     events.add(new PipelineEvent.Accepted(AT, "r", "chat", trigger, List.of("a", "b")));
     events.add(new PipelineEvent.Held(AT, "a", "production"));
     events.add(new PipelineEvent.Waits(AT, "a", text));
-    events.add(
-        new PipelineEvent.Voted(AT, "a", new Vote("lead", Vote.Kind.APPROVE, text, AT)));
+    events.add(new PipelineEvent.Voted(AT, "a", new Vote("lead", Vote.Kind.APPROVE, text, AT)));
     events.add(new PipelineEvent.Cleared(AT, "a", ""));
     events.add(new PipelineEvent.Started(AT, "a", 1, false));
     events.add(new PipelineEvent.TryFailed(AT, "a", text, AT.plusSeconds(9)));
