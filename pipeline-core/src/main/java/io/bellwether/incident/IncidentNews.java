@@ -84,6 +84,8 @@ final class IncidentNews {
   private void openTicket() {
     if (file.isUnderWay(TICKET)) {
       once(TICKET, "", () -> List.of(note("whether a ticket was opened is not known")));
+    }
+    if (file.has(TICKET)) {
       return;
     }
     once(

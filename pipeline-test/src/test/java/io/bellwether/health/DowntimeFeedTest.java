@@ -55,7 +55,7 @@ class DowntimeFeedTest {
     var report =
         SloCalculator.of(Slo.named("chat", s -> s.availability(percent(99)).over(ofMinutes(90))))
             .report(Measurements.of(book.ledger(START)), START.plus(ofMinutes(90)));
-    assertThat(report.toString()).contains("coverage 33.333%");
+    assertThat(report.toString()).contains("coverage 33.33%");
   }
 
   @Test

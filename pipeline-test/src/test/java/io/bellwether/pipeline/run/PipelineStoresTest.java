@@ -81,7 +81,8 @@ class PipelineStoresTest {
         store.append("r" + run, 0, List.of(accepted("r" + run, "chat"), finished()));
         largest = Math.max(largest, Files.size(folder.resolve(FilePipelineStore.FILE)));
       }
-      assertThat(store.runs("chat")).containsExactly("r199", "r198", "r197", "r196", "r195", "open");
+      assertThat(store.runs("chat"))
+          .containsExactly("r199", "r198", "r197", "r196", "r195", "open");
       assertThat(largest).isLessThan(200 * 30);
     }
     try (var store = FilePipelineStore.open(folder, 5)) {
