@@ -45,7 +45,7 @@ final class BundleReader {
     of("SLO").forEach(d -> reader.read(d).ifPresent(slo -> put(d, slos, slo)));
     byKind.values().forEach(documents -> documents.forEach(Field::refuseUnread));
     if (!problems.isEmpty()) {
-      throw new OpenSloException(problems.stream().distinct().toList(), null);
+      throw new OpenSloException(problems.stream().distinct().toList());
     }
     return new OpenSloBundle(
         List.copyOf(slos.values()),
