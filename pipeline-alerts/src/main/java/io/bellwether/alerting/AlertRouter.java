@@ -19,6 +19,7 @@ import io.bellwether.time.Scheduler;
 import io.bellwether.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,9 @@ public final class AlertRouter implements Notifier, AutoCloseable {
         .forEach((name, receiver) -> couriers.put(name, new Courier(receiver, parts.time())));
     var memory = parts.store().map(store -> MemoryCodec.memory(store.load())).orElse(Memory.NONE);
     engine = new AlertEngine(parts.settings(), memory, clock.now());
+    if (parts.store().isEmpty()) {
+      engine.outbox().withoutMemory();
+    }
     input(now -> {});
   }
 
@@ -151,10 +155,11 @@ public final class AlertRouter implements Notifier, AutoCloseable {
 
   /** The groups there are, with who is told of them. */
   public synchronized List<AlertGroup> groups() {
-    return engine.groups().stream()
-        .map(
-            group -> new AlertGroup(group.key(), group.receivers(), group.labels(), group.alerts()))
-        .toList();
+    var groups = new ArrayList<AlertGroup>();
+    for (var group : engine.groups()) {
+      groups.add(new AlertGroup(group.key(), group.receivers(), group.labels(), group.alerts()));
+    }
+    return groups;
   }
 
   /** How many alerts fire or wait for somebody to hear that they are over. */
@@ -195,11 +200,7 @@ public final class AlertRouter implements Notifier, AutoCloseable {
         return;
       }
       change.accept(clock.now());
-      if (parts.store().isPresent()) {
-        remember(parts.store().get());
-      } else {
-        engine.outbox().dropMemory();
-      }
+      parts.store().ifPresent(this::remember);
       sendings = engine.outbox().takeSendings();
       givenUp = engine.outbox().takeGivenUp();
       schedule();

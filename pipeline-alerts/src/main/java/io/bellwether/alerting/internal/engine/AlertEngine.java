@@ -8,6 +8,7 @@ import io.bellwether.alerting.route.Labels;
 import io.bellwether.alerting.route.RouteNode;
 import io.bellwether.alerting.route.Silence;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class AlertEngine {
     intake = new Intake(state);
     flushes = new Flushes(state);
     answers = new Answers(state, flushes);
-    new Restoration(state, intake, now).restore(memory);
+    new Restoration(state, intake, flushes, now).restore(memory);
     settings.daily().ifPresent(daily -> nextDaily(daily, now));
     run(now);
   }
@@ -171,15 +172,9 @@ public final class AlertEngine {
 
   /** Every group. */
   public List<GroupView> groups() {
-    return state.groups.values().stream()
-        .map(
-            group ->
-                new GroupView(
-                    group.key(),
-                    group.targets.stream().map(target -> target.receiver).toList(),
-                    group.labels(),
-                    group.alerts.stream().map(alert -> alert.alert).toList()))
-        .toList();
+    var views = new ArrayList<GroupView>(state.groups.size());
+    state.groups.values().forEach(group -> views.add(group.view()));
+    return views;
   }
 
   /** How many alerts it knows. */

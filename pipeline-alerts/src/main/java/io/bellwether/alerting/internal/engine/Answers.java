@@ -1,16 +1,12 @@
 package io.bellwether.alerting.internal.engine;
 
-import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
 import io.bellwether.alerting.notice.Delivery;
-import io.bellwether.alerting.notice.Notification;
-import io.bellwether.alerting.notice.NotifiedAlert;
 import io.bellwether.alerting.notice.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 
 /** Takes in how deliveries went. */
 final class Answers {
@@ -42,11 +38,11 @@ final class Answers {
       }
       state.outbox.changed(target);
     }
-    closeStorm(sending, delivery, now);
-    if (sending.pieces().isEmpty() && delivery.outcome() == Delivery.Outcome.RETRY) {
-      var pause = delivery.retryAfter().orElse(EngineSettings.STORM_WINDOW);
-      state.timers.add(now.plus(pause), Timers.Kind.STORM, sending.notification());
+    var storm = state.storm(sending.notification().receiver());
+    if (sending.pieces().isEmpty()) {
+      closingAnswered(storm, sending, delivery, now);
     }
+    flushes.closeIfOver(storm, now);
     for (var group : groups(sending)) {
       group.targets.stream().filter(target -> target.missed).toList().forEach(t -> again(t, now));
       flushes.cleanUp(group, now);
@@ -80,9 +76,10 @@ final class Answers {
     } else if (target.group.announcedAt == null) {
       announced(target.group, sending.at());
     }
-    var storm = state.storm(target.receiver);
     if (sending.notification().reason() == Reason.STORM && !target.announced.isEmpty()) {
-      storm.summarized.add(target);
+      var storm = state.storm(target.receiver);
+      state.outbox.changed(storm);
+      storm.told(target);
     }
   }
 
@@ -147,32 +144,14 @@ final class Answers {
     return true;
   }
 
-  /** When everything a summary told of is over, people hear of that once, too. */
-  private void closeStorm(Sending sending, Delivery delivery, Instant now) {
-    var storm = state.storm(sending.notification().receiver());
-    var open = !storm.summarized.isEmpty();
-    storm.summarized.removeIf(target -> target.announced.isEmpty());
-    if (delivery.arrived()
-        && open
-        && storm.summarized.isEmpty()
-        && state.sendsResolved(storm.receiver)) {
-      var over =
-          Alert.builder("alert_storm", Severity.INFO, sending.at())
-              .key(storm.groupKey())
-              .summary("Everything the summaries told of is over.")
-              .resolved(now)
-              .build();
-      var notification =
-          new Notification(
-              storm.receiver,
-              storm.groupKey(),
-              storm.next(now),
-              Reason.ALL_RESOLVED,
-              Map.of(),
-              List.of(new NotifiedAlert(over, false)),
-              0,
-              now);
-      flushes.send(notification, List.of());
+  /** A storm's end is told until it is taken or refused for good. */
+  private void closingAnswered(Storm storm, Sending sending, Delivery delivery, Instant now) {
+    if (delivery.outcome() == Delivery.Outcome.RETRY) {
+      var pause = delivery.retryAfter().orElse(EngineSettings.STORM_WINDOW);
+      state.timers.add(now.plus(pause), Timers.Kind.STORM, sending.notification());
+    } else {
+      storm.closed(sending.notification().groupKey());
+      state.outbox.changed(storm);
     }
   }
 }

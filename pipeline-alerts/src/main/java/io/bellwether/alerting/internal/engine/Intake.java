@@ -140,9 +140,7 @@ final class Intake {
         group = new Group(key, alert.labels);
         state.groups.put(key, group);
       }
-      if (group.alerts.add(alert)) {
-        alert.groups.add(group);
-      }
+      group.add(alert);
       schedule(group, created, alert, now);
     }
   }

@@ -45,6 +45,9 @@ final class Target {
   /** Kept back by the storm cap. */
   boolean withheld;
 
+  /** Told of by a storm's summary and not all over yet. */
+  boolean summarized;
+
   Target(Group group, String receiver, Kind kind) {
     this.group = group;
     this.receiver = receiver;
