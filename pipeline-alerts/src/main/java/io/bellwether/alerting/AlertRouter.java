@@ -1,5 +1,6 @@
 package io.bellwether.alerting;
 
+import io.bellwether.Problems;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.AlertStore;
 import io.bellwether.alert.Notifier;
@@ -120,8 +121,12 @@ public final class AlertRouter implements Notifier, AutoCloseable {
    * do not escalate. Until they are resolved and fire again.
    *
    * @return how many alerts there were
+   * @throws io.bellwether.InvalidConfigurationException if a regular expression is no good
    */
   public int acknowledge(Matcher... matchers) {
+    var problems = new Problems();
+    List.of(matchers).forEach(matcher -> matcher.problem().ifPresent(problems::add));
+    problems.throwIfAny("acknowledgement");
     var count = new int[1];
     input(
         now ->

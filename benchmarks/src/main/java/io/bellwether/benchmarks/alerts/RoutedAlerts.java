@@ -8,7 +8,6 @@ import io.bellwether.alerting.route.Matcher;
 import io.bellwether.alerting.route.Route;
 import io.bellwether.alerting.route.RouteTree;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.openjdk.jmh.annotations.Level;
@@ -73,20 +72,19 @@ public class RoutedAlerts {
   }
 
   private void alerts() {
-    var now = Instant.now().plusSeconds(3_600);
     known = new Alert[ACTIVE];
     again = new Alert[ACTIVE];
     labels = new Labels[ACTIVE];
     for (var i = 0; i < ACTIVE; i++) {
-      known[i] = Alerts.of(i, routes, now);
-      again[i] = Alerts.of(i, routes, now);
+      known[i] = Alerts.of(i, routes);
+      again[i] = Alerts.of(i, routes);
       labels[i] = Labels.of(known[i]);
     }
     fresh = new Alert[FRESH];
     ends = new Alert[FRESH];
     for (var i = 0; i < FRESH; i++) {
-      fresh[i] = Alerts.of(ACTIVE + i, routes, now);
-      ends[i] = fresh[i].resolved(now);
+      fresh[i] = Alerts.of(ACTIVE + i, routes);
+      ends[i] = fresh[i].resolved(Alerts.LATER);
     }
   }
 

@@ -142,7 +142,9 @@ final class ConfigReader {
   private static void add(
       YamlDocument node, String name, Consumer<Matcher> into, Supplier<Matcher> matcher) {
     try {
-      into.accept(matcher.get());
+      var read = matcher.get();
+      read.problem().ifPresent(problem -> node.problem(name, problem));
+      into.accept(read);
     } catch (BellwetherException invalid) {
       node.problem(name, String.valueOf(invalid.getMessage()));
     }

@@ -30,6 +30,16 @@ final class BoundedText implements CharSequence {
     }
   }
 
+  /** Whether the pattern cannot tell within the bound. */
+  static boolean exhausted(Pattern pattern, String text) {
+    try {
+      pattern.matcher(new BoundedText(text)).matches();
+      return false;
+    } catch (Exhausted | StackOverflowError beyondTheBound) {
+      return true;
+    }
+  }
+
   @Override
   public char charAt(int index) {
     if (--left < 0) {

@@ -65,6 +65,9 @@ public final class RouteNode {
   void check(Problems problems, Set<String> receivers, Set<String> intervals) {
     var where = "route " + this + ": ";
     problems.require(!options.receivers().isEmpty(), where + "no receiver, and none above it");
+    for (var matcher : route.matchers()) {
+      matcher.problem().ifPresent(problem -> problems.add(where + problem));
+    }
     names(problems, where + "unknown receiver", options.receivers(), receivers);
     for (var escalation : options.escalations()) {
       names(problems, where + "unknown receiver", escalation.receivers(), receivers);

@@ -24,7 +24,9 @@ public record Silence(
    */
   public Silence {
     matchers = List.copyOf(matchers);
-    new Problems()
+    var problems = new Problems();
+    matchers.forEach(matcher -> matcher.problem().ifPresent(problems::add));
+    problems
         .require(!id.isBlank(), "the id is blank")
         .require(start.isBefore(end), "end before start: from " + start + " to " + end)
         .require(
