@@ -2,9 +2,13 @@ package io.bellwether.benchmarks.alerts;
 
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
+import io.bellwether.alerting.AlertRouter;
 import io.bellwether.alerting.notice.Delivery;
 import io.bellwether.alerting.notice.Receiver;
 import io.bellwether.alerting.receiver.LambdaReceiver;
+import io.bellwether.alerting.route.Matcher;
+import io.bellwether.alerting.route.Route;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
@@ -36,5 +40,28 @@ final class Alerts {
   static Receiver receiver() {
     var delivered = CompletableFuture.completedFuture(Delivery.delivered());
     return LambdaReceiver.of("all", notification -> delivered);
+  }
+
+  /** A tree with a route for each severity of each team. */
+  static Route routes(int teams) {
+    var root =
+        Route.to(receiver())
+            .groupBy("alertname", "team")
+            .waiting(Duration.ofDays(1))
+            .every(Duration.ofDays(1));
+    for (var team = 0; team < teams; team++) {
+      var route = Route.toNamed().when(Matcher.label("team", "t" + team));
+      for (var severity : SEVERITIES) {
+        route = route.with(Route.toNamed().when(Matcher.severity(severity)));
+      }
+      root = root.with(route);
+    }
+    return root;
+  }
+
+  /** A router over this tree with an inhibition by two labels. */
+  static AlertRouter router(Route root) {
+    return AlertRouter.create(
+        r -> r.tree(root).inhibit(Severity.CRITICAL, Severity.INFO, "service", "env"));
   }
 }
