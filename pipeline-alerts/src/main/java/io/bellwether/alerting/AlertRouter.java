@@ -205,13 +205,19 @@ public final class AlertRouter implements Notifier, AutoCloseable {
         return;
       }
       change.accept(clock.now());
-      parts.store().ifPresent(this::remember);
+      if (parts.store().isPresent()) {
+        remember(parts.store().get());
+      }
       sendings = engine.outbox().takeSendings();
       givenUp = engine.outbox().takeGivenUp();
       schedule();
     }
-    givenUp.forEach(this::giveUp);
-    sendings.forEach(this::send);
+    if (!givenUp.isEmpty()) {
+      givenUp.forEach(this::giveUp);
+    }
+    if (!sendings.isEmpty()) { // most inputs send nothing
+      sendings.forEach(this::send);
+    }
   }
 
   /** People are told even when nothing can be remembered: then some may be told twice. */

@@ -134,7 +134,9 @@ final class Intake {
   }
 
   private void route(ActiveAlert alert, Instant now) {
-    for (var node : state.settings.tree().match(alert.labels)) {
+    var nodes = state.settings.tree().match(alert.labels);
+    for (var i = 0; i < nodes.size(); i++) {
+      var node = nodes.get(i);
       probe.set(node, alert);
       var group = state.groups.get(probe);
       var created = group == null;
