@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.alerting.vectors.AlertVector;
-import io.bellwether.alerting.vectors.VectorFile;
+import io.bellwether.vectors.VectorFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

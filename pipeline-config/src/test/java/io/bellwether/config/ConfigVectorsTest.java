@@ -7,14 +7,11 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.bellwether.vectors.VectorFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -206,23 +203,10 @@ class ConfigVectorsTest {
   }
 
   private static JsonNode read() {
-    try (var stream = open()) {
+    try (var stream = VectorFile.open("config.json")) {
       return JSON.readTree(stream);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-  }
-
-  private static InputStream open() throws IOException {
-    var directory = System.getProperty("vectors.dir");
-    return directory == null
-        ? Objects.requireNonNull(
-            ConfigVectorsTest.class.getResourceAsStream("/vectors/config.json"), "config.json")
-        : Files.newInputStream(existing(Path.of(directory)).resolve("config.json"));
-  }
-
-  /** A relative directory may be meant from the folder of all modules, where the build started. */
-  private static Path existing(Path directory) {
-    return Files.isDirectory(directory) ? directory : Path.of("..").resolve(directory);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.bellwether.analysis.KayentaMetric.Direction;
 import io.bellwether.analysis.KayentaMetric.NanStrategy;
+import io.bellwether.vectors.VectorObject;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

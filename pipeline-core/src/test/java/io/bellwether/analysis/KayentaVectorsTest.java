@@ -3,6 +3,7 @@ package io.bellwether.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bellwether.vectors.VectorFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -10,8 +10,8 @@ import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bellwether.analysis.VectorFile;
-import io.bellwether.analysis.VectorObject;
+import io.bellwether.vectors.VectorFile;
+import io.bellwether.vectors.VectorObject;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.bellwether.slo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.bellwether.analysis.VectorObject;
+import io.bellwether.vectors.VectorObject;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;

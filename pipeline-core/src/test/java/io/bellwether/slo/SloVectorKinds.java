@@ -5,12 +5,13 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import io.bellwether.Ratio;
-import io.bellwether.analysis.VectorObject;
+import io.bellwether.release.ChangeKind;
 import io.bellwether.slo.Composite.Slice;
 import io.bellwether.slo.DowntimeRule.MaintenanceTime;
 import io.bellwether.slo.LedgerEntry.Kind;
 import io.bellwether.slo.Scale.Level;
 import io.bellwether.slo.Scorecard.Outcome;
+import io.bellwether.vectors.VectorObject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package io.bellwether.slo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bellwether.analysis.VectorFile;
-import io.bellwether.analysis.VectorObject;
+import io.bellwether.vectors.VectorFile;
+import io.bellwether.vectors.VectorObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -23,6 +23,7 @@ final class Reactor {
   /** What kind of module something is. */
   enum Layer {
     BOM,
+    VECTORS,
     CORE,
     TEST_KIT,
     LIBRARY,
@@ -35,6 +36,7 @@ final class Reactor {
     static Layer of(String artifactId) {
       return switch (artifactId) {
         case "pipeline-bom" -> BOM;
+        case "test-vectors" -> VECTORS;
         case "pipeline-core" -> CORE;
         case "pipeline-test" -> TEST_KIT;
         case "pipeline-strategies", "pipeline-config", "pipeline-alerts" -> LIBRARY;

@@ -16,6 +16,7 @@ import io.bellwether.alerting.route.Matcher;
 import io.bellwether.alerting.route.RouteNode;
 import io.bellwether.alerting.route.TimeInterval;
 import io.bellwether.secret.Secret;
+import io.bellwether.vectors.VectorObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

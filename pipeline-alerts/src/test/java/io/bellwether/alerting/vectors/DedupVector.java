@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellwether.alerting.internal.engine.Dedup;
 import io.bellwether.alerting.notice.Reason;
+import io.bellwether.vectors.VectorObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -15,6 +15,7 @@ import io.bellwether.alerting.receiver.SlackReceiver;
 import io.bellwether.alerting.receiver.internal.http.AnswerTable;
 import io.bellwether.alerting.receiver.internal.http.HttpAnswer;
 import io.bellwether.secret.Secret;
+import io.bellwether.vectors.VectorObject;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;

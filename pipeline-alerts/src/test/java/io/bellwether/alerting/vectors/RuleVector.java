@@ -7,6 +7,7 @@ import io.bellwether.alert.RuleState;
 import io.bellwether.alert.Severity;
 import io.bellwether.gate.Limit;
 import io.bellwether.metrics.Metric;
+import io.bellwether.vectors.VectorObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

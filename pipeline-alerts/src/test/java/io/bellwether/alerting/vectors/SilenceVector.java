@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bellwether.alerting.route.Labels;
 import io.bellwether.alerting.route.Matcher;
 import io.bellwether.alerting.route.Silence;
+import io.bellwether.vectors.VectorObject;
 import java.time.Instant;
 import java.util.List;
 

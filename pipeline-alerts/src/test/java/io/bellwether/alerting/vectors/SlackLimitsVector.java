@@ -3,6 +3,7 @@ package io.bellwether.alerting.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellwether.alerting.receiver.ReceiverVectors;
+import io.bellwether.vectors.VectorObject;
 import java.util.List;
 import java.util.Map;
 

@@ -8,6 +8,7 @@ import io.bellwether.alerting.notice.Pace;
 import io.bellwether.alerting.notice.Receiver;
 import io.bellwether.testing.MutableClock;
 import io.bellwether.testing.VirtualTime;
+import io.bellwether.vectors.VectorObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,6 +13,7 @@ import io.bellwether.alerting.route.Route;
 import io.bellwether.alerting.route.Silence;
 import io.bellwether.testing.MutableClock;
 import io.bellwether.testing.VirtualTime;
+import io.bellwether.vectors.VectorObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

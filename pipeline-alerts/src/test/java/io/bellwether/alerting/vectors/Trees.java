@@ -3,6 +3,7 @@ package io.bellwether.alerting.vectors;
 import io.bellwether.alerting.route.Matcher;
 import io.bellwether.alerting.route.Route;
 import io.bellwether.alerting.route.RouteTree;
+import io.bellwether.vectors.VectorObject;
 import java.time.Duration;
 import java.util.regex.Pattern;
 

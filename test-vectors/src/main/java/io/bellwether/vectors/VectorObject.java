@@ -1,4 +1,4 @@
-package io.bellwether.alerting.vectors;
+package io.bellwether.vectors;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,7 +19,12 @@ public final class VectorObject {
   private final Set<String> read = new HashSet<>();
   private final List<VectorObject> children = new ArrayList<>();
 
-  VectorObject(String path, Map<String, @Nullable Object> fields) {
+  /**
+   * An object of these fields.
+   *
+   * @param path where it stands, for messages
+   */
+  public VectorObject(String path, Map<String, @Nullable Object> fields) {
     this.path = path;
     this.fields = fields;
   }
@@ -78,14 +83,11 @@ public final class VectorObject {
     return ((List<?>) required(name)).stream().map(String.class::cast).toList();
   }
 
-  /** The field as it stands: a text, a number, a flag, a list, a map or null. */
-  public @Nullable Object raw(String name) {
-    return value(name);
-  }
-
-  /** The fields' names. */
-  public Set<String> names() {
-    return fields.keySet();
+  public Map<String, Double> numbersByName(String name) {
+    var numbers = new LinkedHashMap<String, Double>();
+    ((Map<?, ?>) required(name))
+        .forEach((key, value) -> numbers.put((String) key, asNumber(name, value)));
+    return numbers;
   }
 
   /** A map of texts. */
@@ -93,18 +95,6 @@ public final class VectorObject {
     var texts = new LinkedHashMap<String, String>();
     ((Map<?, ?>) required(name)).forEach((key, value) -> texts.put((String) key, (String) value));
     return texts;
-  }
-
-  /** The objects of a list, or none if there is no such field. */
-  public List<VectorObject> objectsIfAny(String name) {
-    return has(name) ? objects(name) : List.of();
-  }
-
-  public Map<String, Double> numbersByName(String name) {
-    var numbers = new LinkedHashMap<String, Double>();
-    ((Map<?, ?>) required(name))
-        .forEach((key, value) -> numbers.put((String) key, asNumber(name, value)));
-    return numbers;
   }
 
   public VectorObject object(String name) {
@@ -117,6 +107,39 @@ public final class VectorObject {
       objects.add(child(path + "." + name + "[" + objects.size() + "]", item));
     }
     return objects;
+  }
+
+  /** The names of the fields, in their order. */
+  public List<String> names() {
+    return List.copyOf(fields.keySet());
+  }
+
+  /** The field as it stands: a text, a number, a flag, a list, a map or null. */
+  public @Nullable Object raw(String name) {
+    return value(name);
+  }
+
+  /** A list of whatever it holds. */
+  public List<?> list(String name) {
+    return (List<?>) required(name);
+  }
+
+  /** The objects of a list, or none if there is no such field. */
+  public List<VectorObject> objectsIfAny(String name) {
+    return has(name) ? objects(name) : List.of();
+  }
+
+  /** The numbers among the fields themselves. */
+  public double[] ownNumbers() {
+    return fields.values().stream()
+        .filter(Double.class::isInstance)
+        .mapToDouble(Double.class::cast)
+        .toArray();
+  }
+
+  /** Whether the field is there and says nothing. */
+  public boolean isNull(String name) {
+    return has(name) && value(name) == null;
   }
 
   private VectorObject child(String childPath, @Nullable Object value) {

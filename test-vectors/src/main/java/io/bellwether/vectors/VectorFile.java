@@ -1,9 +1,10 @@
-package io.bellwether.analysis;
+package io.bellwether.vectors;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,13 +14,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file of test vectors as plain maps, lists, texts, numbers and flags. */
 public final class VectorFile {
   /** System property: the directory to read vectors from, in place of the class path. */
-  static final String DIRECTORY = "vectors.dir";
+  public static final String DIRECTORY = "vectors.dir";
 
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -45,11 +45,21 @@ public final class VectorFile {
     }
   }
 
-  private static InputStream open(String name) throws IOException {
+  /**
+   * The bytes of the file of this name.
+   *
+   * @throws IOException if it cannot be read, or is neither there nor on the class path
+   */
+  public static InputStream open(String name) throws IOException {
     var directory = System.getProperty(DIRECTORY);
-    return directory == null
-        ? Objects.requireNonNull(VectorFile.class.getResourceAsStream("/vectors/" + name), name)
-        : Files.newInputStream(existing(Path.of(directory)).resolve(name).toAbsolutePath());
+    if (directory != null) {
+      return Files.newInputStream(existing(Path.of(directory)).resolve(name).toAbsolutePath());
+    }
+    var stream = VectorFile.class.getResourceAsStream("/vectors/" + name);
+    if (stream == null) {
+      throw new FileNotFoundException("no /vectors/" + name + " on the class path");
+    }
+    return stream;
   }
 
   /** A relative directory may be meant from the folder of all modules, where the build started. */
