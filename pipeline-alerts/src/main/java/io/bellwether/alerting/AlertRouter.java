@@ -111,7 +111,7 @@ public final class AlertRouter implements Notifier, AutoCloseable {
     input(now -> engine.unsilence(id, now));
   }
 
-  /** The silences there are, those that are over included. */
+  /** The silences there are, those included that are over since less than about five days. */
   public synchronized Collection<Silence> silences() {
     return engine.silences();
   }

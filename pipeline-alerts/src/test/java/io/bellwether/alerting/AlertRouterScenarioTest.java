@@ -416,6 +416,25 @@ class AlertRouterScenarioTest {
   }
 
   @Test
+  void silences_that_were_over_long_ago_are_forgotten() {
+    try (var router = AlertRouter.create(r -> r.time(time.source()).critical(pager))) {
+      for (var hour = 0; hour < 24 * 20; hour++) {
+        var now = time.instant();
+        router.silence(
+            new Silence(
+                "s" + hour,
+                List.of(Matcher.label("service", "chat")),
+                now,
+                now.plusSeconds(60),
+                "somebody",
+                "why"));
+        time.advance(Duration.ofHours(1));
+      }
+      assertThat(router.silences()).hasSizeBetween(24, 24 * 5 + 1);
+    }
+  }
+
+  @Test
   void a_silence_and_an_acknowledgement_refuse_an_expression_that_is_no_good() {
     var broken = Matcher.matching("service", "(");
     assertThatThrownBy(

@@ -68,8 +68,18 @@ public final class AlertEngine {
     run(now);
   }
 
-  /** Puts a silence in force, or changes it. */
+  /** Puts a silence in force, or changes it; those that were over long ago are forgotten. */
   public void silence(Silence silence, Instant now) {
+    var longAgo = now.minus(EngineSettings.SILENCE_MEMORY);
+    state.silences.values().stream()
+        .filter(known -> known.end().isBefore(longAgo))
+        .map(Silence::id)
+        .toList()
+        .forEach(
+            id -> {
+              state.silences.remove(id);
+              state.outbox.silence(id, Optional.empty());
+            });
     state.silences.put(silence.id(), silence);
     state.outbox.silence(silence.id(), Optional.of(silence));
     run(now);
