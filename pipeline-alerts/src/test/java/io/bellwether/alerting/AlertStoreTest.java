@@ -206,6 +206,32 @@ class AlertStoreTest {
   }
 
   @Test
+  void what_old_routes_could_not_tell_is_told_late_under_them_when_the_routes_have_changed() {
+    var alert = Given.critical("down", time.instant());
+    var other = new Recorder("other", time);
+    receiver.answering(n -> Delivery.retry(Failure.CONNECTION, "down"));
+    try (var router = router(fresh())) {
+      router.notify(alert);
+      time.advance(Duration.ofMinutes(1));
+    }
+    receiver.answering(n -> Delivery.delivered());
+    try (var router =
+        AlertRouter.create(
+            r ->
+                r.time(time.source())
+                    .store(FileAlertStore.open(file))
+                    .receivers(receiver)
+                    .route(Route.to(other).named("new")))) {
+      router.notify(alert.resolved(time.instant()));
+      time.advance(Duration.ofMinutes(10));
+      assertThat(router.size()).isZero();
+    }
+    assertThat(receiver.arrivals)
+        .extracting(arrival -> arrival.notification().reason())
+        .containsExactly(Reason.LATE);
+  }
+
+  @Test
   void a_store_that_fails_holds_nobody_up() {
     var store =
         new AlertStore() {

@@ -76,7 +76,7 @@ final class Answers {
     } else if (target.group.announcedAt == null) {
       announced(target.group, sending.at());
     }
-    if (sending.notification().reason() == Reason.STORM && !target.announced.isEmpty()) {
+    if (sending.notification().reason() == Reason.STORM && !piece.firing().isEmpty()) {
       var storm = state.storm(target.receiver);
       state.outbox.changed(storm);
       storm.told(target);
