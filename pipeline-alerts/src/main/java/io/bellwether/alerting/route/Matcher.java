@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * anything but a line feed, a missing label counts as empty; as Alertmanager has it.
  *
  * <p>A regular expression gets a bounded number of steps: one that would backtrack for ever counts
- * as not matching, on every machine alike. Immutable and thread-safe.
+ * as not matching. Immutable and thread-safe.
  */
 public final class Matcher {
   /** How a matcher compares. */

@@ -72,12 +72,12 @@ final class SourceCounts {
 
   private static int hash(String[] values) {
     var hash = Arrays.hashCode(values) * 0x9e3779b9;
-    return hash ^ hash >>> 16;
+    return hash ^ (hash >>> 16);
   }
 
   private @Nullable Count find(String[] values) {
     var hash = hash(values);
-    for (var count = buckets[hash & buckets.length - 1]; count != null; count = count.next) {
+    for (var count = buckets[hash & (buckets.length - 1)]; count != null; count = count.next) {
       if (count.hash == hash && Arrays.equals(count.values, values)) {
         return count;
       }
@@ -90,7 +90,7 @@ final class SourceCounts {
       grow();
     }
     var hash = hash(values);
-    var at = hash & buckets.length - 1;
+    var at = hash & (buckets.length - 1);
     var count = new Count(hash, values, buckets[at]);
     buckets[at] = count;
     return count;
@@ -101,7 +101,7 @@ final class SourceCounts {
     for (var first : buckets) {
       for (var count = first; count != null; ) {
         var next = count.next;
-        var at = count.hash & more.length - 1;
+        var at = count.hash & (more.length - 1);
         count.next = more[at];
         more[at] = count;
         count = next;
@@ -112,7 +112,7 @@ final class SourceCounts {
 
   private void remove(Count gone) {
     size--;
-    var at = gone.hash & buckets.length - 1;
+    var at = gone.hash & (buckets.length - 1);
     var before = buckets[at];
     if (before == gone) {
       buckets[at] = gone.next;

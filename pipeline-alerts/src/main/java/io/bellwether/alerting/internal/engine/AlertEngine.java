@@ -119,7 +119,7 @@ public final class AlertEngine {
     } else if (subject instanceof Storm storm) {
       flushes.summarize(storm, now);
     } else if (subject instanceof Notification notification) {
-      flushes.send(notification, List.of());
+      flushes.closeAgain(notification);
     } else if (subject instanceof EngineSettings.Daily daily) {
       tellOfTheDay(daily, now);
     } else if (subject instanceof Group group && !group.destroyed) {

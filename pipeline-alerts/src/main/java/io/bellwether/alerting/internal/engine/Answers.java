@@ -144,14 +144,20 @@ final class Answers {
     return true;
   }
 
-  /** A storm's end is told until it is taken or refused for good. */
+  /** A storm's end is told until it is taken, or for a day. */
   private void closingAnswered(Storm storm, Sending sending, Delivery delivery, Instant now) {
-    if (delivery.outcome() == Delivery.Outcome.RETRY) {
-      var pause = delivery.retryAfter().orElse(EngineSettings.STORM_WINDOW);
-      state.timers.add(now.plus(pause), Timers.Kind.STORM, sending.notification());
-    } else {
-      storm.closed(sending.notification().groupKey());
+    var since = Duration.between(sending.at(), now);
+    if (delivery.arrived() || since.compareTo(EngineSettings.EVENT_MEMORY) > 0) {
+      storm.closed();
       state.outbox.changed(storm);
+      return;
     }
+    var asked = delivery.retryAfter().orElse(Duration.ZERO);
+    var pause =
+        delivery.outcome() == Delivery.Outcome.RETRY
+            ? EngineSettings.STORM_WINDOW
+            : EngineSettings.STORM_WINDOW.multipliedBy(5);
+    var at = now.plus(asked.compareTo(pause) > 0 ? asked : pause);
+    state.timers.add(at, Timers.Kind.STORM, sending.notification());
   }
 }

@@ -129,7 +129,7 @@ final class Flushes {
       return;
     }
     if (!state.sendsResolved(storm.receiver)) {
-      storm.closed(storm.groupKey());
+      storm.closed();
       state.outbox.changed(storm);
       return;
     }
@@ -150,6 +150,13 @@ final class Flushes {
             0,
             now),
         List.of());
+  }
+
+  /** Tells once more that a storm is over. */
+  void closeAgain(Notification notification) {
+    if (state.storm(notification.receiver()).stillClosing()) {
+      send(notification, List.of());
+    }
   }
 
   void send(Notification notification, List<Sending.Piece> pieces) {

@@ -69,9 +69,8 @@ final class Storm {
 
   /** The first summary of a storm; those that follow tell of the same one. */
   void begin(Instant now) {
-    if (summarized.isEmpty()) {
+    if (!open) {
       since = now;
-      open = false;
     }
   }
 
@@ -94,12 +93,16 @@ final class Storm {
     return over;
   }
 
-  /** How telling that a storm is over ended; its key tells it from a later storm. */
-  void closed(String groupKey) {
+  /** Whether it is still to be told that the storm is over: not when it began again meanwhile. */
+  boolean stillClosing() {
+    closing = closing && summarized.isEmpty();
+    return closing;
+  }
+
+  /** People heard that the storm is over, or nobody will tell them any more. */
+  void closed() {
     closing = false;
-    if (groupKey.equals(groupKey())) {
-      open = false;
-    }
+    open = !summarized.isEmpty();
   }
 
   KnownStorm known() {
