@@ -177,7 +177,10 @@ public final class AlertRouterBuilder {
     return this;
   }
 
-  /** Who remembers alerts over restarts; nobody unless said. The router closes it. */
+  /**
+   * Who remembers alerts over restarts; nobody unless said. The router closes it, and so does a
+   * build that is refused.
+   */
   public AlertRouterBuilder store(AlertStore store) {
     this.store = store;
     return this;
@@ -201,6 +204,17 @@ public final class AlertRouterBuilder {
    * @throws io.bellwether.InvalidConfigurationException with every problem at once
    */
   public AlertRouter build() {
+    try {
+      return built();
+    } catch (RuntimeException refused) {
+      if (store != null) {
+        store.close(); // nobody else may have it in hand
+      }
+      throw refused;
+    }
+  }
+
+  private AlertRouter built() {
     var tree = tree();
     var byName = byName(tree);
     tree.check(problems, byName.keySet(), intervals.keySet());

@@ -135,4 +135,56 @@ class BadReceiverTest {
     assertThat(matcher.accepts("x".repeat(120_000) + "err")).isTrue();
     assertThat(matcher.accepts("x".repeat(120_000))).isFalse();
   }
+
+  @Test
+  void a_fallback_hears_of_one_end_however_long_the_other_stays_away() {
+    var away =
+        List.of(
+            Delivery.permanent(Failure.CLIENT_ERROR, "400"),
+            Delivery.disabled(Failure.AUTH_ERROR, "401"),
+            Delivery.retry(Failure.CONNECTION, "refused"));
+    for (var answer : away) {
+      var bad = new Recorder("bad", time).answering(n -> answer);
+      var fallback = new Recorder("fallback", time);
+      try (var router =
+          AlertRouter.create(r -> r.time(time.source()).critical(bad).fallbackTo(fallback))) {
+        for (var times = 1; times <= 2; times++) {
+          var alert = Given.critical("down", time.instant());
+          router.notify(alert);
+          time.advance(Duration.ofMinutes(20));
+          router.notify(alert.resolved(time.instant()));
+          time.advance(Duration.ofHours(2));
+          var ends = fallback.arrivals.stream().filter(a -> !a.resolved().isEmpty());
+          assertThat(ends).as("%s", answer).hasSize(times);
+        }
+        time.advance(Duration.ofHours(26));
+        assertThat(router.size()).isZero();
+      }
+      assertThat(fallback.arrivals).as("%s", answer).hasSize(4);
+    }
+  }
+
+  @Test
+  void an_end_that_is_refused_is_told_to_the_fallback() {
+    var bad =
+        new Recorder("bad", time)
+            .answering(
+                n ->
+                    n.resolved()
+                        ? Delivery.permanent(Failure.CLIENT_ERROR, "400")
+                        : Delivery.delivered());
+    var fallback = new Recorder("fallback", time);
+    try (var router =
+        AlertRouter.create(r -> r.time(time.source()).critical(bad).fallbackTo(fallback))) {
+      var alert = Given.critical("down", time.instant());
+      router.notify(alert);
+      time.advance(Duration.ofMinutes(20));
+      router.notify(alert.resolved(time.instant()));
+      time.advance(Duration.ofHours(26));
+      assertThat(router.size()).isZero();
+    }
+    assertThat(fallback.arrivals)
+        .extracting(Recorder.Arrival::resolved)
+        .containsExactly(List.of("down"));
+  }
 }

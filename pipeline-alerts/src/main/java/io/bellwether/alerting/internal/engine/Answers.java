@@ -67,6 +67,9 @@ final class Answers {
     target.attempted.removeAll(piece.firing());
     target.attempted.removeAll(piece.resolved());
     target.told.addAll(piece.events());
+    if (target.kind == Target.Kind.FALLBACK) {
+      target.told.addAll(piece.resolved()); // or it would hear so again with every failure
+    }
     target.toldAt = sending.at();
     target.attempts = 0;
     target.retryAt = null;
@@ -109,11 +112,11 @@ final class Answers {
         target.retryAt = now.plus(asked.compareTo(pause) > 0 ? asked : pause);
         state.timers.add(target.retryAt, Timers.Kind.RETRY, target);
         if (failing.compareTo(EngineSettings.patience(gravest(piece))) >= 0) {
-          fallBack(target, now);
+          fallBack(piece, now);
         }
       }
       case PERMANENT, DISABLED -> {
-        if (fallBack(target, now)) {
+        if (fallBack(piece, now)) {
           target.told.addAll(piece.events());
         }
       }
@@ -133,13 +136,16 @@ final class Answers {
   }
 
   /** Tells the fallback receiver instead; whether there is one. */
-  private boolean fallBack(Target target, Instant now) {
+  private boolean fallBack(Sending.Piece piece, Instant now) {
+    var target = piece.target();
     var fallback = state.settings.fallback().filter(name -> !name.equals(target.receiver));
     if (fallback.isEmpty() || target.kind == Target.Kind.FALLBACK) {
       return false;
     }
     var standIn = target.group.target(fallback.get(), Target.Kind.FALLBACK);
-    standIn.attempted.addAll(target.attempted);
+    for (var alerts : List.of(target.attempted, piece.resolved())) {
+      alerts.stream().filter(standIn::knowsNothingOf).forEach(standIn.attempted::add);
+    }
     flushes.consider(standIn, now);
     return true;
   }

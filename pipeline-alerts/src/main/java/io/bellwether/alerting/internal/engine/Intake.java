@@ -61,6 +61,7 @@ final class Intake {
     known.alert = alert;
     expire(known, now);
     if (again) {
+      known.groups.forEach(group -> group.targets.forEach(target -> target.told.remove(known)));
       state.counts.fired(alert.severity());
       known.acknowledged = false;
       state.outbox.changed(known);
