@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class MatcherIndex {
     var lookups = new LinkedHashMap<String, Map<String, List<Integer>>>();
     for (var nth = 0; nth < lists.size(); nth++) {
       var best = best(lists.get(nth), distinct);
-      left[nth] = lists.get(nth).stream().filter(one -> !one.equals(best)).toArray(Matcher[]::new);
+      left[nth] = lists.get(nth).stream().filter(one -> !Objects.equals(one, best)).toArray(Matcher[]::new);
       if (best == null) {
         rest.add(nth);
       } else {
