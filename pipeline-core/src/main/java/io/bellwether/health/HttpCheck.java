@@ -1,5 +1,6 @@
 package io.bellwether.health;
 
+import io.bellwether.http.BoundedHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,7 +56,7 @@ public final class HttpCheck implements HealthCheck {
     var request = HttpRequest.newBuilder(endpoint).timeout(TIMEOUT).GET();
     headers.forEach((name, value) -> request.header(name, value.get()));
     try {
-      var answer = client.send(request.build(), BodyHandlers.discarding());
+      var answer = BoundedHttp.send(client, request.build(), BodyHandlers.discarding(), TIMEOUT);
       return judge(answer);
     } catch (IOException e) {
       var why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
@@ -82,10 +83,6 @@ public final class HttpCheck implements HealthCheck {
   }
 
   private String place() {
-    return endpoint.getScheme()
-        + "://"
-        + endpoint.getHost()
-        + (endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort())
-        + endpoint.getPath();
+    return endpoint.getScheme() + "://" + BoundedHttp.place(endpoint);
   }
 }

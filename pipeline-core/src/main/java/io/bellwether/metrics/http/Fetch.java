@@ -1,21 +1,21 @@
 package io.bellwether.metrics.http;
 
 import io.bellwether.InvalidConfigurationException;
+import io.bellwether.http.BoundedHttp;
 import io.bellwether.metrics.MetricsDocument;
 import io.bellwether.time.Durations;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** One request for a document, under way. */
 final class Fetch {
@@ -42,24 +42,22 @@ final class Fetch {
     settings.headers().forEach(request::setHeader);
     return new Fetch(
         settings,
-        source(uri),
-        client.sendAsync(request.build(), answer -> new BoundedBody(settings.maxBytes())));
+        "metrics document of " + BoundedHttp.place(uri),
+        client.sendAsync(request.build(), BoundedHttp.atMost(settings.maxBytes())));
   }
 
   /** The answer, or why there is none by the deadline. */
   Answer await() {
-    var left = settings.deadline().toNanos() - (settings.ticker().nanos() - started);
+    var left = settings.deadline().minusNanos(settings.ticker().nanos() - started);
     try {
-      return read(response.get(Math.max(0, left), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException e) {
-      response.cancel(true);
-      return error("no complete answer within " + Durations.plain(settings.deadline()));
+      return read(BoundedHttp.await(response, left, settings.deadline()));
+    } catch (HttpTimeoutException e) {
+      return error(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return error("no answer: " + e);
     } catch (InterruptedException e) {
-      response.cancel(true);
       Thread.currentThread().interrupt();
       return error("interrupted while waiting for an answer");
-    } catch (ExecutionException e) {
-      return error("no answer: " + e.getCause());
     }
   }
 
@@ -116,13 +114,5 @@ final class Fetch {
 
   private Answer error(String why) {
     return Answer.error(source, why);
-  }
-
-  /** Without user and parameters, which may hold what nobody should read. */
-  private static String source(URI uri) {
-    return "metrics document of "
-        + uri.getHost()
-        + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
-        + uri.getPath();
   }
 }

@@ -1,6 +1,7 @@
 package io.bellwether.pipeline.stage;
 
 import io.bellwether.BellwetherException;
+import io.bellwether.http.BoundedHttp;
 import io.bellwether.internal.JsonObject;
 import io.bellwether.time.Ticker;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * gives a changed copy.
  */
 public final class SmokeCheck {
+  private static final BodyHandler<String> BODY = BoundedHttp.text(BoundedHttp.atMost(1 << 20));
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final String name;
@@ -106,7 +108,7 @@ public final class SmokeCheck {
     return expect(answer -> field(answer, field, value));
   }
 
-  /** The answer has to come within this time; 10 s unless said. */
+  /** The whole answer has to come within this time; 10 s unless said. */
   public SmokeCheck within(Duration timeout) {
     return new SmokeCheck(name, path, body, headers, expectations, timeout);
   }
@@ -121,7 +123,7 @@ public final class SmokeCheck {
     var begun = stopwatch.nanos();
     List<String> failures;
     try {
-      failures = failures(client.send(request.build(), BodyHandlers.ofString()));
+      failures = failures(BoundedHttp.send(client, request.build(), BODY, timeout));
     } catch (IOException e) {
       var why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       failures = List.of("no answer: " + why);

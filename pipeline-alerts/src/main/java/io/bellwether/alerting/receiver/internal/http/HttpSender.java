@@ -3,6 +3,7 @@ package io.bellwether.alerting.receiver.internal.http;
 import io.bellwether.alerting.notice.Delivery;
 import io.bellwether.alerting.notice.Failure;
 import io.bellwether.alerting.notice.Notification;
+import io.bellwether.http.BoundedHttp;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -10,10 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -116,7 +114,8 @@ public final class HttpSender {
         complete(Delivery.disabled(Failure.CLIENT_ERROR, "its address is no http or https link"));
         return;
       }
-      var sent = client.get().sendAsync(request, bounded());
+      var sent =
+          client.get().sendAsync(request, BoundedHttp.text(BoundedHttp.firstOf(LONGEST_BODY)));
       exchange = sent;
       CompletionStage<HttpResponse<String>> answered = sent;
       answered.whenComplete(
@@ -160,13 +159,6 @@ public final class HttpSender {
     var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
     return headers;
-  }
-
-  /** Keeps the beginning of a body and lets the rest pass by. */
-  private static BodyHandler<String> bounded() {
-    return info ->
-        BodySubscribers.mapping(
-            new BoundedBody(LONGEST_BODY), bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
   private static Delivery failed(Throwable failure) {

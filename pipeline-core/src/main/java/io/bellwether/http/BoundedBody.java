@@ -1,4 +1,4 @@
-package io.bellwether.metrics.http;
+package io.bellwether.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** Collects a body up to a size, and lets go of the connection when there is more. */
 final class BoundedBody implements BodySubscriber<byte[]> {
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private final int most;
+  private final boolean refusesMore;
   private @Nullable Subscription subscription;
 
-  BoundedBody(int most) {
+  BoundedBody(int most, boolean refusesMore) {
     this.most = most;
+    this.refusesMore = refusesMore;
   }
 
   @Override
@@ -35,13 +37,13 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   @Override
   public void onNext(List<ByteBuffer> buffers) {
     for (var buffer : buffers) {
-      if (buffer.remaining() > most - bytes.size()) {
-        refuse();
+      var part = new byte[Math.min(buffer.remaining(), most - kept.size())];
+      buffer.get(part);
+      kept.writeBytes(part);
+      if (buffer.hasRemaining()) {
+        endHere();
         return;
       }
-      var part = new byte[buffer.remaining()];
-      buffer.get(part);
-      bytes.writeBytes(part);
     }
   }
 
@@ -52,11 +54,15 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    body.complete(bytes.toByteArray());
+    body.complete(kept.toByteArray());
   }
 
-  private void refuse() {
-    body.completeExceptionally(new IOException("the body is longer than " + most + " bytes"));
+  private void endHere() {
+    if (refusesMore) {
+      body.completeExceptionally(new IOException("the body is longer than " + most + " bytes"));
+    } else {
+      body.complete(kept.toByteArray());
+    }
     if (subscription != null) {
       subscription.cancel();
     }
