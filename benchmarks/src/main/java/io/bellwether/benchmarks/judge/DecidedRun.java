@@ -133,10 +133,7 @@ final class DecidedRun {
     state = decision.state();
     for (var event : decision.events()) {
       if (event instanceof RolloutEvent.Checked checked) {
-        checked
-            .judged()
-            .flatMap(Judged::alarm)
-            .ifPresent(alarm -> eValue = alarm.eValue());
+        checked.judged().flatMap(Judged::alarm).ifPresent(alarm -> eValue = alarm.eValue());
       }
     }
     effects.addAll(decision.effects());

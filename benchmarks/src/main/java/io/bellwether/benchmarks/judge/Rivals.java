@@ -34,7 +34,8 @@ final class Rivals {
     standard.put("sequential+history", DecidedRival.alone(j -> j.alpha(ratio), Feed.WITH_HISTORY));
     standard.put(
         "sequential+ceiling",
-        new DecidedRival(j -> j.alpha(ratio), Feed.BY_START, ceiling, CHECK_SECONDS, Double.POSITIVE_INFINITY));
+        new DecidedRival(
+            j -> j.alpha(ratio), Feed.BY_START, ceiling, CHECK_SECONDS, Double.POSITIVE_INFINITY));
     standard.put("kayenta-5m", KayentaRule.every(5, 50));
     standard.put("kayenta-1m", KayentaRule.every(1, 6));
     standard.put("threshold", WindowRule.THRESHOLD);
@@ -50,13 +51,18 @@ final class Rivals {
     further.put("flagger-like-97", WindowRule.FLAGGER_LIKE_97);
     further.put(
         "sequential-checked-in-30s",
-        new DecidedRival(j -> j.alpha(ratio), Feed.BY_START, List.of(), CHECK_SECONDS, Double.POSITIVE_INFINITY));
+        new DecidedRival(
+            j -> j.alpha(ratio),
+            Feed.BY_START,
+            List.of(),
+            CHECK_SECONDS,
+            Double.POSITIVE_INFINITY));
     for (var eValue : List.of(1, 2, 5, 20)) {
       further.put(
           "sequential+wary-" + eValue,
           DecidedRival.wary(j -> j.alpha(ratio), Feed.BY_START, eValue));
     }
-    for (var stakes : List.of("1-1-1", "4-2-1", "8-4-1", "6-3-3", "3-3-6")) {
+    for (var stakes : List.of("1-1-1", "4-2-1", "8-4-1", "3-3-6")) {
       further.put(
           "sequential-stakes-" + stakes,
           DecidedRival.alone(j -> j.alpha(ratio).streams(staked(stakes)), Feed.BY_START));

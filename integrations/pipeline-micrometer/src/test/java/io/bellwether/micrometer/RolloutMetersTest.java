@@ -120,14 +120,13 @@ class RolloutMetersTest {
             .build()) {
       runtime.start(
           DeploymentStrategy.canary(
-              "chat",
-              c -> c.step(50, ofMinutes(10)).step(100, ofMinutes(5)).judge(judge)),
+              "chat", c -> c.step(50, ofMinutes(10)).step(100, ofMinutes(5)).judge(judge)),
           V2);
       for (var second = 0; second < 300; second++) {
         var now = time.source().ticker().nanos();
         for (var i = 0; i < 5; i++) {
           serve(windows, V1, now, Outcome.success());
-          serve(windows, V2, now, i == 0 && second > 60 ? Outcome.error() : Outcome.success());
+          serve(windows, V2, now, i == 0 && second > 150 ? Outcome.error() : Outcome.success());
         }
         time.advance(ofSeconds(1));
       }
