@@ -26,13 +26,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * beyond that do not count. Thread-safe.
  */
 public final class CountedOnce {
-  private static final Stretch NONE = new Stretch(0, Set.of(), Set.of());
-
   private final WindowSettings settings;
   private final long lengthNanos;
   private final boolean looksBack;
   private final int capacity;
-  private volatile Stretch latest = NONE;
+  private volatile Stretch latest;
 
   private record Stretch(long start, Set<Long> keys, Set<Long> before) {}
 
@@ -44,6 +42,8 @@ public final class CountedOnce {
     this.lengthNanos = lengthNanos;
     this.looksBack = looksBack;
     this.capacity = capacity;
+    var before = settings.gridStart(settings.ticker().nanos(), lengthNanos) - lengthNanos;
+    latest = new Stretch(before, ConcurrentHashMap.newKeySet(), Set.of());
   }
 
   /**
@@ -83,22 +83,17 @@ public final class CountedOnce {
 
   private Stretch at(long start) {
     var known = latest;
-    if (isLatest(known, start)) {
+    if (start - known.start() <= 0) { // readings may overflow
       return known;
     }
     synchronized (this) {
-      if (!isLatest(latest, start)) {
+      if (start - latest.start() > 0) {
         var follows = looksBack && start - latest.start() == lengthNanos;
         Set<Long> before = follows ? latest.keys() : Set.of();
         latest = new Stretch(start, ConcurrentHashMap.newKeySet(), before);
       }
       return latest;
     }
-  }
-
-  /** Readings of a ticker may overflow; before the first stretch there is nothing to compare. */
-  private boolean isLatest(Stretch known, long start) {
-    return known != NONE && start - known.start() <= 0;
   }
 
   /** FNV-1a over the characters, mixed once more. */

@@ -62,11 +62,10 @@ final class Rivals {
           "sequential+wary-" + eValue,
           DecidedRival.wary(j -> j.alpha(ratio), Feed.BY_START, eValue));
     }
-    for (var stakes : List.of("1-1-1", "4-2-1", "8-4-1", "3-3-6")) {
-      further.put(
-          "sequential-stakes-" + stakes,
-          DecidedRival.alone(j -> j.alpha(ratio).streams(staked(stakes)), Feed.BY_START));
-    }
+    staked(ratio, 1, 1, 1);
+    staked(ratio, 4, 2, 1);
+    staked(ratio, 8, 4, 1);
+    staked(ratio, 3, 3, 6);
     further.put("sequential-by-end", DecidedRival.alone(j -> j.alpha(ratio), Feed.BY_END));
     further.put(
         "sequential+slo",
@@ -89,13 +88,17 @@ final class Rivals {
     };
   }
 
-  private static JudgedStream[] staked(String stakes) {
-    var parts = stakes.split("-");
-    return new JudgedStream[] {
-      JudgedStream.errors().stake(Double.parseDouble(parts[0])),
-      JudgedStream.empties().stake(Double.parseDouble(parts[1])),
-      JudgedStream.slow(0).stake(Double.parseDouble(parts[2]))
-    };
+  private void staked(Ratio alpha, int errors, int empties, int slow) {
+    further.put(
+        "sequential-stakes-" + errors + "-" + empties + "-" + slow,
+        DecidedRival.alone(
+            j ->
+                j.alpha(alpha)
+                    .streams(
+                        JudgedStream.errors().stake(errors),
+                        JudgedStream.empties().stake(empties),
+                        JudgedStream.slow(0).stake(slow)),
+            Feed.BY_START));
   }
 
   private static JudgedStream[] tolerant() {
