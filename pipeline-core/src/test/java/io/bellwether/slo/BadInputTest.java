@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.InvalidConfigurationException;
 import io.bellwether.Ratio;
+import io.bellwether.release.ChangeKind;
 import io.bellwether.slo.LedgerEntry.Kind;
 import java.math.BigDecimal;
 import java.time.Duration;

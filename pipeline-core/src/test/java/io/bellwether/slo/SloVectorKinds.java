@@ -5,6 +5,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import io.bellwether.Ratio;
+import io.bellwether.release.ChangeKind;
 import io.bellwether.slo.Composite.Slice;
 import io.bellwether.slo.DowntimeRule.MaintenanceTime;
 import io.bellwether.slo.LedgerEntry.Kind;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.BellwetherException;
+import io.bellwether.release.ChangeKind;
 import io.bellwether.store.RecordLog;
 import io.bellwether.testing.BudgetStoreTck;
 import java.nio.file.Path;
@@ -91,5 +92,19 @@ class FileBudgetStoreTest {
     assertThatThrownBy(
             () -> again.grant(new BudgetOverride("o", "x", "y", START, START.plusSeconds(1))))
         .hasMessageContaining("override 'o' is in the book already");
+  }
+
+  @Test
+  void kinds_of_changes_keep_their_numbers_on_disk() {
+    assertThat(ChangeKind.values())
+        .startsWith(
+            ChangeKind.EXPERIMENT,
+            ChangeKind.FEATURE,
+            ChangeKind.CRITICAL_FEATURE,
+            ChangeKind.FIX,
+            ChangeKind.CRITICAL_FIX,
+            ChangeKind.ROLLBACK,
+            ChangeKind.CONFIGURATION,
+            ChangeKind.MIGRATION);
   }
 }

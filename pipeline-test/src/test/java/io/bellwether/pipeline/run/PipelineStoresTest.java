@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.BellwetherException;
-import io.bellwether.pipeline.ChangeKind;
 import io.bellwether.pipeline.PipelineEvent;
 import io.bellwether.pipeline.RunPhase;
 import io.bellwether.pipeline.SkipCause;
 import io.bellwether.pipeline.StopCause;
 import io.bellwether.pipeline.Trigger;
 import io.bellwether.pipeline.Vote;
+import io.bellwether.release.ChangeKind;
 import io.bellwether.store.RecordLog;
 import io.bellwether.testing.Cases;
 import io.bellwether.testing.Gen;
