@@ -32,6 +32,9 @@ public record PrometheusMeters(
    * The label that tells what became of a request, and its values.
    *
    * @param label one label for all three, so that no request is counted twice
+   * @param errors values of requests that failed; at least one
+   * @param empties values of answers without content
+   * @param rateLimited values of requests that were turned away by a rate limit
    */
   public record Outcomes(
       String label, Set<String> errors, Set<String> empties, Set<String> rateLimited) {
