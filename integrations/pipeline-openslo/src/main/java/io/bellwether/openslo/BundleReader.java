@@ -44,7 +44,7 @@ final class BundleReader {
     var slos = of("SLO").stream().map(reader::read).flatMap(Optional::stream).toList();
     byKind.values().forEach(documents -> documents.forEach(Field::refuseUnread));
     if (!problems.isEmpty()) {
-      throw new OpenSloException(problems.stream().distinct().toList(), null);
+      throw new OpenSloException(problems.stream().distinct().toList());
     }
     return new OpenSloBundle(
         slos,

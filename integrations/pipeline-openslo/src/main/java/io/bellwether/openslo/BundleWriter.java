@@ -32,7 +32,7 @@ final class BundleWriter {
     policies.values().forEach(policy -> documents.add(policy(policy)));
     targets.values().forEach(target -> documents.add(target(target)));
     if (!problems.isEmpty()) {
-      throw new OpenSloException(problems, null);
+      throw new OpenSloException(problems);
     }
     return documents;
   }
