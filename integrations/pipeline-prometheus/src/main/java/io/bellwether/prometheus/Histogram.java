@@ -2,6 +2,7 @@ package io.bellwether.prometheus;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -12,9 +13,9 @@ import java.util.TreeMap;
  * that bound and so hide how slow requests are.
  */
 final class Histogram {
-  private final TreeMap<Double, Double> atMost;
+  private final NavigableMap<Double, Double> atMost;
 
-  private Histogram(TreeMap<Double, Double> atMost) {
+  private Histogram(NavigableMap<Double, Double> atMost) {
     this.atMost = atMost;
   }
 
@@ -30,7 +31,7 @@ final class Histogram {
   }
 
   /** Each count is extrapolated for itself, so a larger bound may show a little less. */
-  private static TreeMap<Double, Double> rising(Map<Double, Double> counts) {
+  private static NavigableMap<Double, Double> rising(Map<Double, Double> counts) {
     var rising = new TreeMap<Double, Double>();
     var most = 0.0;
     for (var count : counts.entrySet()) {
@@ -45,7 +46,7 @@ final class Histogram {
   }
 
   boolean isBeyond(double share) {
-    return total() > 0 && Double.isInfinite(bound(share));
+    return total() > 0 && Double.isInfinite(bucket(share).getKey());
   }
 
   /** The largest finite bound; 0 without one. */
@@ -59,20 +60,19 @@ final class Histogram {
     if (total() == 0) {
       return Double.NaN;
     }
-    var upper = bound(share);
-    var below = atMost.lowerEntry(upper);
+    var bucket = bucket(share);
+    var below = atMost.lowerEntry(bucket.getKey());
     var lower = below == null ? 0 : below.getKey();
     var before = below == null ? 0 : below.getValue();
-    var inside = atMost.get(upper) - before;
-    return 1_000 * (lower + (upper - lower) * (share * total() - before) / inside);
+    var inside = bucket.getValue() - before;
+    return 1_000 * (lower + (bucket.getKey() - lower) * (share * total() - before) / inside);
   }
 
-  /** The bound of the bucket a share of the requests ends in. */
-  private double bound(double share) {
+  /** The bucket a share of the requests ends in. */
+  private Map.Entry<Double, Double> bucket(double share) {
     return atMost.entrySet().stream()
         .filter(bucket -> bucket.getValue() >= share * total())
         .findFirst()
-        .orElseThrow()
-        .getKey();
+        .orElseThrow();
   }
 }

@@ -10,10 +10,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what users experience from a Prometheus server, with PromQL over HTTP.
@@ -65,29 +64,35 @@ public final class PrometheusMetricSource implements MetricSource {
   /** The answer to one question. */
   @Override
   public Reading read(MetricQuery query) {
-    return readAll(List.of(query)).get(query);
+    var call = calls.start(promql.question(query));
+    var own = ownCall(query);
+    return await(call).to(query, own);
   }
 
   /** The answers to several questions: one call for each version and window, side by side. */
   @Override
   public Map<MetricQuery, Reading> readAll(Collection<MetricQuery> queries) {
-    var subjects = new LinkedHashMap<Subject, Calls.Call>();
-    var customs = new LinkedHashMap<MetricQuery, Calls.Call>();
+    var asked = new LinkedHashMap<Subject, Question>();
     for (var query : queries) {
-      subjects.computeIfAbsent(Subject.of(query), s -> calls.start(promql.question(query)));
-      if (settings.queries().containsKey(query.metric())) {
-        customs.computeIfAbsent(query, q -> calls.start(promql(q)));
-      }
+      asked
+          .computeIfAbsent(
+              Subject.of(query),
+              s -> new Question(calls.start(promql.question(query)), new LinkedHashMap<>()))
+          .own
+          .computeIfAbsent(query, this::ownCall);
     }
-    var answers = new HashMap<Subject, Asked>();
-    subjects.forEach((subject, call) -> answers.put(subject, await(call)));
     var readings = new HashMap<MetricQuery, Reading>();
-    for (var query : queries) {
-      var custom = customs.get(query);
-      var asked = answers.get(Subject.of(query));
-      readings.computeIfAbsent(query, q -> asked.to(q, custom));
+    for (var question : asked.values()) {
+      var answer = await(question.call);
+      question.own.forEach((query, own) -> readings.put(query, answer.to(query, own)));
     }
     return readings;
+  }
+
+  private Optional<Calls.Call> ownCall(MetricQuery query) {
+    return settings.queries().containsKey(query.metric())
+        ? Optional.of(calls.start(promql(query)))
+        : Optional.empty();
   }
 
   /**
@@ -99,18 +104,18 @@ public final class PrometheusMetricSource implements MetricSource {
     return own == null ? promql.question(query) : Promql.fill(own, query);
   }
 
-  private Asked await(Calls.Call call) {
+  private Said await(Calls.Call call) {
     try {
       var tokens = !settings.meters().tokens().isEmpty();
       var figures = new Figures(call.await(), settings.source(), tokens);
-      return (query, custom) -> judge(query, figures, custom);
+      return (query, own) -> judge(query, figures, own);
     } catch (Answer.Refused refused) {
       var why = String.valueOf(refused.getMessage());
-      return (query, custom) -> Reading.error(settings.source(), why);
+      return (query, own) -> Reading.error(settings.source(), why);
     }
   }
 
-  private Reading judge(MetricQuery query, Figures figures, Calls.@Nullable Call custom) {
+  private Reading judge(MetricQuery query, Figures figures, Optional<Calls.Call> own) {
     if (!figures.isKnown()) {
       return Reading.noData(
           settings.source(),
@@ -129,10 +134,10 @@ public final class PrometheusMetricSource implements MetricSource {
               + ", expected at most "
               + Durations.plain(settings.maxAge()));
     }
-    return custom == null ? figures.of(query.metric()) : own(custom, figures.samples());
+    return own.isEmpty() ? figures.of(query.metric()) : ofOwn(own.get(), figures.samples());
   }
 
-  private Reading own(Calls.Call call, long samples) {
+  private Reading ofOwn(Calls.Call call, long samples) {
     try {
       var found = call.await().samples();
       if (found.size() > 1) {
@@ -155,9 +160,12 @@ public final class PrometheusMetricSource implements MetricSource {
     }
   }
 
-  /** What an answer says to a question, which may have a call of its own. */
+  /** A call about a subject, and those for metrics with a query of the host's own. */
+  private record Question(Calls.Call call, Map<MetricQuery, Optional<Calls.Call>> own) {}
+
+  /** What an answer says to a question. */
   @FunctionalInterface
-  private interface Asked {
-    Reading to(MetricQuery query, Calls.@Nullable Call custom);
+  private interface Said {
+    Reading to(MetricQuery query, Optional<Calls.Call> own);
   }
 }
