@@ -73,7 +73,7 @@ final class TakeUp {
       var journal = store.journal(id);
       var state = RolloutEvent.replay(journal);
       if (state.isTerminal()) {
-        runs.run(runs.wayBack(state.release()), state).sayFarewell(journal.size());
+        runs.run(runs.wayBack(state.release()).atOnce(), state).sayFarewell(journal.size());
       } else {
         open.put(state.release(), id);
       }
@@ -85,7 +85,7 @@ final class TakeUp {
     var journal = store.journal(id);
     var state = RolloutEvent.replay(journal);
     var plan = runs.planOf(state.run());
-    var run = runs.run(plan.orElseGet(() -> runs.wayBack(release)), state);
+    var run = runs.run(plan.orElseGet(() -> runs.wayBack(release).atOnce()), state);
     adopt.accept(release, run);
     var lastSeen = journal.get(journal.size() - 1).at();
     if (plan.isPresent()) {
