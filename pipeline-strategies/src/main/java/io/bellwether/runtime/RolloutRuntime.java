@@ -227,10 +227,10 @@ public final class RolloutRuntime implements AutoCloseable {
    *
    * <p>Where the strategy keeps a standby, as blue-green does, that is at once while the version
    * stands there; afterwards the strategy's work readies the idle slot first. The strategy is the
-   * last one started here, else the one {@link RolloutRuntimeBuilder#resume} was given; without
-   * one, traffic goes back at once.
+   * last one started here, else the one {@link RolloutRuntimeBuilder#resume} was given.
    *
-   * @throws BellwetherException if it never was stable, or is stable now
+   * @throws BellwetherException if it never was stable, is stable now, or was rolled out by a
+   *     strategy's work and no strategy was given
    */
   public Rollout rollbackTo(String release, Version version, String actor, String reason) {
     refuseClosed();
@@ -277,6 +277,7 @@ public final class RolloutRuntime implements AutoCloseable {
     }
     closed = true;
     farewells.close();
+    ports.close();
     var open = desks.values().stream().flatMap(desk -> desk.close(closing()).stream()).toList();
     if (!store.durable()) {
       Closing.restore(open, ports.routing(), callDeadline);

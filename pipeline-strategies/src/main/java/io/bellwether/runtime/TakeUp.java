@@ -1,5 +1,6 @@
 package io.bellwether.runtime;
 
+import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
 import io.bellwether.release.Version;
@@ -57,6 +58,7 @@ final class TakeUp {
       Collection<DeploymentStrategy> strategies,
       BiConsumer<String, RolloutRun> adopt) {
     var open = open();
+    open.values().forEach(this::refuseWithoutWork);
     for (var release : releases) {
       if (!open.containsKey(release)) {
         restore(release);
@@ -79,6 +81,20 @@ final class TakeUp {
       }
     }
     return open;
+  }
+
+  /** Instances that work has moved, only work moves back: nothing is touched without it. */
+  private void refuseWithoutWork(String id) {
+    var run = RolloutEvent.replay(store.journal(id)).run();
+    if (run.plan().startsWith("rolling ") && runs.planOf(run).isEmpty()) {
+      throw new BellwetherException(
+          "rollout "
+              + id
+              + " of '"
+              + run.release()
+              + "' is unfinished, and no strategy was given to go on with or to take back what its"
+              + " work has done; add resume(strategy)");
+    }
   }
 
   private void goOn(String release, String id, BiConsumer<String, RolloutRun> adopt) {

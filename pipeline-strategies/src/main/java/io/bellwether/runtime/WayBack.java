@@ -1,5 +1,6 @@
 package io.bellwether.runtime;
 
+import io.bellwether.BellwetherException;
 import io.bellwether.release.Version;
 import io.bellwether.rollout.RolloutPlan;
 import io.bellwether.rollout.RolloutStore;
@@ -25,7 +26,32 @@ record WayBack(String release, Optional<RolloutPlan> strategy) {
    * @param until the version has to stand at least this long
    */
   RolloutPlan to(Version target, RolloutStore store, Instant until) {
+    if (strategy.isEmpty()) {
+      refuseWithoutWork(target, store);
+    }
     return needsWork() && !stands(target, store, until) ? worked() : atOnce();
+  }
+
+  private void refuseWithoutWork(Version target, RolloutStore store) {
+    RevertWindow.lastDeployed(store, release)
+        .filter(run -> isWork(run.plan()))
+        .ifPresent(
+            run -> {
+              throw new BellwetherException(
+                  "'"
+                      + release
+                      + "' is not brought back to "
+                      + target
+                      + ": it was rolled out by the work of ["
+                      + run.plan()
+                      + "], and no strategy was given to do that; add resume(strategy) to the"
+                      + " runtime");
+            });
+  }
+
+  /** Whether a plan that reads like this is of no use without its strategy's work. */
+  static boolean isWork(String plan) {
+    return plan.startsWith("rolling ") || plan.startsWith("blue-green ");
   }
 
   /** The plan a run that goes back was begun with. */

@@ -6,7 +6,9 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bellwether.BellwetherException;
 import io.bellwether.release.Release;
 import io.bellwether.release.Version;
 import io.bellwether.rollout.Phase;
@@ -66,6 +68,10 @@ class StandbyTest {
           b -> b.standby(ofMinutes(30)));
 
   private RolloutRuntime runtime() {
+    return runtime(strategy);
+  }
+
+  private RolloutRuntime runtime(DeploymentStrategy known) {
     var metrics = ScriptedMetrics.create(time);
     for (var version : List.of(V1, V2, V3)) {
       metrics.given(version, ERROR_RATE, 0.01, 1_000);
@@ -76,7 +82,7 @@ class StandbyTest {
                 .store(store)
                 .metrics(metrics)
                 .release(Release.named("chat").initial(V1))
-                .resume(strategy)
+                .resume(known)
                 .threads(threads()));
   }
 
@@ -313,6 +319,21 @@ class StandbyTest {
       time.advance(ofMinutes(1));
       assertThat(again.state().phase()).isEqualTo(Phase.REVERTED);
       assertThat(runtime.stable("chat")).isEqualTo(V1);
+    }
+  }
+
+  @Test
+  void a_release_is_not_brought_back_without_the_work_it_was_rolled_out_by() {
+    promoteAndCrash();
+    var other = DeploymentStrategy.canary("other", c -> c.step(100, ofMinutes(1)).ungated());
+    try (var runtime = runtime(other)) {
+      var before = router.applied().size();
+      assertThatThrownBy(() -> runtime.revert("chat", "operator", "complaints"))
+          .isInstanceOf(BellwetherException.class)
+          .hasMessageContaining("'chat' is not brought back to v1: it was rolled out by the work")
+          .hasMessageEndingWith("add resume(strategy) to the runtime");
+      assertThat(router.applied()).hasSize(before);
+      assertThat(runtime.current("chat")).isEmpty();
     }
   }
 }
