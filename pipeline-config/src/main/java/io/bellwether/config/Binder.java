@@ -24,6 +24,7 @@ final class Binder {
   private final SecretRules rules;
   private final ProblemList problems;
   private final KeyPath path;
+  private final List<Secret> secrets = new ArrayList<>();
 
   Binder(SecretRules rules, ProblemList problems, KeyPath path) {
     this.rules = rules;
@@ -59,7 +60,7 @@ final class Binder {
     if (Map.class.isAssignableFrom(raw)) {
       return map(missing ? MapNode.empty(around) : node, type, unit);
     }
-    if (raw == List.class || raw == Collection.class || raw == Set.class) {
+    if (isCollection(raw)) {
       return collection(missing ? null : node, type, key, unit, around);
     }
     if (node == null || missing) {
@@ -113,15 +114,23 @@ final class Binder {
         return value(node, part.type(), part.key(), part.unit(), around);
       }
       return defaults.length == 0
-          ? nothing(raw(part.type()))
+          ? nothing(part.type(), around)
           : value(written(defaults, part.type()), part.type(), part.key(), part.unit(), around);
     } finally {
       path.pop();
     }
   }
 
-  private static @Nullable Object nothing(Class<?> type) {
-    return type.isPrimitive() ? Zero.of(type) : null;
+  private @Nullable Object nothing(Type type, Origin around) {
+    var raw = raw(type);
+    if (raw == Optional.class || isCollection(raw) || Map.class.isAssignableFrom(raw)) {
+      return value(null, type, "", null, around);
+    }
+    return raw.isPrimitive() ? Zero.of(raw) : null;
+  }
+
+  private static boolean isCollection(Class<?> raw) {
+    return raw == List.class || raw == Collection.class || raw == Set.class;
   }
 
   private static Node written(String[] defaults, Type type) {
@@ -215,7 +224,14 @@ final class Binder {
       problem(Kind.MISSING, scalar.origin(), "the secret is empty");
       return null;
     }
-    return Secret.of(scalar.text());
+    var secret = Secret.of(scalar.text());
+    secrets.add(secret);
+    return secret;
+  }
+
+  /** What was bound to a secret so far. */
+  List<Secret> secrets() {
+    return secrets;
   }
 
   /** The failure is not kept: its words may hold the value. */

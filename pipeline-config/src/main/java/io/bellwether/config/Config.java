@@ -1,5 +1,6 @@
 package io.bellwether.config;
 
+import io.bellwether.secret.SecretMasker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,18 +15,21 @@ public final class Config {
   private final MapNode root;
   private final SecretRules rules;
   private final List<ConfigProblem> warnings;
+  private final @Nullable SecretMasker masker;
 
   Config(
       String environment,
       List<String> layers,
       MapNode root,
       SecretRules rules,
-      List<ConfigProblem> warnings) {
+      List<ConfigProblem> warnings,
+      @Nullable SecretMasker masker) {
     this.environment = environment;
     this.layers = layers;
     this.root = root;
     this.rules = rules;
     this.warnings = warnings;
+    this.masker = masker;
   }
 
   /** The environment it was loaded for. */
@@ -53,8 +57,8 @@ public final class Config {
   }
 
   /**
-   * What is at this path, as a record or a single value. Where there is nothing, a record of
-   * defaults.
+   * What is at this path, as a record, a list, a set, a map or a single value. Where there is
+   * nothing, a record of defaults and an empty list, set or map; a single value is a problem then.
    *
    * <p>A key is a component's name, or that name with underscores or hyphens ({@code max_tokens}
    * for {@code maxTokens}). A key without a component is a problem. See {@link Default} for
@@ -67,6 +71,9 @@ public final class Config {
     var problems = new ProblemList();
     var binder = new Binder(rules, problems, KeyPath.of(KeyPath.parse(path)));
     var bound = binder.bind(find(path), type);
+    if (masker != null) {
+      masker.addAll(binder.secrets()); // also those whose keys do not say so
+    }
     problems.throwIfAny("configuration for '" + environment + "'");
     return bound;
   }

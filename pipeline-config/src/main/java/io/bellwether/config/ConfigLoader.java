@@ -122,7 +122,10 @@ public final class ConfigLoader {
     return with(copy -> copy.production = Set.of(environments));
   }
 
-  /** Masks, from each load on, every secret that a source gave or that stands under its name. */
+  /**
+   * Masks, from each load on, every secret that a source gave or that stands under its name, and
+   * from each {@link Config#bind} on whatever was bound to a {@link io.bellwether.secret.Secret}.
+   */
   public ConfigLoader masker(SecretMasker masker) {
     return with(copy -> copy.masker = masker);
   }
@@ -163,7 +166,7 @@ public final class ConfigLoader {
     }
     problems.throwIfAny(subject);
     var names = all.stream().map(ConfigLayer::toString).toList();
-    return new Config(environment(), names, root, rules, filler.warnings());
+    return new Config(environment(), names, root, rules, filler.warnings(), masker);
   }
 
   /** Changes while a mounted directory is swapped. */

@@ -14,7 +14,8 @@ import java.lang.annotation.Target;
  * and puts its own default there.
  *
  * <p>An {@code Optional}, a list, a set, a map and a record need no default: missing, they are
- * empty, and a record is made of the defaults of its own components.
+ * empty, also with a bare {@code @Default}, and a record is made of the defaults of its own
+ * components.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

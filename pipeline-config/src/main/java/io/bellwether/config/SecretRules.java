@@ -38,7 +38,7 @@ record SecretRules(String environment, Set<String> production) {
               words -> problems.add(Kind.SECRET_NAME, path.toString(), scalar.origin(), words));
     }
     if (!filling.defaults() && (secret || !filling.secrets().isEmpty())) {
-      length(path, scalar, problems);
+      length(path, scalar, problems, warnings);
     }
     if (secret && filling.variables() && isProduction()) {
       problems.add(
@@ -59,14 +59,18 @@ record SecretRules(String environment, Set<String> production) {
   }
 
   /** What is too short cannot be masked, and can be guessed. */
-  private void length(KeyPath path, Scalar scalar, ProblemList problems) {
-    if (isProduction() && scalar.text().length() < SHORTEST) {
-      problems.add(
-          Kind.SECRET_LENGTH,
-          path.toString(),
-          scalar.origin(),
-          "a secret of less than " + SHORTEST + " characters; it cannot be masked in logs");
+  private void length(
+      KeyPath path, Scalar scalar, ProblemList problems, List<ConfigProblem> warnings) {
+    if (scalar.text().length() >= SHORTEST) {
+      return;
     }
+    report(
+        Kind.SECRET_LENGTH,
+        path,
+        scalar,
+        "a secret of less than " + SHORTEST + " characters; it is not masked in logs",
+        problems,
+        warnings);
   }
 
   private void scope(KeyPath path, Scalar scalar, FoundSecret found, ProblemList problems) {
@@ -85,14 +89,25 @@ record SecretRules(String environment, Set<String> production) {
     if (scalar.text().isEmpty()) {
       return;
     }
-    var problem =
-        new ConfigProblem(
-            Kind.LITERAL_SECRET,
-            path.toString(),
-            scalar.origin(),
-            "a secret stands in the file; take it from a secret source with a placeholder, such as"
-                + " ${AI_API_KEY}",
-            List.of());
+    report(
+        Kind.LITERAL_SECRET,
+        path,
+        scalar,
+        "a secret stands in the file; take it from a secret source with a placeholder, such as"
+            + " ${AI_API_KEY}",
+        problems,
+        warnings);
+  }
+
+  /** A problem in production, a warning elsewhere. */
+  private void report(
+      Kind kind,
+      KeyPath path,
+      Scalar scalar,
+      String message,
+      ProblemList problems,
+      List<ConfigProblem> warnings) {
+    var problem = new ConfigProblem(kind, path.toString(), scalar.origin(), message, List.of());
     if (isProduction()) {
       problems.add(problem);
     } else {

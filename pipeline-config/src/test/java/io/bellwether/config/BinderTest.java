@@ -154,6 +154,28 @@ class BinderTest {
     assertThat(config("a: 1").bind("not.there", Nested.class)).isEqualTo(new Nested(true));
   }
 
+  private record Collections(
+      List<Inner> inners,
+      Set<Mode> modes,
+      Map<String, List<Integer>> numbers,
+      @Default List<String> bare,
+      @Default Optional<String> maybe) {}
+
+  @Test
+  void a_list_a_set_and_a_map_that_are_missing_are_empty() {
+    var empty = new Collections(List.of(), Set.of(), Map.of(), List.of(), Optional.empty());
+    assertThat(config("").bind(Collections.class)).isEqualTo(empty);
+    assertThat(config("inners: ~\nmodes:\nnumbers: null\nbare: ~").bind(Collections.class))
+        .isEqualTo(empty);
+    assertThat(config("inners: []\nmodes: []\nnumbers: {}").bind(Collections.class))
+        .isEqualTo(empty);
+    assertThat((Object) config("a: 1").bind("not.there", List.class)).isEqualTo(List.of());
+    assertThat((Object) config("a: ~").bind("a", Set.class)).isEqualTo(Set.of());
+    assertThat((Object) config("a: {}").bind("a.b", Map.class)).isEqualTo(Map.of());
+    assertThat(refused("inners: 5", Collections.class))
+        .hasMessageContaining("f:1:9 inners: a single value stands here; expected a list");
+  }
+
   @Test
   void everything_that_is_wrong_is_told_at_once() {
     var yaml = "port: x\ntimeot: 5m\nbase: {port: 99999999999}\n";

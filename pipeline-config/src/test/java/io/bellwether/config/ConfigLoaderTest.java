@@ -275,8 +275,37 @@ class ConfigLoaderTest {
             .environment("production")
             .secrets(source("AI_KEY", "1234567").scope("production"));
     assertThat(refused(loader))
-        .hasMessageContaining("f:1:4 a: a secret of less than 8 characters; it cannot be masked")
+        .hasMessageContaining("f:1:4 a: a secret of less than 8 characters; it is not masked")
         .hasMessageNotContaining("1234567");
+  }
+
+  @Test
+  void elsewhere_such_a_secret_is_warned_of() {
+    var config =
+        ConfigLoader.of(ConfigLayer.text("f", "a: ${AI_KEY}"))
+            .secrets(source("AI_KEY", "1234567"))
+            .load();
+    assertThat(config.warnings())
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.kind()).isEqualTo(Kind.SECRET_LENGTH);
+              assertThat(warning.toString()).startsWith("f:1:4 a: ").doesNotContain("1234567");
+            });
+  }
+
+  private record Opening(Secret door) {}
+
+  @Test
+  void what_was_bound_to_a_secret_is_masked_from_then_on() {
+    var masker = SecretMasker.create();
+    var config =
+        ConfigLoader.of(ConfigLayer.text("f", "door: ${DOOR}"))
+            .variables(Map.of("DOOR", "canary-1234"))
+            .masker(masker)
+            .load();
+    assertThat(config.bind(Opening.class).door()).hasToString("***");
+    assertThat(masker.mask("canary-1234")).isEqualTo("***");
   }
 
   @Test

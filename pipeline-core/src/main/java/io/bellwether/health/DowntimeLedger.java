@@ -14,7 +14,15 @@ final class DowntimeLedger {
   private static final int KEPT = 10_000;
 
   /** The time up to a probe, and whether the probe came as planned. */
-  private record Stretch(Instant from, Instant to, boolean covered) {}
+  record Stretch(Instant from, Instant to, boolean covered) {}
+
+  /**
+   * What a probe changes.
+   *
+   * @param gap the time before it, when nobody looked then
+   * @param downtime the one it began, prolonged or ended
+   */
+  record Probed(Optional<Stretch> gap, Optional<Downtime> downtime) {}
 
   private final ArrayDeque<Stretch> stretches = new ArrayDeque<>();
   private final ArrayDeque<Downtime> downtimes = new ArrayDeque<>();
@@ -26,12 +34,15 @@ final class DowntimeLedger {
    * Takes a probe's result.
    *
    * @param latestAsPlanned the probe came as planned unless it was later than this
-   * @return the downtime this probe began, prolonged or ended
    */
-  Optional<Downtime> probed(Instant at, boolean down, Instant latestAsPlanned) {
-    lastProbe.ifPresent(
-        last -> add(stretches, new Stretch(last, at, !at.isAfter(latestAsPlanned))));
+  Probed probed(Instant at, boolean down, Instant latestAsPlanned) {
+    var before = lastProbe.map(last -> new Stretch(last, at, !at.isAfter(latestAsPlanned)));
+    before.ifPresent(stretch -> add(stretches, stretch));
     lastProbe = Optional.of(at);
+    return new Probed(before.filter(stretch -> !stretch.covered()), downtime(at, down));
+  }
+
+  private Optional<Downtime> downtime(Instant at, boolean down) {
     if (down) {
       open = Optional.of(open.map(known -> prolonged(known, at)).orElse(begun(at)));
       return open;
@@ -41,6 +52,10 @@ final class DowntimeLedger {
     ended.ifPresent(downtime -> add(downtimes, downtime));
     open = Optional.empty();
     return ended;
+  }
+
+  Optional<Instant> lastProbe() {
+    return lastProbe;
   }
 
   DowntimeReport report(Instant start, Instant end) {

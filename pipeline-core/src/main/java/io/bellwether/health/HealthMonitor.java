@@ -44,7 +44,6 @@ public final class HealthMonitor implements AutoCloseable {
   private final Map<String, List<Alert>> firing = new ConcurrentHashMap<>();
   private final DowntimeLedger ledger = new DowntimeLedger();
   private HealthWatch watch;
-  private Instant lastProbe = Instant.EPOCH;
   private Cancellable next = () -> {};
   private boolean running;
 
@@ -104,8 +103,14 @@ public final class HealthMonitor implements AutoCloseable {
   /** Stops probing; what it knows stays. */
   @Override
   public synchronized void close() {
-    running = false;
-    next.cancel();
+    if (running) {
+      running = false;
+      next.cancel();
+      ledger
+          .lastProbe()
+          .ifPresent(
+              last -> executor.execute(() -> listen(it -> it.unobserved(last, Optional.empty()))));
+    }
   }
 
   private void probe() {
@@ -122,15 +127,19 @@ public final class HealthMonitor implements AutoCloseable {
     // Half a period late is late enough to say that nobody was looking.
     var latest = usual.plus(settings.deadline()).plus(usual.dividedBy(2));
     var down = report.status() == HealthStatus.DOWN;
-    var downtime = ledger.probed(report.timestamp(), down, lastProbe.plus(latest));
-    lastProbe = report.timestamp();
+    var planned = ledger.lastProbe().orElse(report.timestamp()).plus(latest);
+    var probed = ledger.probed(report.timestamp(), down, planned);
     var pause = watch.troubled() ? settings.afterFailure() : settings.every();
     next = time.scheduler().schedule(pause, this::probe);
     executor.execute(
         () -> {
           look.events().forEach(this::tell);
           look.events().forEach(event -> listen(listener -> listener.on(event)));
-          downtime.ifPresent(known -> listen(listener -> listener.on(known)));
+          listen(listener -> listener.on(report));
+          probed
+              .gap()
+              .ifPresent(gap -> listen(it -> it.unobserved(gap.from(), Optional.of(gap.to()))));
+          probed.downtime().ifPresent(known -> listen(listener -> listener.on(known)));
         });
   }
 

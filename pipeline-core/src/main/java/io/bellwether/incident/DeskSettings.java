@@ -11,6 +11,7 @@ import java.util.function.Function;
 
 /** What a desk works with. */
 record DeskSettings(
+    IncidentStore store,
     List<Runbook> runbooks,
     RecentDeployments deployments,
     Optional<Rollback> rollback,

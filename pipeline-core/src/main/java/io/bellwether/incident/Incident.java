@@ -1,10 +1,12 @@
 package io.bellwether.incident;
 
 import io.bellwether.alert.Alert;
+import io.bellwether.incident.TimelineEntry.Kind;
 import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,13 +16,8 @@ import java.util.Optional;
  * @param id its id
  * @param alert what it was opened from
  * @param runbook what to do
- * @param status how far it has come
  * @param startedAt when the trouble began, as far as is known
  * @param detectedAt when the alert came
- * @param acknowledgedAt when somebody took it
- * @param mitigatedAt when something was done that should end it
- * @param recoveredAt when it was verified that it is over
- * @param slaBreachedAt when it had lasted longer than was promised
  * @param ticket its ticket; empty when there is none
  * @param deployments what was deployed in the day before
  * @param proposal the deployment that should be taken back
@@ -30,13 +27,8 @@ public record Incident(
     String id,
     Alert alert,
     Runbook runbook,
-    IncidentStatus status,
     Instant startedAt,
     Instant detectedAt,
-    Optional<Instant> acknowledgedAt,
-    Optional<Instant> mitigatedAt,
-    Optional<Instant> recoveredAt,
-    Optional<Instant> slaBreachedAt,
     String ticket,
     List<RecentDeployment> deployments,
     Optional<RecentDeployment> proposal,
@@ -47,28 +39,78 @@ public record Incident(
     timeline = List.copyOf(timeline);
   }
 
-  static Incident open(
-      String id, Alert alert, Runbook runbook, Instant startedAt, Instant detectedAt) {
+  static Incident of(IncidentEvent.Opened opened) {
     return new Incident(
-        id,
-        alert,
-        runbook,
-        IncidentStatus.OPEN,
-        startedAt,
-        detectedAt,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        opened.incident(),
+        opened.alert(),
+        opened.runbook(),
+        opened.startedAt(),
+        opened.detectedAt(),
         "",
         List.of(),
         Optional.empty(),
         List.of());
   }
 
+  Incident after(IncidentEvent event) {
+    if (event instanceof IncidentEvent.Happened happened) {
+      var more = new ArrayList<>(timeline);
+      more.add(happened.entry());
+      more.sort(
+          Comparator.comparing(TimelineEntry::at)); // what is noticed late stands where it was
+      return with(ticket, deployments, proposal, more);
+    }
+    if (event instanceof IncidentEvent.Found found) {
+      return with(ticket, found.deployments(), found.suspect(), timeline);
+    }
+    return event instanceof IncidentEvent.Ticketed ticketed
+        ? with(ticketed.ticket(), deployments, proposal, timeline)
+        : this;
+  }
+
+  private Incident with(
+      String ticket,
+      List<RecentDeployment> deployments,
+      Optional<RecentDeployment> proposal,
+      List<TimelineEntry> timeline) {
+    return new Incident(
+        id, alert, runbook, startedAt, detectedAt, ticket, deployments, proposal, timeline);
+  }
+
+  /** How far it has come. */
+  public IncidentStatus status() {
+    if (recoveredAt().isPresent()) {
+      return IncidentStatus.RECOVERED;
+    }
+    if (mitigatedAt().isPresent()) {
+      return IncidentStatus.MITIGATED;
+    }
+    return acknowledgedAt().isPresent() ? IncidentStatus.ACKNOWLEDGED : IncidentStatus.OPEN;
+  }
+
+  /** When somebody took it. */
+  public Optional<Instant> acknowledgedAt() {
+    return first(Kind.ACKNOWLEDGED);
+  }
+
+  /** When something was done that should end it; its end when it was over before that. */
+  public Optional<Instant> mitigatedAt() {
+    return first(Kind.MITIGATED).or(this::recoveredAt);
+  }
+
+  /** When it was verified that it is over. */
+  public Optional<Instant> recoveredAt() {
+    return first(Kind.RECOVERED);
+  }
+
+  /** When it had lasted longer than was promised. */
+  public Optional<Instant> slaBreachedAt() {
+    return first(Kind.SLA_BREACHED);
+  }
+
   /** What should be going on now by the clock. */
   public IncidentPhase phaseAt(Instant now) {
-    if (recoveredAt.isPresent()) {
+    if (isOver()) {
       return IncidentPhase.POST_INCIDENT;
     }
     var since = Duration.between(detectedAt, now);
@@ -85,7 +127,7 @@ public record Incident(
 
   /** Whether it is over. */
   public boolean isOver() {
-    return status == IncidentStatus.RECOVERED;
+    return recoveredAt().isPresent();
   }
 
   /** From the beginning of the trouble to the alert. */
@@ -95,17 +137,17 @@ public record Incident(
 
   /** From the alert until somebody took it. */
   public Optional<Duration> timeToAcknowledge() {
-    return acknowledgedAt.map(this::sinceDetection);
+    return acknowledgedAt().map(this::sinceDetection);
   }
 
   /** From the alert until something was done that should end it. */
   public Optional<Duration> timeToMitigate() {
-    return mitigatedAt.map(this::sinceDetection);
+    return mitigatedAt().map(this::sinceDetection);
   }
 
   /** From the beginning of the trouble until it was verified that it is over. */
   public Optional<Duration> timeToRecover() {
-    return recoveredAt.map(at -> Duration.between(startedAt, at));
+    return recoveredAt().map(at -> Duration.between(startedAt, at));
   }
 
   /** The draft of a postmortem as Markdown. */
@@ -118,7 +160,7 @@ public record Incident(
   public String toString() {
     return id
         + " "
-        + status
+        + status()
         + ": "
         + alert.name()
         + ": "
@@ -130,90 +172,10 @@ public record Incident(
     return Duration.between(detectedAt, at);
   }
 
-  Incident noting(Instant at, IncidentPhase phase, String actor, String text) {
-    var more = new ArrayList<>(timeline);
-    more.add(new TimelineEntry(at, phase, actor, text));
-    return edited(status, acknowledgedAt, mitigatedAt, recoveredAt, slaBreachedAt, more);
-  }
-
-  Incident acknowledged(Instant at) {
-    var next = status == IncidentStatus.OPEN ? IncidentStatus.ACKNOWLEDGED : status;
-    var first = acknowledgedAt.isPresent() ? acknowledgedAt : Optional.of(at);
-    return edited(next, first, mitigatedAt, recoveredAt, slaBreachedAt, timeline);
-  }
-
-  Incident mitigated(Instant at) {
-    return edited(
-        IncidentStatus.MITIGATED,
-        acknowledgedAt,
-        mitigatedAt.isPresent() ? mitigatedAt : Optional.of(at),
-        recoveredAt,
-        slaBreachedAt,
-        timeline);
-  }
-
-  Incident recovered(Instant at) {
-    return edited(
-        IncidentStatus.RECOVERED,
-        acknowledgedAt,
-        mitigatedAt,
-        Optional.of(at),
-        slaBreachedAt,
-        timeline);
-  }
-
-  Incident slaBreached(Instant at) {
-    return edited(status, acknowledgedAt, mitigatedAt, recoveredAt, Optional.of(at), timeline);
-  }
-
-  Incident ticketed(String ticket) {
-    return gathered(ticket, deployments, proposal);
-  }
-
-  Incident knowing(List<RecentDeployment> deployments, Optional<RecentDeployment> proposal) {
-    return gathered(ticket, deployments, proposal);
-  }
-
-  private Incident gathered(
-      String ticket, List<RecentDeployment> deployments, Optional<RecentDeployment> proposal) {
-    return new Incident(
-        id,
-        alert,
-        runbook,
-        status,
-        startedAt,
-        detectedAt,
-        acknowledgedAt,
-        mitigatedAt,
-        recoveredAt,
-        slaBreachedAt,
-        ticket,
-        deployments,
-        proposal,
-        timeline);
-  }
-
-  private Incident edited(
-      IncidentStatus status,
-      Optional<Instant> acknowledgedAt,
-      Optional<Instant> mitigatedAt,
-      Optional<Instant> recoveredAt,
-      Optional<Instant> slaBreachedAt,
-      List<TimelineEntry> timeline) {
-    return new Incident(
-        id,
-        alert,
-        runbook,
-        status,
-        startedAt,
-        detectedAt,
-        acknowledgedAt,
-        mitigatedAt,
-        recoveredAt,
-        slaBreachedAt,
-        ticket,
-        deployments,
-        proposal,
-        timeline);
+  private Optional<Instant> first(Kind kind) {
+    return timeline.stream()
+        .filter(entry -> entry.kind() == kind)
+        .map(TimelineEntry::at)
+        .findFirst();
   }
 }

@@ -4,7 +4,11 @@ import static io.bellwether.incident.TimelineEntry.ITSELF;
 
 import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
-import io.bellwether.alert.Severity;
+import io.bellwether.incident.IncidentEvent.Begun;
+import io.bellwether.incident.IncidentEvent.Done;
+import io.bellwether.incident.IncidentEvent.GivenUp;
+import io.bellwether.incident.IncidentEvent.Happened;
+import io.bellwether.incident.TimelineEntry.Kind;
 import io.bellwether.pipeline.audit.AuditKind;
 import io.bellwether.pipeline.audit.AuditLog;
 import io.bellwether.pipeline.audit.AuditRecord;
@@ -17,91 +21,126 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * One incident under way. What is known changes under the lock; ports are called outside it, and
- * one that fails is noted and stops nothing.
+ * One incident under way. Ports are called outside any lock and independently of each other: one
+ * that fails is noted, one that hangs holds up nothing but itself.
  */
 final class IncidentCase {
   private static final Duration DAY = Duration.ofDays(1);
 
+  /** How long a provider's status page may hold up the decision. */
+  private static final Duration PROVIDER_DEADLINE = Duration.ofSeconds(10);
+
+  private static final String ROLLBACK = "rollback";
+  private static final String DECISION = "decision";
+  private static final String VERIFICATION = "verification";
+
+  private final CaseFile file;
   private final DeskSettings settings;
   private final TimeSource time;
   private final Executor executor;
+  private final IncidentNews news;
   private final List<Cancellable> timers = new ArrayList<>();
-  private final Set<String> heard = ConcurrentHashMap.newKeySet();
-  private Incident incident;
-  private boolean verifying;
+  private String lastTrouble = "";
   private boolean stopped;
 
-  IncidentCase(Incident incident, DeskSettings settings, TimeSource time, Executor executor) {
-    this.incident = incident;
+  IncidentCase(CaseFile file, DeskSettings settings, TimeSource time, Executor executor) {
+    this.file = file;
     this.settings = settings;
     this.time = time;
     this.executor = executor;
-    heard.add(incident.alert().name());
+    news = new IncidentNews(file, settings, time, executor);
+    file.claim(heard(file.incident().alert()));
   }
 
-  synchronized Incident incident() {
-    return incident;
+  Incident incident() {
+    return file.incident();
   }
 
-  synchronized boolean isAbout(Alert alert) {
-    var known = incident.alert();
-    return !incident.isOver() && known.labels().equals(alert.labels());
+  /** One of the same labels while it lasts; the very same one also when it is told again later. */
+  boolean isAbout(Alert alert) {
+    var known = incident();
+    return known.isOver()
+        ? alert.status() != Alert.Status.RESOLVED && known.alert().key().equals(alert.key())
+        : known.alert().labels().equals(alert.labels());
   }
 
   void begin() {
-    write(IncidentPhase.TRIAGE, ITSELF, "opened from " + incident().alert());
+    note(IncidentPhase.TRIAGE, ITSELF, "opened from " + incident().alert());
+    run();
+  }
+
+  /** Goes on where an ended process left it. */
+  void resume() {
+    if (incident().isOver()) {
+      news.spread();
+      return;
+    }
+    note(phase(), ITSELF, "taken up again after its process had ended");
+    if (file.isUnderWay(ROLLBACK)) {
+      file.claim(DECISION);
+      var text = "whether the suspected deployment was rolled back is not known";
+      file.write(
+          List.of(entry(IncidentPhase.MITIGATION, ITSELF, text, Kind.NOTE), new GivenUp(ROLLBACK)));
+      news.rollbackUnknown(text + ": the process ended meanwhile");
+      file.write(List.of(new Done(DECISION)));
+    }
+    run();
+    if (file.isUnderWay(VERIFICATION) || incident().mitigatedAt().isPresent()) {
+      verifySoon();
+    }
+  }
+
+  private void run() {
+    var detected = incident().detectedAt();
     for (var phase : IncidentPhase.values()) {
-      if (phase.begins().isZero()) {
-        remind(phase);
-      } else {
-        at(incident().detectedAt().plus(phase.begins()), () -> remind(phase));
-      }
+      at(detected.plus(phase.begins()), () -> remind(phase));
     }
     at(incident().startedAt().plus(settings.sla()), this::breachSla);
-    executor.execute(this::gather);
+    news.spread();
+    executor.execute(this::investigate);
   }
 
   void again(Alert alert) {
-    if (alert.status() != Alert.Status.RESOLVED && !heard.add(alert.name())) {
-      return;
+    var resolved = alert.status() == Alert.Status.RESOLVED;
+    var deed = resolved ? "resolved " + alert.key() : heard(alert);
+    if (file.claim(deed)) {
+      var text = alert.name() + (resolved ? " was resolved: " : ": ") + alert.summary();
+      file.write(List.of(entry(phase(), ITSELF, text, Kind.NOTE), new Done(deed)));
     }
-    write(
-        phase(),
-        ITSELF,
-        alert.status() == Alert.Status.RESOLVED
-            ? alert.name() + " was resolved: " + alert.summary()
-            : alert.name() + ": " + alert.summary());
-    if (alert.status() == Alert.Status.RESOLVED) {
+    if (resolved) {
       verifySoon();
     }
   }
 
   void acknowledge(String actor) {
-    edit(known -> known.acknowledged(now()));
-    write(IncidentPhase.TRIAGE, actor, "acknowledged");
+    write(IncidentPhase.TRIAGE, actor, "acknowledged", Kind.ACKNOWLEDGED);
   }
 
   void note(String actor, String text) {
-    write(phase(), actor, text);
+    note(phase(), actor, text);
   }
 
   void mitigated(String actor, String what) {
-    edit(known -> known.mitigated(now()));
-    write(IncidentPhase.MITIGATION, actor, what);
-    publish(StatusPage.State.MITIGATING, "The cause is being undone.");
-    updateTicket();
+    write(IncidentPhase.MITIGATION, actor, what, Kind.MITIGATED);
     verifySoon();
+    news.spread();
   }
 
   void rollBack(String actor, String reason) {
+    takeBack(actor, reason)
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+  }
+
+  /** Returns what went wrong, which has been noted. */
+  private Optional<RuntimeException> takeBack(String actor, String reason) {
+    var id = incident().id();
     var suspect =
         incident()
             .proposal()
@@ -109,7 +148,7 @@ final class IncidentCase {
                 () ->
                     new BellwetherException(
                         "incident "
-                            + incident().id()
+                            + id
                             + ": no deployment is suspected, so there is nothing to roll back"));
     var port =
         settings
@@ -119,11 +158,28 @@ final class IncidentCase {
                     new BellwetherException(
                         "this desk cannot roll back: add rollback(…), or roll back by hand and say"
                             + " mitigated(…)"));
-    port.takeBack(suspect, actor, reason);
+    if (!file.claim(ROLLBACK)) {
+      throw new BellwetherException(
+          "incident " + id + ": " + suspect + " was taken back already, or is being taken back");
+    }
+    file.write(List.of(new Begun(ROLLBACK)));
+    try {
+      port.takeBack(suspect, actor, reason);
+    } catch (RuntimeException e) {
+      var text = "rolling back failed: " + e.getMessage();
+      file.write(
+          List.of(entry(IncidentPhase.MITIGATION, actor, text, Kind.NOTE), new GivenUp(ROLLBACK)));
+      return Optional.of(e);
+    }
+    var text = "rolled back " + suspect + ": " + reason;
+    file.write(
+        List.of(entry(IncidentPhase.MITIGATION, actor, text, Kind.MITIGATED), new Done(ROLLBACK)));
     settings
         .audit()
         .ifPresent(audit -> quietly("the audit", () -> record(audit, suspect, actor, reason)));
-    mitigated(actor, "rolled back " + suspect + ": " + reason);
+    verifySoon();
+    news.spread();
+    return Optional.empty();
   }
 
   private void record(AuditLog audit, RecentDeployment suspect, String actor, String reason) {
@@ -153,28 +209,22 @@ final class IncidentCase {
     open.forEach(Cancellable::cancel);
   }
 
-  /** What can be known without people, and what people have to be told first. */
-  private void gather() {
-    quietly("looking for recent deployments", this::findDeployments);
-    var provider = new boolean[] {true};
-    quietly(
-        "looking at the provider's status",
-        () -> {
-          var report = settings.provider().look();
-          provider[0] = report.operational();
-          write(IncidentPhase.INVESTIGATION, ITSELF, report.toString());
-        });
-    quietly(
-        "opening a ticket",
-        () -> {
-          var ticket = settings.tickets().open(incident());
-          if (!ticket.isEmpty()) {
-            edit(known -> known.ticketed(ticket));
-            write(IncidentPhase.COMMUNICATION, ITSELF, "ticket " + ticket);
-          }
-        });
-    publish(StatusPage.State.INVESTIGATING, "We see errors and look for the cause.");
-    incident().proposal().ifPresent(suspect -> decide(suspect, provider[0]));
+  /** What can be known without people. A status page that does not answer decides nothing. */
+  private void investigate() {
+    if (file.has(DECISION)) {
+      return;
+    }
+    if (file.claim("deployments")) {
+      quietly("looking for recent deployments", this::findDeployments);
+    }
+    var silence = "the provider's status page has not answered within 10s";
+    at(now().plus(PROVIDER_DEADLINE), () -> decide(true, silence));
+    try {
+      var report = settings.provider().look();
+      decide(report.operational(), report.toString());
+    } catch (RuntimeException e) {
+      decide(true, "looking at the provider's status failed: " + e.getMessage());
+    }
   }
 
   private void findDeployments() {
@@ -185,10 +235,7 @@ final class IncidentCase {
             .filter(deployment -> !deployment.at().isBefore(detected.minus(settings.suspectsFor())))
             .filter(deployment -> !deployment.at().isAfter(detected))
             .reduce((earlier, later) -> later);
-    edit(known -> known.knowing(recent, suspect));
-    write(
-        IncidentPhase.INVESTIGATION,
-        ITSELF,
+    var text =
         recent.size()
             + " deployments in the day before"
             + suspect
@@ -199,52 +246,66 @@ final class IncidentCase {
                             + ", "
                             + Durations.plain(Duration.between(it.at(), detected))
                             + " before the alert")
-                .orElse(", none suspected"));
+                .orElse(", none suspected");
+    file.write(
+        List.of(
+            new IncidentEvent.Found(recent, suspect),
+            entry(IncidentPhase.INVESTIGATION, ITSELF, text, Kind.NOTE),
+            new Done("deployments")));
+  }
+
+  private void decide(boolean providerIsWell, String provider) {
+    if (!file.claim(DECISION)) {
+      return;
+    }
+    note(IncidentPhase.INVESTIGATION, ITSELF, provider);
+    incident().proposal().ifPresent(suspect -> decide(suspect, providerIsWell));
+    file.write(List.of(new Done(DECISION)));
   }
 
   private void decide(RecentDeployment suspect, boolean providerIsWell) {
     if (settings.rollsBackByItself() && providerIsWell) {
       quietly(
           "rolling back",
-          () -> rollBack(ITSELF, "deployed shortly before " + incident().alert().name()));
+          () -> takeBack(ITSELF, "deployed shortly before " + incident().alert().name()));
       return;
     }
-    var why = providerIsWell ? "" : "; the provider is in trouble, so look twice";
-    write(IncidentPhase.MITIGATION, ITSELF, "proposed: roll back " + suspect + why);
-    tell(
-        "incident_rollback_proposed",
-        Severity.CRITICAL,
-        "roll back " + suspect + "?" + why,
-        "Say rollBack(\"" + incident().id() + "\", …) on the incident desk.");
+    var text = suspect + (providerIsWell ? "" : "; the provider is in trouble, so look twice");
+    note(IncidentPhase.MITIGATION, ITSELF, "proposed: roll back " + text);
+    news.proposed(text);
   }
 
   private void remind(IncidentPhase phase) {
     var known = incident();
     var steps = known.runbook().steps(phase);
-    if (!known.isOver() && !steps.isEmpty()) {
+    var deed = "remind " + phase;
+    if (!known.isOver() && !steps.isEmpty() && file.claim(deed)) {
       var titles = steps.stream().map(RunbookStep::title).collect(Collectors.joining("; "));
-      write(phase, ITSELF, known.runbook().name() + " runbook: " + titles);
+      var text = known.runbook().name() + " runbook: " + titles;
+      file.write(List.of(entry(phase, ITSELF, text, Kind.NOTE), new Done(deed)));
     }
   }
 
   private void breachSla() {
-    if (incident().isOver() || incident().slaBreachedAt().isPresent()) {
+    var known = incident();
+    if (known.isOver() || known.slaBreachedAt().isPresent()) {
       return;
     }
-    edit(known -> known.slaBreached(now()));
-    var text = "it has lasted longer than " + Durations.plain(settings.sla());
-    write(IncidentPhase.COMMUNICATION, ITSELF, "the SLA is breached: " + text);
-    tell("incident_sla_breached", Severity.CRITICAL, text, "Tell stakeholders and users.");
+    var text = "the SLA is breached: it has lasted longer than " + Durations.plain(settings.sla());
+    var due = known.startedAt().plus(settings.sla());
+    file.write(
+        List.of(
+            new Happened(
+                new TimelineEntry(
+                    due, IncidentPhase.COMMUNICATION, ITSELF, text, Kind.SLA_BREACHED))));
+    news.spread();
   }
 
   private void verifySoon() {
-    synchronized (this) {
-      if (verifying || stopped || incident.isOver() || settings.recovery().isEmpty()) {
-        return;
-      }
-      verifying = true;
+    if (!incident().isOver() && !settings.recovery().isEmpty() && file.claim(VERIFICATION)) {
+      file.write(List.of(new Begun(VERIFICATION)));
+      executor.execute(this::verify);
     }
-    executor.execute(this::verify);
   }
 
   /** All is well when every check says so in one and the same look. */
@@ -254,11 +315,16 @@ final class IncidentCase {
       look(check).ifPresent(trouble -> wrong.add(check.name() + ": " + trouble));
     }
     if (wrong.isEmpty()) {
-      recovered();
+      var names = settings.recovery().stream().map(RecoveryCheck::name).toList();
+      recovered(ITSELF, String.join(", ", names) + " are well again");
       return;
     }
-    write(IncidentPhase.RECOVERY, ITSELF, "not over yet: " + String.join("; ", wrong));
-    at(now().plus(settings.verifyEvery()), () -> executor.execute(this::verify));
+    var trouble = String.join("; ", wrong);
+    if (!trouble.equals(lastTrouble)) {
+      lastTrouble = trouble;
+      note(IncidentPhase.RECOVERY, ITSELF, "not over yet: " + trouble);
+    }
+    at(now().plus(settings.verifyEvery()), this::verify);
   }
 
   private static Optional<String> look(RecoveryCheck check) {
@@ -272,69 +338,36 @@ final class IncidentCase {
     }
   }
 
-  private void recovered() {
-    edit(known -> known.mitigatedAt().isPresent() ? known : known.mitigated(now()));
-    edit(known -> known.recovered(now()));
-    var names = settings.recovery().stream().map(RecoveryCheck::name).toList();
-    write(IncidentPhase.RECOVERY, ITSELF, "over: " + String.join(", ", names) + " are well again");
-    stop();
-    publish(StatusPage.State.RESOLVED, "The service works again.");
-    updateTicket();
-    var took = incident().timeToRecover().map(Durations::plain).orElse("");
-    tell(
-        "incident_recovered",
-        Severity.INFO,
-        "over after " + took,
-        "Write the postmortem within 24 hours; its draft is there.");
-  }
-
-  private void updateTicket() {
-    var known = incident();
-    if (!known.ticket().isEmpty()) {
-      quietly("updating the ticket", () -> settings.tickets().update(known.ticket(), known));
+  void recovered(String actor, String what) {
+    if (file.claim("recovery")) {
+      write(IncidentPhase.RECOVERY, actor, "over: " + what, Kind.RECOVERED);
+      stop();
+      news.spread();
     }
-  }
-
-  private void publish(StatusPage.State state, String text) {
-    quietly(
-        "publishing a status notice",
-        () -> settings.statusPage().publish(new StatusPage.Notice(incident().id(), state, text)));
-  }
-
-  private void tell(String name, Severity severity, String text, String next) {
-    var known = incident();
-    quietly(
-        "telling stakeholders",
-        () ->
-            settings
-                .stakeholders()
-                .notify(
-                    Alert.of(
-                        name,
-                        severity,
-                        now(),
-                        a ->
-                            a.key(name + ":" + known.id())
-                                .labels(known.alert().labels())
-                                .label("incident", known.id())
-                                .summary(known.id() + " (" + known.alert().name() + "): " + text)
-                                .nextStep(next))));
   }
 
   private void quietly(String what, Runnable call) {
     try {
       call.run();
     } catch (RuntimeException e) {
-      write(phase(), ITSELF, what + " failed: " + e.getMessage());
+      note(phase(), ITSELF, what + " failed: " + e.getMessage());
     }
   }
 
-  private void write(IncidentPhase phase, String actor, String text) {
-    edit(known -> known.noting(now(), phase, actor, text));
+  private void note(IncidentPhase phase, String actor, String text) {
+    write(phase, actor, text, Kind.NOTE);
   }
 
-  private synchronized void edit(UnaryOperator<Incident> change) {
-    incident = change.apply(incident);
+  private void write(IncidentPhase phase, String actor, String text, Kind kind) {
+    file.write(List.of(entry(phase, actor, text, kind)));
+  }
+
+  private Happened entry(IncidentPhase phase, String actor, String text, Kind kind) {
+    return new Happened(new TimelineEntry(now(), phase, actor, text, kind));
+  }
+
+  private static String heard(Alert alert) {
+    return "heard " + alert.name();
   }
 
   private IncidentPhase phase() {
@@ -345,9 +378,17 @@ final class IncidentCase {
     return time.wall().instant();
   }
 
-  private synchronized void at(Instant when, Runnable task) {
-    if (!stopped) {
-      timers.add(time.scheduler().schedule(Duration.between(now(), when), task));
+  /** At once when it is due. */
+  private void at(Instant when, Runnable task) {
+    var delay = Duration.between(now(), when);
+    if (delay.isNegative() || delay.isZero()) {
+      task.run();
+      return;
+    }
+    synchronized (this) {
+      if (!stopped) {
+        timers.add(time.scheduler().schedule(delay, () -> executor.execute(task)));
+      }
     }
   }
 }

@@ -14,8 +14,12 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /**
- * Opens incidents from critical alerts and sees them to their end. Thread-safe; forgets with the
- * process, so take the postmortem out before.
+ * Opens incidents from critical alerts and sees them to their end. Thread-safe.
+ *
+ * <p>With a {@link FileIncidentStore} incidents outlive the process: a desk takes those that are
+ * open up again with their timeline and clocks. What was done is not done again. Whether a rollback
+ * or a ticket that a kill cut short was done nobody knows: it is left alone and said so. A notice
+ * that a kill cut short is told again, under the same key.
  *
  * <p>An alert with the same labels as an open incident belongs to that incident: a high error rate
  * and a low success rate of the same version are one.
@@ -42,7 +46,9 @@ public final class IncidentDesk implements AutoCloseable {
    */
   public static IncidentDesk create(
       TimeSource time, Executor executor, UnaryOperator<IncidentDeskBuilder> settings) {
-    return new IncidentDesk(time, executor, settings.apply(new IncidentDeskBuilder()).build());
+    var desk = new IncidentDesk(time, executor, settings.apply(new IncidentDeskBuilder()).build());
+    desk.takeUp();
+    return desk;
   }
 
   /** A notifier that opens an incident for every critical alert; give it to a router of alerts. */
@@ -80,7 +86,7 @@ public final class IncidentDesk implements AutoCloseable {
     return Optional.of(found.incident().id());
   }
 
-  /** Every incident of this process, oldest first. */
+  /** Every incident that is remembered, oldest first. */
   public synchronized List<Incident> incidents() {
     return cases.values().stream().map(IncidentCase::incident).toList();
   }
@@ -109,10 +115,16 @@ public final class IncidentDesk implements AutoCloseable {
     known(id).mitigated(actor, what);
   }
 
+  /** Somebody has seen to it that it is over, which no recovery check has to confirm. */
+  public void recovered(String id, String actor, String what) {
+    known(id).recovered(actor, what);
+  }
+
   /**
    * Takes the suspected deployment back.
    *
-   * @throws BellwetherException if none is suspected
+   * @throws BellwetherException if none is suspected, there is no way to, or it was taken back or
+   *     is being taken back already
    */
   public void rollBack(String id, String actor, String reason) {
     known(id).rollBack(actor, reason);
@@ -142,11 +154,24 @@ public final class IncidentDesk implements AutoCloseable {
     var id = "inc-" + alert.at().toEpochMilli() + "-" + (cases.size() + 1);
     var now = time.wall().instant();
     var began = settings.startedAt().apply(alert);
-    var incident =
-        Incident.open(id, alert, settings.runbook(alert), began.isBefore(now) ? began : now, now);
-    var opened = new IncidentCase(incident, settings, time, executor);
+    var opening =
+        new IncidentEvent.Opened(
+            id, alert, settings.runbook(alert), began.isBefore(now) ? began : now, now);
+    var opened = caseOf(CaseFile.open(settings.store(), opening));
     cases.put(id, opened);
     return opened;
+  }
+
+  private void takeUp() {
+    settings
+        .store()
+        .journals()
+        .forEach((id, journal) -> cases.put(id, caseOf(CaseFile.found(settings.store(), journal))));
+    cases.values().forEach(IncidentCase::resume);
+  }
+
+  private IncidentCase caseOf(CaseFile file) {
+    return new IncidentCase(file, settings, time, executor);
   }
 
   private synchronized IncidentCase known(String id) {

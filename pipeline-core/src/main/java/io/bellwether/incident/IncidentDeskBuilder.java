@@ -15,6 +15,7 @@ import java.util.function.Function;
 public final class IncidentDeskBuilder {
   private final List<Runbook> runbooks = new ArrayList<>();
   private final List<RecoveryCheck> recovery = new ArrayList<>();
+  private IncidentStore store = InMemoryIncidentStore.create();
   private RecentDeployments deployments = RecentDeployments.unknown();
   private Optional<Rollback> rollback = Optional.empty();
   private boolean rollsBackByItself;
@@ -29,6 +30,15 @@ public final class IncidentDeskBuilder {
   private Function<Alert, Instant> startedAt = Alert::at;
 
   IncidentDeskBuilder() {}
+
+  /**
+   * What remembers incidents, such as a {@link FileIncidentStore}: with it they outlive the
+   * process, and are taken up again; in memory unless said.
+   */
+  public IncidentDeskBuilder store(IncidentStore store) {
+    this.store = store;
+    return this;
+  }
 
   /** Adds a runbook; the first that is for an alert counts, the standard one when none is. */
   public IncidentDeskBuilder runbook(Runbook runbook) {
@@ -127,6 +137,7 @@ public final class IncidentDeskBuilder {
         .require(isPositive(verifyEvery), "verifyEvery is " + verifyEvery + ", expected more")
         .throwIfAny("incident desk");
     return new DeskSettings(
+        store,
         List.copyOf(runbooks),
         deployments,
         rollback,

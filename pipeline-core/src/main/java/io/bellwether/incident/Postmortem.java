@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The draft of a postmortem: what the records say, and room for what only people can. */
 final class Postmortem {
@@ -39,7 +40,7 @@ final class Postmortem {
             + ". **Status** "
             + incident.status()
             + ". **Labels** "
-            + alert.labels()
+            + new TreeMap<>(alert.labels())
             + (incident.ticket().isEmpty() ? "." : ". **Ticket** " + incident.ticket() + "."));
     line("");
   }

@@ -1,5 +1,6 @@
 package io.bellwether.pipeline;
 
+import io.bellwether.release.ChangeKind;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Predicate;

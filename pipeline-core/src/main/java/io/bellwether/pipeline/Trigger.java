@@ -1,5 +1,6 @@
 package io.bellwether.pipeline;
 
+import io.bellwether.release.ChangeKind;
 import io.bellwether.release.Version;
 import java.util.Map;
 

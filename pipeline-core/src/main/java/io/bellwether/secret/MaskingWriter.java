@@ -12,6 +12,9 @@ final class MaskingWriter extends Writer {
   /** How far what is held is covered by a mask that has been written; -1 if none ends here. */
   private int covered = -1;
 
+  /** How many characters of base64 stood right before what is held. */
+  private int run;
+
   MaskingWriter(SecretMasker masker, Writer out) {
     super(out);
     this.masker = masker;
@@ -23,7 +26,7 @@ final class MaskingWriter extends Writer {
     synchronized (lock) {
       held.append(text, offset, length);
       var patterns = masker.patterns();
-      pass(patterns, held.length() - patterns.unfinished(held));
+      pass(patterns, held.length() - patterns.unfinished(held.toString(), run));
     }
   }
 
@@ -31,7 +34,8 @@ final class MaskingWriter extends Writer {
   private void pass(PatternSet patterns, int cut) throws IOException {
     var text = held.toString();
     held.delete(0, cut);
-    var ranges = patterns.ranges(text);
+    var ranges = patterns.ranges(text, run);
+    run = Unwrapped.run(text, cut, run);
     var masked = covered;
     for (var i = 0; i < ranges.length && ranges[i] < Math.max(cut, masked + 1); i += 2) {
       if (ranges[i] > masked) {

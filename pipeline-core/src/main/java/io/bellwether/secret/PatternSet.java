@@ -11,6 +11,7 @@ import java.util.Comparator;
 final class PatternSet {
   private static final int BLOCK = 3;
   private static final int MOST_BITS = 18;
+  private static final int[] NONE = new int[0];
 
   private final String[] patterns;
   private final int window;
@@ -60,14 +61,7 @@ final class PatternSet {
 
   /** The text with a mask in place of whatever is found; the same text if nothing is. */
   String mask(String text) {
-    if (patterns.length == 0) {
-      return text;
-    }
-    var first = next(text, window - 1);
-    if (first < 0) {
-      return text;
-    }
-    var ranges = ranges(text, first);
+    var ranges = ranges(text, 0);
     if (ranges.length == 0) {
       return text;
     }
@@ -80,14 +74,51 @@ final class PatternSet {
     return out.append(text, copied, text.length()).toString();
   }
 
-  /** Start and end of each stretch to be masked, in order; none overlaps or touches another. */
-  int[] ranges(String text) {
-    var first = patterns.length == 0 ? -1 : next(text, window - 1);
-    return first < 0 ? new int[0] : ranges(text, first);
+  /** Whether the text shows any of the patterns. */
+  boolean isIn(String text) {
+    return ranges(text, 0).length > 0;
   }
 
-  private int[] ranges(String text, int firstWindow) {
-    var ranges = new int[8];
+  /**
+   * Start and end of each stretch to be masked, in order; none overlaps or touches another.
+   *
+   * @param runBefore how many characters of base64 stood right before the text
+   */
+  int[] ranges(String text, int runBefore) {
+    if (patterns.length == 0) {
+      return NONE;
+    }
+    var unwrapped = Unwrapped.of(text, runBefore);
+    var found = found(text);
+    return unwrapped == null ? found : union(found, unwrapped.places(found(unwrapped.text())));
+  }
+
+  private int[] found(String text) {
+    var first = next(text, window - 1);
+    return first < 0 ? NONE : ranges(text, first, new int[8]);
+  }
+
+  private static int[] union(int[] one, int[] other) {
+    var both = new int[one.length + other.length];
+    var size = 0;
+    for (int i = 0, k = 0; i < one.length || k < other.length; ) {
+      var fromOne = k == other.length || i < one.length && one[i] <= other[k];
+      var from = fromOne ? one[i] : other[k];
+      var to = fromOne ? one[i + 1] : other[k + 1];
+      i += fromOne ? 2 : 0;
+      k += fromOne ? 0 : 2;
+      if (size > 0 && from <= both[size - 1]) {
+        both[size - 1] = Math.max(both[size - 1], to);
+      } else {
+        both[size++] = from;
+        both[size++] = to;
+      }
+    }
+    return Arrays.copyOf(both, size);
+  }
+
+  private int[] ranges(String text, int firstWindow, int[] room) {
+    var ranges = room;
     var size = 0;
     for (var at = firstWindow; at >= 0; at = next(text, at + 1)) {
       var from = at - window + 1;
@@ -131,10 +162,23 @@ final class PatternSet {
   /**
    * How many characters at the end of the text may be the beginning of something that is found when
    * more text comes.
+   *
+   * @param runBefore how many characters of base64 stood right before the text
    */
-  int unfinished(CharSequence text) {
+  int unfinished(String text, int runBefore) {
+    var plain = unfinished(text);
+    var unwrapped = Unwrapped.of(text, runBefore);
+    if (unwrapped == null) {
+      return plain;
+    }
+    var joined = unwrapped.text();
+    var begun = unwrapped.place(joined.length() - unfinished(joined));
+    return Math.max(plain, text.length() - begun);
+  }
+
+  private int unfinished(String text) {
     for (var length = Math.min(longest - 1, text.length()); length > 0; length--) {
-      var end = text.subSequence(text.length() - length, text.length()).toString();
+      var end = text.substring(text.length() - length);
       var at = Arrays.binarySearch(patterns, end);
       var next = at < 0 ? -at - 1 : at;
       if (next < patterns.length && patterns[next].startsWith(end)) {

@@ -59,8 +59,8 @@ public final class Secret implements Destroyable {
    *
    * @param use must neither keep the text nor log it
    * @throws IllegalStateException if the secret has been destroyed
-   * @throws SecretUseException in place of an exception that shows the text, also in a cause; any
-   *     other exception of {@code use} is passed on untouched
+   * @throws SecretUseException in place of an exception or error that shows the text, in any form a
+   *     {@link SecretMasker} knows, also in a cause; any other is passed on untouched
    */
   public <R> R use(Function<? super String, ? extends R> use) {
     return useChars(copy -> use.apply(String.valueOf(copy)));
@@ -77,8 +77,12 @@ public final class Secret implements Destroyable {
     var handed = copy.clone();
     try {
       return use.apply(handed);
-    } catch (RuntimeException failure) {
-      throw SecretUseException.shows(failure, copy) ? new SecretUseException(failure) : failure;
+    } catch (
+        Throwable failure) { // an error, and what was thrown past the compiler, can show it too
+      if (SecretUseException.shows(failure, copy)) {
+        throw new SecretUseException(failure);
+      }
+      throw failure;
     } finally {
       Arrays.fill(copy, '\0');
       Arrays.fill(handed, '\0');

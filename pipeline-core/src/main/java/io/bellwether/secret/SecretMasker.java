@@ -2,10 +2,13 @@ package io.bellwether.secret;
 
 import java.io.Writer;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts {@code ***} in place of every secret it knows, in whatever form the secret appears: as it
@@ -14,13 +17,20 @@ import org.jspecify.annotations.Nullable;
  * each text in it. Overlapping secrets become one mask, the longest wins.
  *
  * <p>Secrets of less than 8 characters are not masked: they stand in harmless texts, and a mask
- * there would spell them out. {@link #add} says so. A secret stays masked for good, also after its
- * rotation: old log lines get replayed.
+ * there would spell them out. {@link #add} says so, and a warning is logged once for each. A secret
+ * stays masked for good, also after its rotation: old log lines get replayed.
+ *
+ * <p>Base64 that is wrapped into lines of 16 characters or more is seen through, also where the
+ * breaks are escaped as {@code \\n}, if the lines are in one text or go through one {@link
+ * #writer}.
  *
  * <p>Thread-safe. A line without a secret comes back as the same string.
  */
 public final class SecretMasker {
+  private static final Logger LOG = LoggerFactory.getLogger(SecretMasker.class);
+
   private final Set<String> patterns = new LinkedHashSet<>();
+  private final Set<String> tooShort = new HashSet<>();
   private volatile @Nullable PatternSet current = new PatternSet(List.of());
 
   private SecretMasker() {}
@@ -46,13 +56,34 @@ public final class SecretMasker {
    */
   public synchronized int addAll(Collection<Secret> secrets) {
     var masked = 0;
+    var known = patterns.size();
     for (var secret : secrets) {
       var parts = secret.<Set<String>>use(SecretParts::of);
       parts.forEach(part -> patterns.addAll(Encodings.of(part)));
-      masked += parts.isEmpty() ? 0 : 1;
+      if (parts.isEmpty()) {
+        warn(secret);
+      } else {
+        masked++;
+      }
     }
-    current = null;
+    if (patterns.size() > known) { // a reload adds what is known already
+      current = null;
+    }
     return masked;
+  }
+
+  private void warn(Secret secret) {
+    if (tooShort.add(secret.reference())) {
+      LOG.warn(
+          "secret {} has less than {} characters and is NOT masked; make a longer one",
+          secret.reference(),
+          SecretParts.SHORTEST);
+    }
+  }
+
+  /** Whether a secret is long enough to be masked. */
+  public static boolean masks(Secret secret) {
+    return !secret.<Set<String>>use(SecretParts::of).isEmpty();
   }
 
   /** The text without any of the secrets; the same string if none is in it. */

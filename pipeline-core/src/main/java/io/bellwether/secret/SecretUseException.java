@@ -3,10 +3,13 @@ package io.bellwether.secret;
 import io.bellwether.BellwetherException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Stands in for an exception that showed a secret: its type and its stack trace without its words.
+ * Stands in for an exception or error that showed a secret: its type and its stack trace without
+ * its words.
  */
 public final class SecretUseException extends BellwetherException {
   private static final long serialVersionUID = 1L;
@@ -22,21 +25,28 @@ public final class SecretUseException extends BellwetherException {
 
   /** Whether this failure, one of its causes or something suppressed shows the secret. */
   static boolean shows(Throwable failure, char[] text) {
-    return shows(failure, String.valueOf(text), Collections.newSetFromMap(new IdentityHashMap<>()));
+    var secret = String.valueOf(text);
+    var forms = new LinkedHashSet<String>();
+    SecretParts.of(secret).forEach(part -> forms.addAll(Encodings.of(part)));
+    var patterns = new PatternSet(forms);
+    return shows(
+        failure,
+        words -> words.contains(secret) || patterns.isIn(words),
+        Collections.newSetFromMap(new IdentityHashMap<>()));
   }
 
-  private static boolean shows(Throwable failure, String text, Set<Throwable> seen) {
+  private static boolean shows(Throwable failure, Predicate<String> secret, Set<Throwable> seen) {
     if (!seen.add(failure)) {
       return false;
     }
-    if (failure.toString().contains(text)) {
+    if (secret.test(failure.toString())) {
       return true;
     }
     for (var suppressed : failure.getSuppressed()) {
-      if (shows(suppressed, text, seen)) {
+      if (shows(suppressed, secret, seen)) {
         return true;
       }
     }
-    return failure.getCause() != null && shows(failure.getCause(), text, seen);
+    return failure.getCause() != null && shows(failure.getCause(), secret, seen);
   }
 }

@@ -1,5 +1,6 @@
 package io.bellwether.slo;
 
+import io.bellwether.release.ChangeKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,14 @@
 package io.bellwether.slo;
 
 import io.bellwether.pipeline.protection.ProtectionRequest;
+import io.bellwether.release.ChangeKind;
 import io.bellwether.rollout.Clearance;
 import io.bellwether.rollout.RolloutGuard;
 import io.bellwether.rollout.RunInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,11 +22,17 @@ import org.jspecify.annotations.Nullable;
  * deploys is not asked of it again. Overrides that were needed are recorded with the numbers.
  */
 public final class BudgetGate implements RolloutGuard {
-  /** What a rollout that may not go on does. */
+  /** What becomes of what may not go on. */
   public enum WhenDenied {
-    /** One that has not begun is refused, a running one waits. The default. */
+    /**
+     * A rollout that has not begun is refused, a running one waits; a stage of a pipeline fails.
+     * The default for rollouts.
+     */
     REFUSE,
-    /** It waits, begun or not, until the budget allows it. */
+    /**
+     * It waits, begun or not, until the budget allows it. The default for stages: what was built
+     * and tested stays good, and a review, an approval or an override can come only while it waits.
+     */
     HOLD
   }
 
@@ -33,7 +41,8 @@ public final class BudgetGate implements RolloutGuard {
   private final BudgetBook book;
   private final InstantSource clock;
   private final Function<RunInfo, Change> changes;
-  private final WhenDenied whenDenied;
+  private final Function<ProtectionRequest, Change> stages;
+  private final Optional<WhenDenied> whenDenied;
   private Hysteresis.@Nullable Held held;
 
   private BudgetGate(
@@ -42,12 +51,14 @@ public final class BudgetGate implements RolloutGuard {
       BudgetBook book,
       InstantSource clock,
       Function<RunInfo, Change> changes,
-      WhenDenied whenDenied) {
+      Function<ProtectionRequest, Change> stages,
+      Optional<WhenDenied> whenDenied) {
     this.report = report;
     this.policy = policy;
     this.book = book;
     this.clock = clock;
     this.changes = changes;
+    this.stages = stages;
     this.whenDenied = whenDenied;
   }
 
@@ -62,17 +73,27 @@ public final class BudgetGate implements RolloutGuard {
    */
   public static BudgetGate of(
       Supplier<SloReport> report, ErrorBudgetPolicy policy, BudgetBook book, InstantSource clock) {
-    return new BudgetGate(report, policy, book, clock, BudgetGate::feature, WhenDenied.REFUSE);
+    return new BudgetGate(
+        report, policy, book, clock, BudgetGate::feature, BudgetGate::plain, Optional.empty());
   }
 
   /** This gate with the kind of change each rollout is, and who stands for it. */
   public BudgetGate changes(Function<RunInfo, Change> changes) {
-    return new BudgetGate(report, policy, book, clock, changes, whenDenied);
+    return new BudgetGate(report, policy, book, clock, changes, stages, whenDenied);
   }
 
-  /** This gate with another answer to what may not go on. */
+  /**
+   * This gate with what a stage that asks wants to deploy, and who stands for it: such as a change
+   * that is reviewed by whoever approved the stage. The trigger's version and kind, and nobody,
+   * unless said otherwise.
+   */
+  public BudgetGate stages(Function<ProtectionRequest, Change> stages) {
+    return new BudgetGate(report, policy, book, clock, changes, stages, whenDenied);
+  }
+
+  /** This gate with another answer to what may not go on, be it a rollout or a stage. */
   public BudgetGate whenDenied(WhenDenied whenDenied) {
-    return new BudgetGate(report, policy, book, clock, changes, whenDenied);
+    return new BudgetGate(report, policy, book, clock, changes, stages, Optional.of(whenDenied));
   }
 
   @Override
@@ -84,21 +105,21 @@ public final class BudgetGate implements RolloutGuard {
     if (decision.allowed()) {
       return new Clearance(Clearance.Decision.GO, decision.reason());
     }
-    return denied(decision);
+    return denied(decision, WhenDenied.REFUSE);
   }
 
   /**
    * What the budget says of a stage that wants to work on a protected environment: {@code
-   * environment.budget(gate::look)}. Records nothing, since a stage may wait for others still; the
-   * rollout it begins is recorded by itself, and a stage that deploys by other means calls {@link
-   * #admit}.
+   * environment.budget(gate::look)}. The stage waits until it may, unless {@link #whenDenied} says
+   * otherwise. Records nothing, since a stage may wait for others still; the rollout it begins is
+   * recorded by itself, and a stage that deploys by other means calls {@link #admit}.
    */
   public Clearance look(ProtectionRequest request) {
-    var decision = decide(request.run(), changeOf(request), clock.instant());
+    var decision = decide(request.run(), stages.apply(request), clock.instant());
     if (decision.allowed()) {
       return new Clearance(Clearance.Decision.GO, decision.reason());
     }
-    return denied(decision);
+    return denied(decision, WhenDenied.HOLD);
   }
 
   /**
@@ -139,8 +160,8 @@ public final class BudgetGate implements RolloutGuard {
         .orElse(false);
   }
 
-  private Clearance denied(PolicyDecision decision) {
-    return switch (whenDenied) {
+  private Clearance denied(PolicyDecision decision, WhenDenied usual) {
+    return switch (whenDenied.orElse(usual)) {
       case REFUSE -> Clearance.refuse(decision.toString());
       case HOLD -> Clearance.waitFor(decision.toString());
     };
@@ -156,7 +177,7 @@ public final class BudgetGate implements RolloutGuard {
                 .decide(band(deciding.get(), now), change, deploysBefore(run, now))
                 .because(evidence(deciding.get()));
     var decision = plain;
-    for (var silent : deciding.isEmpty() ? java.util.List.<String>of() : current.withoutData()) {
+    for (var silent : deciding.isEmpty() ? List.<String>of() : current.withoutData()) {
       decision = decision.noticing(silent + " has no data");
     }
     var override = decision.allowed() ? Optional.<BudgetOverride>empty() : book.overrideAt(now);
@@ -180,14 +201,9 @@ public final class BudgetGate implements RolloutGuard {
     return deciding.name() + " has " + deciding.budget().orElseThrow();
   }
 
-  private static Change changeOf(ProtectionRequest request) {
-    var kind =
-        switch (request.trigger().change()) {
-          case FEATURE, CONFIGURATION, MIGRATION -> ChangeKind.FEATURE;
-          case FIX -> ChangeKind.FIX;
-          case CRITICAL_FIX -> ChangeKind.CRITICAL_FIX;
-        };
-    return Change.of(request.trigger().version().toString(), kind);
+  private static Change plain(ProtectionRequest request) {
+    var trigger = request.trigger();
+    return Change.of(trigger.version().toString(), trigger.change());
   }
 
   private static Change feature(RunInfo run) {

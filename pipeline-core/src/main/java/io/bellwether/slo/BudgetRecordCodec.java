@@ -1,6 +1,7 @@
 package io.bellwether.slo;
 
 import io.bellwether.BellwetherException;
+import io.bellwether.release.ChangeKind;
 import io.bellwether.slo.CountCell.SliceTally;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,6 @@
 package io.bellwether.slo;
 
+import io.bellwether.release.ChangeKind;
 import io.bellwether.slo.Permission.Requirement;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.bellwether.slo;
 
 import io.bellwether.Problems;
+import io.bellwether.release.ChangeKind;
 import io.bellwether.slo.Permission.Requirement;
 import io.bellwether.time.Durations;
 import java.time.Duration;

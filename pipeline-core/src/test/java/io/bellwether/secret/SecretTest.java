@@ -1,5 +1,6 @@
 package io.bellwether.secret;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -17,6 +18,9 @@ import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,27 @@ class SecretTest {
     assertThatThrownBy(() -> secret.use(SecretTest::failDeepInside))
         .isInstanceOf(SecretUseException.class)
         .satisfies(failure -> assertThat(trace(failure)).doesNotContain("canary"));
+  }
+
+  @Test
+  void an_exception_or_error_that_shows_it_encoded_is_replaced_too() {
+    var secret = Secret.of(TEXT);
+    var encoded = Base64.getEncoder().encodeToString((":" + TEXT).getBytes(UTF_8));
+    var hex = HexFormat.of().formatHex(TEXT.getBytes(UTF_8));
+    for (var words : List.of(encoded, "Basic " + encoded, hex, "a " + TEXT)) {
+      assertThatThrownBy(() -> secret.use(text -> fail(new IllegalStateException(words))))
+          .isInstanceOf(SecretUseException.class);
+      assertThatThrownBy(() -> secret.use(text -> raise(new AssertionError(words))))
+          .isInstanceOf(SecretUseException.class)
+          .hasMessageContaining("java.lang.AssertionError");
+    }
+    var tiny = Secret.of("pin1");
+    assertThatThrownBy(() -> tiny.use(text -> fail(new IllegalStateException("bad " + text))))
+        .isInstanceOf(SecretUseException.class);
+  }
+
+  private static Object raise(Error error) {
+    throw error;
   }
 
   private static Object failDeepInside(String text) {

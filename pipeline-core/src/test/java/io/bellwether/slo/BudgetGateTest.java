@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bellwether.Ratio;
 import io.bellwether.pipeline.Trigger;
 import io.bellwether.pipeline.protection.ProtectionRequest;
+import io.bellwether.release.ChangeKind;
 import io.bellwether.release.Version;
 import io.bellwether.rollout.Clearance.Decision;
 import io.bellwether.rollout.RunInfo;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BudgetGateTest {
   private final BudgetBook book = BudgetBook.inMemory();
@@ -159,12 +162,24 @@ class BudgetGateTest {
 
     assertThat(gate().look(request).decision()).isEqualTo(Decision.GO);
     down = 60;
-    assertThat(gate().look(request).decision()).isEqualTo(Decision.REFUSE);
+    assertThat(gate().look(request).decision()).as("it waits").isEqualTo(Decision.WAIT);
     assertThat(gate().look(request).reason())
         .contains("FEATURE 4f2a9c1 while EXHAUSTED", "-16.8 min of 43.2 min left");
-    assertThat(gate().whenDenied(BudgetGate.WhenDenied.HOLD).look(request).decision())
-        .isEqualTo(Decision.WAIT);
+    assertThat(gate().whenDenied(BudgetGate.WhenDenied.REFUSE).look(request).decision())
+        .isEqualTo(Decision.REFUSE);
     assertThat(book.attempts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(ChangeKind.class)
+  void a_stage_deploys_the_kind_of_change_its_trigger_says(ChangeKind kind) {
+    down = 600;
+    var trigger = Trigger.of("main", "4f2a9c1", "dev").withChange(kind);
+    var request = new ProtectionRequest("p1", "deploy", "production", trigger, now, List.of());
+
+    assertThat(gate().look(request).reason()).contains(kind + " 4f2a9c1 while EXHAUSTED");
+    assertThat(gate().look(request).decision())
+        .isEqualTo(kind == ChangeKind.ROLLBACK ? Decision.GO : Decision.WAIT);
   }
 
   @Test

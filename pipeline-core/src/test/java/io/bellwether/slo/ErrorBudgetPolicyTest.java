@@ -7,6 +7,7 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bellwether.release.ChangeKind;
 import io.bellwether.slo.Permission.Requirement;
 import io.bellwether.slo.Scale.Level;
 import java.util.Optional;

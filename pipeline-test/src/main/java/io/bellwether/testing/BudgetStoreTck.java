@@ -2,10 +2,10 @@ package io.bellwether.testing;
 
 import static io.bellwether.testing.Contract.expect;
 
+import io.bellwether.release.ChangeKind;
 import io.bellwether.slo.BudgetOverride;
 import io.bellwether.slo.BudgetRecord;
 import io.bellwether.slo.BudgetStore;
-import io.bellwether.slo.ChangeKind;
 import io.bellwether.slo.Correction;
 import io.bellwether.slo.CountCell;
 import io.bellwether.slo.CountCell.SliceTally;

@@ -10,7 +10,6 @@ import io.bellwether.Ratio;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
 import io.bellwether.metrics.Thresholds;
-import io.bellwether.slo.BudgetBook;
 import io.bellwether.testing.Cases;
 import io.bellwether.testing.MutableClock;
 import io.bellwether.testing.VirtualTime;
@@ -146,34 +145,6 @@ class HealthMonitorTest {
       assertThat(report)
           .hasToString("down 4m 30s (probe error +15m, -30s) in 1 downtime, coverage 100%");
       assertThat(downtimes).hasSize(10);
-    }
-  }
-
-  @Test
-  void downtimes_go_into_the_book_of_the_error_budget() {
-    var book = BudgetBook.inMemory();
-    try (var monitor =
-        HealthMonitor.create(
-                registry(),
-                time.source(),
-                Runnable::run,
-                m -> m.listener(DowntimeFeed.to(book, "chat")))
-            .start()) {
-      status = HealthStatus.DEGRADED;
-      time.advance(ofMinutes(1));
-      assertThat(book.ledger(START).entries()).isEmpty();
-      status = HealthStatus.DOWN;
-      time.advance(ofMinutes(3));
-      assertThat(book.ledger(START).entries())
-          .singleElement()
-          .satisfies(entry -> assertThat(entry.to()).isEmpty());
-      status = HealthStatus.OK;
-      time.advance(ofMinutes(1));
-      assertThat(book.ledger(START).entries())
-          .singleElement()
-          .satisfies(entry -> assertThat(entry.from()).isEqualTo(START.plus(ofSeconds(90))))
-          .satisfies(entry -> assertThat(entry.to()).contains(START.plus(ofSeconds(270))));
-      assertThat(monitor).isNotNull();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.InvalidConfigurationException;
+import io.bellwether.release.ChangeKind;
 import io.bellwether.rollout.Clearance;
 import io.bellwether.testing.MutableClock;
 import java.time.Duration;

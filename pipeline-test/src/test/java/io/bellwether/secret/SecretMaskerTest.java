@@ -123,6 +123,51 @@ class SecretMaskerTest {
         .replace("'", "&#39;");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {16, 60, 64, 76})
+  void base64_that_is_wrapped_into_lines_is_masked(int width) throws IOException {
+    var masker = masking("canary-1234-5678");
+    for (var before = 0; before < 80; before++) {
+      for (var lineBreak : List.of("\n", "\r\n", "\\n", "\\r\\n", "\n  ", "\n\t")) {
+        var text = wrapped("x".repeat(before) + "canary-1234-5678 and more", width, lineBreak);
+        var masked = masker.mask(text);
+        assertThat(masked).as(text).contains("***").isEqualTo(inPieces(masker, text, 1));
+        assertThat(inPieces(masker, text, 7)).as(text).isEqualTo(masked);
+        assertThat(masked.length())
+            .isLessThan(text.length() - 16)
+            .isGreaterThan(text.length() - 28 - 4 * lineBreak.length());
+      }
+    }
+  }
+
+  private static String wrapped(String text, int width, String lineBreak) {
+    return Base64.getMimeEncoder(width, new byte[] {'\n'})
+        .encodeToString(text.getBytes(UTF_8))
+        .replace("\n", lineBreak);
+  }
+
+  private static String inPieces(SecretMasker masker, String text, int length) throws IOException {
+    var out = new StringWriter();
+    try (var writer = masker.writer(out)) {
+      for (var i = 0; i < text.length(); i += length) {
+        writer.write(text, i, Math.min(length, text.length() - i));
+      }
+    }
+    return out.toString();
+  }
+
+  @Test
+  void the_end_of_a_line_of_words_is_no_wrapping() throws IOException {
+    var masker = masking("canary-1234");
+    var text = "it sings: canary\n-1234 or can\\nary-1234\n";
+    assertThat(masker.mask(text)).isSameAs(text);
+    var out = new StringWriter();
+    try (var writer = masker.writer(out)) {
+      writer.write("the first word is c\n");
+      assertThat(out).as("not kept back").hasToString("the first word is c\n");
+    }
+  }
+
   @Test
   void of_several_lines_each_that_tells_something_is_masked() {
     var pem =
@@ -130,7 +175,7 @@ class SecretMaskerTest {
     var masker = masking(pem);
     assertThat(masker.mask(pem)).isEqualTo("***");
     assertThat(masker.mask("key: hkiG9w0BAQEFAASC")).isEqualTo("key: ***");
-    assertThat(masker.mask("MIIEvQIBADANBgkq\\nhkiG9w0BAQEFAASC")).isEqualTo("***\\n***");
+    assertThat(masker.mask("MIIEvQIBADANBgkq\\nhkiG9w0BAQEFAASC")).isEqualTo("***");
     var armour = "-----BEGIN PRIVATE KEY----- is how they start";
     assertThat(masker.mask(armour)).isSameAs(armour);
   }
@@ -150,6 +195,8 @@ class SecretMaskerTest {
     assertThat(masker.addAll(List.of(Secret.of("test"), Secret.of("12345678")))).isEqualTo(1);
     assertThat(masker.mask("a test of 1234567 and 12345678"))
         .isEqualTo("a test of 1234567 and ***");
+    assertThat(SecretMasker.masks(Secret.of("1234567"))).isFalse();
+    assertThat(SecretMasker.masks(Secret.of("12345678"))).isTrue();
     assertThat(masker).hasToString("a masker");
   }
 

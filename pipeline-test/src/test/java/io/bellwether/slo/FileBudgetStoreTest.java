@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.BellwetherException;
+import io.bellwether.release.ChangeKind;
 import io.bellwether.store.RecordLog;
 import io.bellwether.testing.BudgetStoreTck;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -91,5 +94,32 @@ class FileBudgetStoreTest {
     assertThatThrownBy(
             () -> again.grant(new BudgetOverride("o", "x", "y", START, START.plusSeconds(1))))
         .hasMessageContaining("override 'o' is in the book already");
+  }
+
+  @Test
+  void kinds_of_changes_keep_their_numbers_on_disk() {
+    assertThat(ChangeKind.values())
+        .startsWith(
+            ChangeKind.EXPERIMENT,
+            ChangeKind.FEATURE,
+            ChangeKind.CRITICAL_FEATURE,
+            ChangeKind.FIX,
+            ChangeKind.CRITICAL_FIX,
+            ChangeKind.ROLLBACK,
+            ChangeKind.CONFIGURATION,
+            ChangeKind.MIGRATION);
+  }
+
+  @Test
+  void an_empty_file_that_a_kill_left_behind_is_a_new_store(@TempDir Path empty)
+      throws IOException {
+    Files.createFile(empty.resolve(FileBudgetStore.FILE));
+    var attempt = new DeployAttempt("r1", "chat v7", ChangeKind.FIX, Instant.EPOCH);
+    try (var store = FileBudgetStore.open(empty)) {
+      store.append(attempt);
+    }
+    try (var store = FileBudgetStore.open(empty)) {
+      assertThat(store.records()).containsExactly(attempt);
+    }
   }
 }

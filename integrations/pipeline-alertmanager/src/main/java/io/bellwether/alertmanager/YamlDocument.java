@@ -11,7 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.DuplicateKeyException;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** A map of a YAML file, with its path for messages. */
@@ -36,9 +38,19 @@ final class YamlDocument {
         return new YamlDocument("", texts(map), problems);
       }
     } catch (YAMLException e) {
-      throw new BellwetherException("the Alertmanager file is no YAML: " + e.getMessage(), e);
+      throw new BellwetherException(
+          "the Alertmanager file " + wrong(e)); // its words quote the file
     }
     throw new BellwetherException("the Alertmanager file is no map");
+  }
+
+  private static String wrong(YAMLException e) {
+    var mark = e instanceof MarkedYAMLException marked ? marked.getProblemMark() : null;
+    var at =
+        mark == null
+            ? ""
+            : " at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+    return (e instanceof DuplicateKeyException ? "has a key twice" : "is no YAML") + at;
   }
 
   private static Map<String, @Nullable Object> texts(Map<?, ?> map) {

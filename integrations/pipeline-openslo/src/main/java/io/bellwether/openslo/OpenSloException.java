@@ -2,7 +2,6 @@ package io.bellwether.openslo;
 
 import io.bellwether.BellwetherException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Thrown when a document does not map; lists every problem with the path of its field. */
 public final class OpenSloException extends BellwetherException {
@@ -10,8 +9,8 @@ public final class OpenSloException extends BellwetherException {
 
   private final transient List<String> problems;
 
-  OpenSloException(List<String> problems, @Nullable Throwable cause) {
-    super("OpenSLO documents do not map:\n  - " + String.join("\n  - ", problems), cause);
+  OpenSloException(List<String> problems) {
+    super("OpenSLO documents do not map:\n  - " + String.join("\n  - ", problems));
     this.problems = List.copyOf(problems);
   }
 

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.constructor.DuplicateKeyException;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
@@ -41,8 +43,17 @@ final class Yaml {
               });
       return documents;
     } catch (YAMLException e) {
-      throw new OpenSloException(List.of("text: is no YAML: " + e.getMessage()), e);
+      throw new OpenSloException(List.of("text: " + wrong(e))); // its words quote the text
     }
+  }
+
+  private static String wrong(YAMLException e) {
+    var mark = e instanceof MarkedYAMLException marked ? marked.getProblemMark() : null;
+    var at =
+        mark == null
+            ? ""
+            : " at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+    return (e instanceof DuplicateKeyException ? "has a key twice" : "is no YAML") + at;
   }
 
   static String write(List<Map<String, Object>> documents) {

@@ -47,7 +47,15 @@ public final class SecretRotation implements SecretSource {
     this.masker = masker;
     this.age = age;
     this.current = new Edition(secret, 1, made);
-    masker.add(secret);
+    mask(secret);
+  }
+
+  private void mask(Secret secret) {
+    if (!masker.add(secret)) {
+      throw new IllegalArgumentException(
+          name
+              + ": the edition has less than 8 characters and cannot be masked; make a longer one");
+    }
   }
 
   /**
@@ -55,7 +63,8 @@ public final class SecretRotation implements SecretSource {
    *
    * @param made when its current edition was made
    * @param age how old an edition may become
-   * @throws IllegalArgumentException if the name does not say what the secret opens
+   * @throws IllegalArgumentException if the name does not say what the secret opens, or the secret
+   *     is too short to be masked
    */
   public static SecretRotation of(
       String name,
@@ -76,14 +85,14 @@ public final class SecretRotation implements SecretSource {
   /**
    * A new edition was created; it is masked and not yet in use.
    *
-   * @throws IllegalArgumentException if it is the current one
+   * @throws IllegalArgumentException if it is the current one, or too short to be masked
    */
   public synchronized void create(Secret next) {
     if (next.equals(current.secret())) {
       throw new IllegalArgumentException(
           name + ": the new edition is the current one; create another at its provider");
     }
-    masker.add(next);
+    mask(next);
     pending = new Edition(next, current.number() + 1, clock.instant());
     verified = false;
   }

@@ -116,6 +116,16 @@ class SecretRotationTest {
   }
 
   @Test
+  void an_edition_that_is_too_short_to_be_masked_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> rotation.create(Secret.of("1234567")))
+        .withMessage(
+            "AI_API_KEY: the edition has less than 8 characters and cannot be masked; make a longer"
+                + " one");
+    assertThat(rotation.pending()).isEmpty();
+  }
+
+  @Test
   void a_name_that_says_nothing_is_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(

@@ -1,6 +1,6 @@
 package io.bellwether.pipeline.protection;
 
-import io.bellwether.pipeline.ChangeKind;
+import io.bellwether.release.ChangeKind;
 import io.bellwether.rollout.Clearance;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A time in which nothing is deployed, but for what is excepted.
+ * A time in which nothing is deployed, but for what is excepted; the way back is always free.
  *
  * @param reason why, such as {@code year end}
  * @param from begins, inside
@@ -48,7 +48,7 @@ public record Freeze(String reason, Instant from, Instant to, Set<ChangeKind> ex
       return new Clearance(Clearance.Decision.GO, "no freeze");
     }
     var change = request.trigger().change();
-    return excepted.contains(change)
+    return change == ChangeKind.ROLLBACK || excepted.contains(change)
         ? new Clearance(Clearance.Decision.GO, reason + " excepts " + change)
         : Clearance.waitFor(reason + " until " + to);
   }

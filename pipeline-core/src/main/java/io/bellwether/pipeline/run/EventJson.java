@@ -2,13 +2,13 @@ package io.bellwether.pipeline.run;
 
 import io.bellwether.BellwetherException;
 import io.bellwether.internal.JsonObject;
-import io.bellwether.pipeline.ChangeKind;
 import io.bellwether.pipeline.PipelineEvent;
 import io.bellwether.pipeline.RunPhase;
 import io.bellwether.pipeline.SkipCause;
 import io.bellwether.pipeline.StopCause;
 import io.bellwether.pipeline.Trigger;
 import io.bellwether.pipeline.Vote;
+import io.bellwether.release.ChangeKind;
 import io.bellwether.release.Version;
 import java.time.Instant;
 import java.util.LinkedHashMap;

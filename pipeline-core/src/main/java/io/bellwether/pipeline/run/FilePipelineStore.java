@@ -1,39 +1,37 @@
 package io.bellwether.pipeline.run;
 
 import io.bellwether.BellwetherException;
-import io.bellwether.internal.JsonObject;
-import io.bellwether.internal.JsonWriting;
 import io.bellwether.pipeline.PipelineEvent;
 import io.bellwether.store.RecordLog;
-import java.nio.charset.StandardCharsets;
+import io.bellwether.store.internal.JournalFile;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
  * Remembers runs in a directory of this machine, over restarts and kills. Thread-safe.
  *
  * <p>All journals share one {@link RecordLog}, {@value #FILE}, whose guarantees are this store's:
- * what {@link #append} was given is on the disk when it returns, or the call throws. When it is
- * opened, the store forgets ended runs of a pipeline beyond the last {@value #RUNS_KEPT}.
+ * what {@link #append} was given is on the disk when it returns, or the call throws. Of a
+ * pipeline's ended runs the last {@value #RUNS_KEPT} are remembered; what was forgotten leaves the
+ * file once it is about half of it.
  */
 public final class FilePipelineStore implements PipelineStore, AutoCloseable {
   /** The file's name in the directory. */
   public static final String FILE = "pipelines.log";
 
   /** How many ended runs of a pipeline are remembered. */
-  public static final int RUNS_KEPT = 100;
+  public static final int RUNS_KEPT = InMemoryPipelineStore.RUNS_KEPT;
 
-  private static final int FORMAT = 1;
+  private static final JournalFile.Format<PipelineEvent> FORMAT =
+      new JournalFile.Format<>("a run's journal", "run", EventJson::write, EventJson::read);
 
-  private final InMemoryPipelineStore known = new InMemoryPipelineStore();
-  private final RecordLog log;
+  private final InMemoryPipelineStore known;
+  private final JournalFile<PipelineEvent> file;
 
   private FilePipelineStore(Path directory, int runsKept) {
-    log = RecordLog.open(directory.resolve(FILE), (position, record) -> take(record));
-    if (known.forgetBeyond(runsKept)) {
-      log.rewrite(known.runs().stream().map(run -> record(run, 0, known.journal(run))));
-    }
+    known = new InMemoryPipelineStore(runsKept);
+    file = new JournalFile<>(directory.resolve(FILE), FORMAT, known::append);
+    tidyUp(0);
   }
 
   /**
@@ -56,8 +54,9 @@ public final class FilePipelineStore implements PipelineStore, AutoCloseable {
       return;
     }
     known.check(run, length, events);
-    log.append(record(run, length, events));
+    file.append(run, length, events);
     known.append(run, length, events);
+    tidyUp(known.size());
   }
 
   @Override
@@ -83,36 +82,18 @@ public final class FilePipelineStore implements PipelineStore, AutoCloseable {
   /** Closes the file and lets others write; a runner on this store is to be closed before. */
   @Override
   public synchronized void close() {
-    log.close();
+    file.close();
   }
 
   /** For example {@code pipelines in record log /var/lib/chat/pipelines.log (2304 bytes)}. */
   @Override
   public String toString() {
-    return "pipelines in " + log;
+    return "pipelines in " + file;
   }
 
-  private static byte[] record(String run, long from, List<PipelineEvent> events) {
-    var fields = new LinkedHashMap<String, Object>();
-    fields.put("format", FORMAT);
-    fields.put("run", run);
-    fields.put("from", from);
-    fields.put("events", events.stream().map(EventJson::write).toList());
-    return JsonWriting.line(fields).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private void take(byte[] record) {
-    var fields = JsonObject.parse("a run's journal", new String(record, StandardCharsets.UTF_8));
-    var format = fields.number("format").intValue();
-    if (format != FORMAT) {
-      throw new BellwetherException(
-          "a run's journal is in format "
-              + format
-              + ", this library reads format "
-              + FORMAT
-              + "; use the version of the library that wrote it");
+  private void tidyUp(int atLeast) {
+    if (known.forgotten() > atLeast) {
+      file.tidyUp(known.takeStock());
     }
-    var events = fields.objects("events").stream().map(EventJson::read).toList();
-    known.append(fields.text("run"), fields.number("from").longValueExact(), events);
   }
 }

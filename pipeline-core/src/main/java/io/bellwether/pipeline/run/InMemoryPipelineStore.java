@@ -8,21 +8,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Remembers runs until the process ends. Thread-safe. */
+/** Remembers runs until the process ends, of a pipeline's ended ones the last 100. Thread-safe. */
 public final class InMemoryPipelineStore implements PipelineStore {
+  static final int RUNS_KEPT = 100;
+
   private final Map<String, List<PipelineEvent>> journals = new LinkedHashMap<>();
+  private final int runsKept;
+  private int forgotten;
 
   /** An empty store. */
   public static InMemoryPipelineStore create() {
-    return new InMemoryPipelineStore();
+    return new InMemoryPipelineStore(RUNS_KEPT);
   }
 
-  InMemoryPipelineStore() {}
+  InMemoryPipelineStore(int runsKept) {
+    this.runsKept = runsKept;
+  }
 
   @Override
   public synchronized void append(String run, long length, List<PipelineEvent> events) {
+    if (events.isEmpty()) {
+      return;
+    }
     check(run, length, events);
-    journals.computeIfAbsent(run, id -> new ArrayList<>()).addAll(events);
+    var journal = journals.computeIfAbsent(run, id -> new ArrayList<>());
+    journal.addAll(events);
+    if (ended(journal)) {
+      forgetOld(run, accepted(journal).pipeline());
+    }
   }
 
   @Override
@@ -74,23 +87,33 @@ public final class InMemoryPipelineStore implements PipelineStore {
     }
   }
 
-  /** Forgets the oldest ended runs of every pipeline beyond so many. */
-  synchronized boolean forgetBeyond(int kept) {
-    var seen = new LinkedHashMap<String, Integer>();
-    var latestFirst = new ArrayList<>(journals.keySet());
-    Collections.reverse(latestFirst);
-    var before = journals.size();
-    for (var run : latestFirst) {
-      var events = journals.getOrDefault(run, List.of());
-      if (ended(events) && seen.merge(accepted(events).pipeline(), 1, Integer::sum) > kept) {
-        journals.remove(run);
-      }
-    }
-    return journals.size() < before;
+  /** Somebody may still want to see the run that has ended just now, however long it took. */
+  private void forgetOld(String latest, String pipeline) {
+    var ended =
+        journals.entrySet().stream()
+            .filter(journal -> !journal.getKey().equals(latest))
+            .filter(journal -> ended(journal.getValue()))
+            .filter(journal -> accepted(journal.getValue()).pipeline().equals(pipeline))
+            .map(Map.Entry::getKey)
+            .toList();
+    var old = ended.subList(0, Math.max(0, ended.size() + 1 - runsKept));
+    old.forEach(journals::remove);
+    forgotten += old.size();
   }
 
-  synchronized List<String> runs() {
-    return List.copyOf(journals.keySet());
+  synchronized int size() {
+    return journals.size();
+  }
+
+  /** How many runs were forgotten since the last {@link #takeStock()}. */
+  synchronized int forgotten() {
+    return forgotten;
+  }
+
+  /** Everything that is remembered. */
+  synchronized Map<String, List<PipelineEvent>> takeStock() {
+    forgotten = 0;
+    return new LinkedHashMap<>(journals);
   }
 
   private static PipelineEvent.Accepted accepted(List<PipelineEvent> events) {

@@ -4,9 +4,9 @@ import static io.bellwether.pipeline.StageCondition.branches;
 import static io.bellwether.pipeline.StageCondition.changes;
 
 import io.bellwether.Problems;
-import io.bellwether.pipeline.ChangeKind;
 import io.bellwether.pipeline.Pipeline;
 import io.bellwether.pipeline.Stage;
+import io.bellwether.release.ChangeKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,9 +6,9 @@ import static io.bellwether.rollout.Clearance.Decision.WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bellwether.pipeline.ChangeKind;
 import io.bellwether.pipeline.Trigger;
 import io.bellwether.pipeline.Vote;
+import io.bellwether.release.ChangeKind;
 import io.bellwether.rollout.Clearance;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -171,6 +171,10 @@ class EnvironmentTest {
     assertThat(freeze.look(request(), NOW))
         .isEqualTo(Clearance.waitFor("quarter end until 2026-03-31T22:00:00Z"));
     assertThat(freeze.look(critical, NOW).decision()).isEqualTo(GO);
+    var back =
+        new ProtectionRequest(
+            "r", "d", "production", MAIN.withChange(ChangeKind.ROLLBACK), NOW, List.of());
+    assertThat(freeze.look(back, NOW).decision()).as("the way back is free").isEqualTo(GO);
     assertThat(freeze.look(request(), NOW.minusSeconds(1)).decision()).isEqualTo(GO);
     assertThat(freeze.look(request(), Instant.parse("2026-03-31T22:00:00Z")).decision())
         .isEqualTo(GO);

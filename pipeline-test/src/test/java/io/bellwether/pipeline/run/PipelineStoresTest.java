@@ -3,24 +3,28 @@ package io.bellwether.pipeline.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bellwether.BellwetherException;
-import io.bellwether.pipeline.ChangeKind;
 import io.bellwether.pipeline.PipelineEvent;
 import io.bellwether.pipeline.RunPhase;
 import io.bellwether.pipeline.SkipCause;
 import io.bellwether.pipeline.StopCause;
 import io.bellwether.pipeline.Trigger;
 import io.bellwether.pipeline.Vote;
+import io.bellwether.release.ChangeKind;
 import io.bellwether.store.RecordLog;
 import io.bellwether.testing.Cases;
 import io.bellwether.testing.Gen;
 import io.bellwether.testing.MutableClock;
+import io.bellwether.testing.PipelineStoreTck;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,30 +51,56 @@ class PipelineStoresTest {
   }
 
   @Test
-  void both_stores_refuse_a_journal_of_another_length() {
-    try (var file = FilePipelineStore.open(folder)) {
-      for (var store : List.of(file, InMemoryPipelineStore.create())) {
-        store.append("r", 0, List.of(accepted("r", "chat")));
-        assertThatThrownBy(() -> store.append("r", 0, List.of(accepted("r", "chat"))))
-            .isInstanceOf(BellwetherException.class)
-            .hasMessageContaining("holds 1 events, not 0");
-        assertThatThrownBy(() -> store.append("s", 0, List.of(finished())))
-            .hasMessageContaining("has to begin with Accepted");
-        assertThat(store.journal("s")).isEmpty();
-        assertThat(store.unfinished()).containsExactly("r");
-        store.append("r", 1, List.of(finished()));
-        assertThat(store.unfinished()).isEmpty();
-      }
+  void both_stores_keep_the_rules_of_a_store() {
+    PipelineStoreTck.verify(InMemoryPipelineStore::create);
+    var places = new IdentityHashMap<FilePipelineStore, Path>();
+    Function<Path, FilePipelineStore> open =
+        place -> {
+          var store = FilePipelineStore.open(place);
+          places.put(store, place);
+          return store;
+        };
+    try {
+      PipelineStoreTck.verifyDurable(
+          () -> open.apply(folder.resolve("store" + places.size())),
+          store -> {
+            store.close();
+            return open.apply(places.get(store));
+          });
+    } finally {
+      places.keySet().forEach(FilePipelineStore::close);
     }
   }
 
   @Test
-  void runs_of_a_pipeline_come_latest_first() {
-    var store = InMemoryPipelineStore.create();
-    store.append("1", 0, List.of(accepted("1", "chat")));
-    store.append("2", 0, List.of(accepted("2", "other")));
-    store.append("3", 0, List.of(accepted("3", "chat")));
-    assertThat(store.runs("chat")).containsExactly("3", "1");
+  void a_store_that_stays_open_does_not_grow_without_end() throws IOException {
+    try (var store = FilePipelineStore.open(folder, 5)) {
+      store.append("open", 0, List.of(accepted("open", "chat")));
+      var largest = 0L;
+      for (var run = 0; run < 200; run++) {
+        store.append("r" + run, 0, List.of(accepted("r" + run, "chat"), finished()));
+        largest = Math.max(largest, Files.size(folder.resolve(FilePipelineStore.FILE)));
+      }
+      assertThat(store.runs("chat"))
+          .containsExactly("r199", "r198", "r197", "r196", "r195", "open");
+      assertThat(largest).isLessThan(200 * 30);
+    }
+    try (var store = FilePipelineStore.open(folder, 5)) {
+      assertThat(store.runs("chat")).hasSize(6);
+    }
+  }
+
+  @Test
+  void a_run_that_took_longest_is_not_forgotten_when_it_ends() {
+    try (var store = FilePipelineStore.open(folder, 2)) {
+      store.append("long", 0, List.of(accepted("long", "chat")));
+      for (var run = 0; run < 3; run++) {
+        store.append("r" + run, 0, List.of(accepted("r" + run, "chat"), finished()));
+      }
+      store.append("long", 1, List.of(finished()));
+      assertThat(store.journal("long")).hasSize(2);
+      assertThat(store.runs("chat")).containsExactly("r2", "long");
+    }
   }
 
   @Test

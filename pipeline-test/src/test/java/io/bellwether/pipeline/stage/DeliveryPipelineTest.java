@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.bellwether.metrics.Metric;
-import io.bellwether.pipeline.ChangeKind;
 import io.bellwether.pipeline.Pipeline;
 import io.bellwether.pipeline.RunPhase;
 import io.bellwether.pipeline.Stage;
@@ -17,6 +16,7 @@ import io.bellwether.pipeline.Trigger;
 import io.bellwether.pipeline.report.RunReport;
 import io.bellwether.pipeline.run.PipelineRun;
 import io.bellwether.pipeline.run.PipelineRunner;
+import io.bellwether.release.ChangeKind;
 import io.bellwether.release.Version;
 import io.bellwether.testing.ScriptedMetrics;
 import io.bellwether.testing.VirtualTime;

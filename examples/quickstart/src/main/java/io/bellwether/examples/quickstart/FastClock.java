@@ -6,6 +6,7 @@ import io.bellwether.time.Ticker;
 import io.bellwether.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -21,9 +22,12 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param ticksAtStart the ticker's reading then
  */
 public record FastClock(double speed, Instant wallStart, long ticksAtStart) implements Timeline {
-  /** A clock that shows the wall's time now and runs ahead of it from here on. */
+  /**
+   * A clock that shows the wall's time now, which is read this once, and runs ahead of it from here
+   * on.
+   */
   public static FastClock start(double speed) {
-    return new FastClock(speed, Instant.now(), Ticker.system().nanos());
+    return new FastClock(speed, InstantSource.system().instant(), Ticker.system().nanos());
   }
 
   /** Everything the library knows about time. */

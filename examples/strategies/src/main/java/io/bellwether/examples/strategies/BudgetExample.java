@@ -6,12 +6,12 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 
 import io.bellwether.junit.RolloutScenario;
+import io.bellwether.release.ChangeKind;
 import io.bellwether.rollout.RolloutState;
 import io.bellwether.slo.BudgetBook;
 import io.bellwether.slo.BudgetGate;
 import io.bellwether.slo.BudgetOverride;
 import io.bellwether.slo.Change;
-import io.bellwether.slo.ChangeKind;
 import io.bellwether.slo.ErrorBudgetPolicy;
 import io.bellwether.slo.IncidentLedger;
 import io.bellwether.slo.Measurements;

@@ -6,9 +6,9 @@ import io.bellwether.examples.quickstart.http.Json;
 import io.bellwether.examples.quickstart.http.LocalHttp;
 import io.bellwether.examples.quickstart.http.Threads;
 import io.bellwether.time.Scheduler;
+import io.bellwether.time.TimeSource;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +33,7 @@ public final class ModelServer implements AutoCloseable {
   private final AtomicLong answers = new AtomicLong();
   private final ExecutorService readers;
   private final ScheduledExecutorService timer;
+  private final TimeSource time;
   private final HttpServer server;
   private volatile Optional<Behaviour> outage = Optional.empty();
 
@@ -42,6 +43,7 @@ public final class ModelServer implements AutoCloseable {
     this.behaviours = behaviours;
     this.readers = Threads.pool("model-" + name, 2);
     this.timer = Threads.timer("model-" + name + "-answers");
+    this.time = TimeSource.system(timer); // the model lives on the wall's time, like its callers
     this.server = LocalHttp.server(readers);
   }
 
@@ -85,7 +87,7 @@ public final class ModelServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    var started = System.nanoTime();
+    var started = time.ticker().nanos();
     var body = LocalHttp.body(exchange);
     if (!exchange.getRequestMethod().equals("POST")) {
       LocalHttp.reply(exchange, 405, error("only POST is allowed here", "invalid_request_error"));
@@ -94,7 +96,7 @@ public final class ModelServer implements AutoCloseable {
     try {
       var request = CompletionRequest.parse(body);
       var fate = fate(request.prompt());
-      var left = fate.delay().minusNanos(System.nanoTime() - started);
+      var left = fate.delay().minusNanos(time.ticker().nanos() - started);
       Scheduler.using(timer).schedule(left, () -> answer(exchange, request, fate.kind()));
     } catch (IOException notUnderstood) {
       var message = "could not read the request: " + notUnderstood.getMessage();
@@ -128,7 +130,7 @@ public final class ModelServer implements AutoCloseable {
   private byte[] completion(CompletionRequest request, int tokens) {
     return new Completion(
             "chatcmpl-" + answers.incrementAndGet(),
-            Instant.now(),
+            time.wall().instant(),
             request.model(),
             Words.text(tokens),
             request.promptTokens(),

@@ -1,6 +1,9 @@
-package io.bellwether.slo;
+package io.bellwether.release;
 
-/** What kind of change somebody wants to deploy. */
+/**
+ * What kind of change somebody wants to deploy: conditions of stages, freezes and error budgets ask
+ * for it. Stores write their numbers down, so new ones go to the end.
+ */
 public enum ChangeKind {
   /** To learn something. */
   EXPERIMENT,
@@ -13,5 +16,9 @@ public enum ChangeKind {
   /** The mending of what cannot wait. */
   CRITICAL_FIX,
   /** The way back to an earlier version: always free, since it lowers the risk. */
-  ROLLBACK
+  ROLLBACK,
+  /** A prompt, a model or its settings, without code. */
+  CONFIGURATION,
+  /** Other data or another schema. */
+  MIGRATION
 }

@@ -1,0 +1,291 @@
+package io.bellwether.incident;
+
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bellwether.BellwetherException;
+import io.bellwether.alert.Alert;
+import io.bellwether.alert.Severity;
+import io.bellwether.testing.MutableClock;
+import io.bellwether.testing.VirtualTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Incidents over the end of their process. */
+class IncidentRestartTest {
+  private final VirtualTime time = VirtualTime.at(MutableClock.START.plus(Duration.ofDays(2)));
+  private final List<String> done = new ArrayList<>();
+  private Optional<String> wrong = Optional.of("error rate 7.2%");
+
+  @Test
+  void an_open_incident_is_found_again_with_its_timeline_and_clocks(@TempDir Path folder) {
+    String id;
+    List<TimelineEntry> before;
+    try (var store = FileIncidentStore.open(folder);
+        var desk = desk(store, d -> d)) {
+      id = desk.take(alert()).orElseThrow();
+      time.advance(ofMinutes(2));
+      desk.acknowledge(id, "ops");
+      desk.note(id, "ops", "only v7 fails");
+      time.advance(ofMinutes(8));
+      before = desk.incident(id).timeline();
+    }
+    done.clear();
+    time.advance(ofMinutes(10));
+    try (var store = FileIncidentStore.open(folder);
+        var desk = desk(store, d -> d)) {
+      var found = desk.incident(id);
+      assertThat(found.timeline()).startsWith(before.toArray(TimelineEntry[]::new));
+      assertThat(texts(found).subList(before.size(), before.size() + 1))
+          .containsExactly("taken up again after its process had ended");
+      assertThat(texts(found)).anyMatch(text -> text.contains("Switch to the fallback"));
+      assertThat(found.timeToAcknowledge()).contains(ofMinutes(2));
+      assertThat(found.ticket()).isEqualTo("T-1");
+      assertThat(found.proposal()).map(RecentDeployment::version).contains("v7");
+      assertThat(done).isEmpty();
+
+      assertThat(desk.take(alert())).contains(id);
+      time.advance(ofMinutes(10));
+      assertThat(desk.incident(id).slaBreachedAt()).contains(found.startedAt().plus(ofMinutes(30)));
+      desk.rollBack(id, "ops", "v7 fails");
+      wrong = Optional.empty();
+      time.advance(ofSeconds(30));
+      assertThat(desk.incident(id).timeToMitigate()).contains(ofMinutes(30));
+      assertThat(desk.incident(id).isOver()).isTrue();
+    }
+    assertThat(done)
+        .containsExactly(
+            "told incident_sla_breached",
+            "rolled back v7",
+            "status MITIGATING",
+            "ticket updated",
+            "status RESOLVED",
+            "ticket updated",
+            "told incident_recovered");
+    try (var store = FileIncidentStore.open(folder);
+        var desk = desk(store, d -> d)) {
+      assertThat(desk.incident(id).isOver()).isTrue();
+      assertThat(desk.postmortem(id)).contains("| Time to recover | 30m 30s |", "only v7 fails");
+      assertThat(desk.take(desk.incident(id).alert())).as("told again").contains(id);
+      assertThat(desk.incidents()).hasSize(1);
+    }
+    assertThat(done).hasSize(7);
+  }
+
+  @Test
+  void an_sla_that_was_breached_while_nobody_ran_was_breached_then(@TempDir Path folder) {
+    String id;
+    try (var store = FileIncidentStore.open(folder);
+        var desk = desk(store, d -> d)) {
+      id = desk.take(alert()).orElseThrow();
+    }
+    time.advance(Duration.ofHours(2));
+    try (var store = FileIncidentStore.open(folder);
+        var desk = desk(store, d -> d)) {
+      var incident = desk.incident(id);
+      assertThat(incident.slaBreachedAt()).contains(incident.startedAt().plus(ofMinutes(30)));
+      assertThat(done).containsOnlyOnce("told incident_sla_breached");
+    }
+  }
+
+  @Test
+  void wherever_a_kill_comes_nothing_is_done_twice_and_all_of_it_is_told() {
+    var kills = 0;
+    for (var after : List.of(false, true)) {
+      for (var write = 1; kill(write, after); write++) {
+        kills++;
+      }
+    }
+    assertThat(kills).isGreaterThan(30);
+  }
+
+  /** The story with a kill at this write; false when it has fewer writes. */
+  private boolean kill(int write, boolean after) {
+    done.clear();
+    wrong = Optional.of("error rate 7.2%");
+    var store = new MortalStore(write, after);
+    var killed = false;
+    var first = desk(store, IncidentDeskBuilder::rollBackByItself);
+    try {
+      story(first);
+    } catch (Killed e) {
+      killed = true;
+    } catch (AssertionError e) {
+      killed = e.getCause() instanceof Killed; // from a timer
+      if (!killed) {
+        throw e;
+      }
+    }
+    first.close();
+    var second = desk(store, IncidentDeskBuilder::rollBackByItself);
+    if (killed) {
+      story(second);
+    }
+    second.close();
+
+    var incident = second.incidents().get(0);
+    var what = "killed " + (after ? "after" : "at") + " write " + write + ": " + done;
+    assertThat(second.incidents()).as(what).hasSize(1);
+    assertThat(incident.isOver()).as(what).isTrue();
+    assertThat(count("rolled back v7")).as(what).isEqualTo(1);
+    assertThat(count("ticket opened")).as(what).isLessThanOrEqualTo(1);
+    for (var news : List.of("status RESOLVED", "told incident_recovered")) {
+      assertThat(count(news)).as(what).isBetween(1L, 2L);
+    }
+    assertThat(incident.timeToRecover()).as(what).isPresent();
+    return killed;
+  }
+
+  /** An alert, a rollback by itself or by hand when nobody knows, and the end. */
+  private void story(IncidentDesk desk) {
+    if (desk.incidents().isEmpty()) {
+      desk.take(alert());
+    }
+    var id = desk.incidents().get(0).id();
+    if (desk.incident(id).status() == IncidentStatus.OPEN) {
+      assertThat(done).contains("told incident_rollback_unknown");
+      if (count("rolled back v7") == 0) {
+        desk.rollBack(id, "ops", "it was not");
+      } else {
+        desk.mitigated(id, "ops", "it was rolled back");
+      }
+    }
+    wrong = Optional.empty();
+    time.advance(ofSeconds(30));
+  }
+
+  @Test
+  void what_was_taken_back_is_not_taken_back_again() {
+    try (var desk = desk(InMemoryIncidentStore.create(), IncidentDeskBuilder::rollBackByItself)) {
+      var id = desk.take(alert()).orElseThrow();
+      assertThatThrownBy(() -> desk.rollBack(id, "ops", "to be sure"))
+          .isInstanceOf(BellwetherException.class)
+          .hasMessageContaining("was taken back already");
+      assertThat(done).containsOnlyOnce("rolled back v7");
+    }
+  }
+
+  @Test
+  void a_store_that_fails_stops_nothing_and_gets_everything_later() {
+    var inner = InMemoryIncidentStore.create();
+    var broken = new boolean[] {true};
+    var store =
+        new IncidentStore() {
+          @Override
+          public void append(String incident, List<IncidentEvent> events) {
+            if (broken[0]) {
+              throw new BellwetherException("the disk is full");
+            }
+            inner.append(incident, events);
+          }
+
+          @Override
+          public Map<String, List<IncidentEvent>> journals() {
+            return inner.journals();
+          }
+        };
+    String id;
+    Incident known;
+    try (var desk = desk(store, IncidentDeskBuilder::rollBackByItself)) {
+      id = desk.take(alert()).orElseThrow();
+      assertThat(done).contains("rolled back v7", "ticket opened");
+      broken[0] = false;
+      desk.note(id, "ops", "the disk has room again");
+      known = desk.incident(id);
+    }
+    try (var desk = desk(store, d -> d)) {
+      assertThat(desk.incident(id).timeline()).containsAll(known.timeline());
+      assertThat(desk.incident(id).ticket()).isEqualTo("T-1");
+    }
+  }
+
+  private IncidentDesk desk(IncidentStore store, UnaryOperator<IncidentDeskBuilder> more) {
+    var v7 =
+        new RecentDeployment(
+            time.instant().minus(ofMinutes(30)), "chat", "v7", "production", "dev");
+    return IncidentDesk.create(
+        time.source(),
+        Runnable::run,
+        d ->
+            more.apply(
+                d.store(store)
+                    .deployments(from -> List.of(v7))
+                    .rollback((it, actor, reason) -> done.add("rolled back " + it.version()))
+                    .tickets(new LoggedTickets())
+                    .statusPage(notice -> done.add("status " + notice.state()))
+                    .stakeholders(alert -> done.add("told " + alert.name()))
+                    .recovery(RecoveryCheck.of("metrics", () -> wrong))));
+  }
+
+  private Alert alert() {
+    return Alert.of(
+        "error_rate",
+        Severity.CRITICAL,
+        time.instant(),
+        a -> a.firing().label("service", "chat").summary("error rate 7.2%"));
+  }
+
+  private long count(String what) {
+    return done.stream().filter(what::equals).count();
+  }
+
+  private static List<String> texts(Incident incident) {
+    return incident.timeline().stream().map(TimelineEntry::text).toList();
+  }
+
+  private final class LoggedTickets implements Tickets {
+    @Override
+    public String open(Incident incident) {
+      done.add("ticket opened");
+      return "T-1";
+    }
+
+    @Override
+    public void update(String ticket, Incident incident) {
+      done.add("ticket updated");
+    }
+  }
+
+  /** The process is gone. */
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Kills at one of its writes, before or after it is on the disk. */
+  private static final class MortalStore implements IncidentStore {
+    private final InMemoryIncidentStore disk = InMemoryIncidentStore.create();
+    private final boolean after;
+    private int left;
+
+    MortalStore(int write, boolean after) {
+      left = write;
+      this.after = after;
+    }
+
+    @Override
+    public void append(String incident, List<IncidentEvent> events) {
+      left--;
+      if (left == 0 && !after) {
+        throw new Killed();
+      }
+      disk.append(incident, events);
+      if (left == 0) {
+        throw new Killed();
+      }
+    }
+
+    @Override
+    public Map<String, List<IncidentEvent>> journals() {
+      return disk.journals();
+    }
+  }
+}
