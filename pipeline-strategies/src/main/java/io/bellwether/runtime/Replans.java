@@ -17,11 +17,19 @@ final class Replans {
     if (state.hold().filter(hold -> hold.reason() == HoldReason.PAUSED).isPresent()) {
       return Optional.of("it is paused; resume it first");
     }
-    if (!state.weight().isZero() && changed.steps().get(0).weight().compareTo(state.weight()) > 0) {
+    var planned = plan.weightOf(state.step() + 1);
+    var first = changed.steps().get(0).weight();
+    if (!state.weight().isZero()
+        && first.compareTo(state.weight()) > 0
+        && first.compareTo(planned) > 0) {
       return Optional.of(
-          "every step of the changed plan shows the candidate to more users than the "
+          "the changed plan begins at "
+              + first
+              + ", above the "
               + state.weight()
-              + " it has; begin the plan with that weight or less");
+              + " it has and the "
+              + planned
+              + " that were to come next");
     }
     return dropped(plan, state, changed);
   }

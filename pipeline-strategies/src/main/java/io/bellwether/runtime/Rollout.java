@@ -168,8 +168,8 @@ public final class Rollout implements AutoCloseable {
    *
    * @throws BellwetherException if the strategy is another release's, if one of both plans moves
    *     traffic by a router and one by its work, if work that was done is not in the changed plan,
-   *     if all of its steps show the candidate to more users than now, or while the rollout is
-   *     paused
+   *     if it begins with more users than the candidate has and than were to come next, or while
+   *     the rollout is paused
    */
   @SuppressWarnings("FutureReturnValueIgnored") // a rollout that never began has no plan to change
   public void replan(DeploymentStrategy changed, String actor) {

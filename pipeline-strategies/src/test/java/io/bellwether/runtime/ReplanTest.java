@@ -87,12 +87,14 @@ class ReplanTest {
   }
 
   @Test
-  void one_that_begins_with_more_users_than_the_candidate_has() {
+  void one_that_begins_with_more_users_than_were_to_come_next() {
     try (var runtime = runtime()) {
-      var rollout = runtime.start(usual, V2);
+      var slow =
+          canary(c -> c.step(10, ofMinutes(10)).step(20, ofMinutes(1)).step(100, ofMinutes(1)));
+      var rollout = runtime.start(slow, V2);
       time.advance(ofMinutes(1));
       var jump = canary(c -> c.step(50, ofMinutes(1)).step(100, ofMinutes(1)));
-      assertRefused(rollout, jump, "more users than the 10% it has");
+      assertRefused(rollout, jump, "begins at 50%, above the 10% it has and the 20% that were to come next");
       time.advance(ofMinutes(2));
       assertThat(rollout.state().weight().percent()).isEqualTo(10);
     }
