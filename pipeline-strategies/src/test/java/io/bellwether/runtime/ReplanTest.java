@@ -94,7 +94,8 @@ class ReplanTest {
       var rollout = runtime.start(slow, V2);
       time.advance(ofMinutes(1));
       var jump = canary(c -> c.step(50, ofMinutes(1)).step(100, ofMinutes(1)));
-      assertRefused(rollout, jump, "begins at 50%, above the 10% it has and the 20% that were to come next");
+      assertRefused(
+          rollout, jump, "begins at 50%, above the 10% it has and the 20% that were to come next");
       time.advance(ofMinutes(2));
       assertThat(rollout.state().weight().percent()).isEqualTo(10);
     }
