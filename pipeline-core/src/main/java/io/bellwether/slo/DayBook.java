@@ -146,8 +146,7 @@ final class DayBook {
   }
 
   private boolean isGood(Counts counts) {
-    var share = Fraction.of(counts.good(), counts.total());
-    return !share.isBelow(Fraction.of(slo.budgeting().sliceTarget().orElseThrow()));
+    return Slices.of(counts, slo.budgeting()) == Composite.Slice.GOOD;
   }
 
   /** Quiet cells in a row are one, so that a quiet service costs nothing. */

@@ -67,12 +67,17 @@ public final class EventSums {
    * @param zone where a day begins and ends
    * @param time the clocks
    * @param store where {@link #flush} remembers daily sums
-   * @throws IllegalArgumentException if the SLO is of time, which has no events
+   * @throws IllegalArgumentException if the SLO is of time or of other SLOs, which has no events of
+   *     its own
    */
   public static EventSums of(Slo slo, ZoneId zone, TimeSource time, BudgetStore store) {
     if (slo.ofTime()) {
       throw new IllegalArgumentException(
           "SLO '" + slo.name() + "' is of time: keep an IncidentLedger instead of event sums");
+    }
+    if (!slo.members().isEmpty()) {
+      throw new IllegalArgumentException(
+          "SLO '" + slo.name() + "' is of others: keep event sums of its members " + slo.members());
     }
     return new EventSums(slo, zone, time, store);
   }

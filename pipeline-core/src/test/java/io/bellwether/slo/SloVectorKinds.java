@@ -410,10 +410,11 @@ final class SloVectorKinds {
             Span.of(START, window),
             START.plus(slice.multipliedBy(elapsed)),
             slice);
-    var remaining = line.points().stream().map(p -> p.remaining().times(100)).toList();
+    var remaining =
+        line.points().stream().map(p -> p.remaining().orElseThrow().times(100)).toList();
     out.put("remaining_percent_per_step", remaining.subList(1, 1 + cells.size()));
     var last = line.points().get(line.points().size() - 1);
-    out.put("current_remaining_percent", last.remaining().times(100));
+    out.put("current_remaining_percent", last.remaining().orElseThrow().times(100));
     out.put("expected_remaining_percent", last.ideal().times(100));
   }
 
