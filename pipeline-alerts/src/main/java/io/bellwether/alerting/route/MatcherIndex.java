@@ -34,9 +34,7 @@ final class MatcherIndex {
     for (var nth = 0; nth < lists.size(); nth++) {
       var best = best(lists.get(nth), distinct);
       left[nth] =
-          lists.get(nth).stream()
-              .filter(one -> !Objects.equals(one, best))
-              .toArray(Matcher[]::new);
+          lists.get(nth).stream().filter(one -> !Objects.equals(one, best)).toArray(Matcher[]::new);
       if (best == null) {
         rest.add(nth);
       } else {
