@@ -75,6 +75,11 @@ final class Ports {
             deadline);
   }
 
+  /** Begins nothing any more that no rollout waits for. */
+  void close() {
+    standbys.close();
+  }
+
   Routing routing() {
     return routing;
   }

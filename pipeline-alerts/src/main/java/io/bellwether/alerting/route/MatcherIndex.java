@@ -33,7 +33,8 @@ final class MatcherIndex {
     var lookups = new LinkedHashMap<String, Map<String, List<Integer>>>();
     for (var nth = 0; nth < lists.size(); nth++) {
       var best = best(lists.get(nth), distinct);
-      left[nth] = lists.get(nth).stream().filter(one -> !Objects.equals(one, best)).toArray(Matcher[]::new);
+      left[nth] =
+          lists.get(nth).stream().filter(one -> !Objects.equals(one, best)).toArray(Matcher[]::new);
       if (best == null) {
         rest.add(nth);
       } else {
