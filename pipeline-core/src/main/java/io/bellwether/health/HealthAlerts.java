@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,11 @@ final class HealthAlerts {
     this.subject = subject;
     this.notifier = notifier;
     this.store = store;
-    store.ifPresent(known -> known.load().values().forEach(this::restore));
+    store.stream()
+        .flatMap(known -> known.load().values().stream())
+        .map(HealthAlerts::restored)
+        .sorted(Comparator.comparing(Alert::at))
+        .forEach(alert -> firing.put(alert.key(), alert));
   }
 
   /** What an ended process had told people of, by check; it counts as confirmed. */
@@ -112,10 +117,9 @@ final class HealthAlerts {
     }
   }
 
-  private void restore(byte[] record) {
+  private static Alert restored(byte[] record) {
     var text = new String(record, StandardCharsets.UTF_8);
-    var alert = AlertJson.read(JsonObject.parse("an alert of a health monitor", text));
-    firing.put(alert.key(), alert);
+    return AlertJson.read(JsonObject.parse("an alert of a health monitor", text));
   }
 
   private static String check(Alert alert) {

@@ -69,16 +69,17 @@ class DeliverTest {
   @Tag("it")
   void the_commands_of_the_five_workflows_run_here() throws Exception {
     for (var name : WorkflowFiles.NAMES) {
-      assertThat(run(WorkflowFiles.command(name, variables("deploy")))).as(name).isZero();
+      assertThat(run(WorkflowFiles.command(name, variables("deploy", "v2")))).as(name).isZero();
     }
     assertThat(said()).contains("support-prompt-production: v2 is the stable version, PROMOTED");
-    var rollback = WorkflowFiles.command("deploy-production.yml", variables("rollback"));
+    var rollback =
+        WorkflowFiles.command("deploy-production.yml", variables("rollback", "previous"));
     assertThat(run(rollback)).isZero();
     assertThat(said()).contains("v1 is the stable version again, REVERTED");
   }
 
-  private Map<String, String> variables(String action) {
-    return Map.of("VERSION", "v2", "SLOT", "green", "ACTION", action, "PWD", folder.toString());
+  private Map<String, String> variables(String action, String version) {
+    return Map.of("VERSION", version, "SLOT", "green", "ACTION", action, "PWD", folder.toString());
   }
 
   private int run(String... args) throws Exception {
