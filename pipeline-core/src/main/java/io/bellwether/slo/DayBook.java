@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -136,7 +137,7 @@ final class DayBook {
   }
 
   /** The part of the day that a cell belongs to by its start. */
-  private EventSum hour(TreeMap<Instant, EventSum> hours, CountCell cell) {
+  private EventSum hour(Map<Instant, EventSum> hours, CountCell cell) {
     var from = cell.span().from();
     return hours.computeIfAbsent(
         from.truncatedTo(ChronoUnit.HOURS), h -> new EventSum(slo.budgeting(), from));
