@@ -2,6 +2,8 @@ package io.bellwether.rollout;
 
 import io.bellwether.time.Durations;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,6 +29,12 @@ public record ApprovalRule(
   /** Refuses a quorum nobody could reach. */
   public ApprovalRule {
     approvers = Set.copyOf(approvers);
+    Objects.requireNonNull(timeout, "timeout: give a duration");
+    Objects.requireNonNull(onTimeout, "onTimeout: say what silence means");
+    if (approvers.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException(
+          "approvers " + new TreeSet<>(approvers) + ": one of the names is blank");
+    }
     if (quorum < 1 || !approvers.isEmpty() && quorum > approvers.size()) {
       throw new IllegalArgumentException(
           "approval quorum "
@@ -34,9 +42,12 @@ public record ApprovalRule(
               + ": expected 1 to "
               + (approvers.isEmpty() ? "as many as you like" : approvers.size() + " approvers"));
     }
-    if (timeout.isNegative() || timeout.isZero()) {
+    if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(PlanRules.LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "approval timeout " + Durations.plain(timeout) + ": expected a positive duration");
+          "approval timeout "
+              + Durations.plain(timeout)
+              + ": expected a positive duration of at most "
+              + Durations.plain(PlanRules.LONGEST));
     }
   }
 
@@ -45,9 +56,18 @@ public record ApprovalRule(
     return new ApprovalRule(Set.of(), 1, Duration.ofHours(72), OnTimeout.ABORT);
   }
 
-  /** One of these people has to agree; aborts after 72 hours of silence. */
+  /**
+   * One of these people has to agree; aborts after 72 hours of silence.
+   *
+   * @param approvers at least one; {@link #byAnybody()} is what nobody in particular means
+   */
   public static ApprovalRule by(String... approvers) {
-    return new ApprovalRule(Set.of(approvers), 1, Duration.ofHours(72), OnTimeout.ABORT);
+    if (approvers.length == 0) {
+      throw new IllegalArgumentException(
+          "approval by nobody: name at least one approver, or say byAnybody()");
+    }
+    return new ApprovalRule(
+        Set.copyOf(List.of(approvers)), 1, Duration.ofHours(72), OnTimeout.ABORT);
   }
 
   /** The same rule with another quorum. */

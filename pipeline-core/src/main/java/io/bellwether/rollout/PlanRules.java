@@ -2,12 +2,16 @@ package io.bellwether.rollout;
 
 import io.bellwether.Problems;
 import io.bellwether.gate.MetricGate;
+import io.bellwether.release.Release;
 import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.List;
 
 /** What makes a plan one that can end well. */
 public final class PlanRules {
+  /** Longer than anybody waits, and short enough to be added to any time. */
+  public static final Duration LONGEST = Duration.ofDays(100_000);
+
   private PlanRules() {}
 
   /**
@@ -16,7 +20,7 @@ public final class PlanRules {
    */
   public static void check(
       Problems problems, String release, List<Step> steps, List<MetricGate> gates, int gatesFrom) {
-    problems.require(!release.isBlank(), "the release's name is blank");
+    Release.nameProblem(release).ifPresent(problems::add);
     problems.require(
         gatesFrom >= 0 && (steps.isEmpty() || gatesFrom < steps.size()),
         "its gates watch from step " + (gatesFrom + 1) + ", but it has " + steps.size() + " steps");
@@ -30,7 +34,10 @@ public final class PlanRules {
     var last = steps.get(steps.size() - 1).weight();
     problems.require(
         last.isFull(), "its last step is " + last + "; end with step(100, watch) to promote");
-    gates.forEach(gate -> checkHold(problems, gate, longestBake(steps), "the longest bake"));
+    if (gatesFrom >= 0 && gatesFrom < steps.size()) {
+      var longest = longestBake(steps.subList(gatesFrom, steps.size()));
+      gates.forEach(gate -> checkHold(problems, gate, longest, "the longest bake it watches,"));
+    }
   }
 
   /** A judge compares users who were divided by chance, and by nothing else. */
@@ -65,15 +72,24 @@ public final class PlanRules {
     problems.require(
         !step.shortestBake().isNegative(),
         place + ": its bake " + Durations.plain(step.shortestBake()) + " is negative");
+    problems.require(
+        step.shortestBake().compareTo(LONGEST) <= 0,
+        place
+            + ": its bake "
+            + Durations.plain(step.shortestBake())
+            + " is longer than "
+            + Durations.plain(LONGEST)
+            + "; a pause() lasts until somebody resumes");
     step.readyWithin()
-        .filter(within -> within.isNegative() || within.isZero())
+        .filter(within -> within.isNegative() || within.isZero() || within.compareTo(LONGEST) > 0)
         .ifPresent(
             within ->
                 problems.add(
                     place
                         + ": readyWithin is "
                         + Durations.plain(within)
-                        + ", expected a positive time"));
+                        + ", expected a positive time of at most "
+                        + Durations.plain(LONGEST)));
     if (i > 0) {
       problems.require(
           steps.get(i - 1).weight().compareTo(step.weight()) <= 0,
@@ -86,7 +102,8 @@ public final class PlanRules {
     step.bake()
         .ifPresent(
             bake ->
-                step.gates().forEach(gate -> checkHold(problems, gate, bake, place + "'s bake")));
+                step.gates()
+                    .forEach(gate -> checkHold(problems, gate, bake, place + "'s bake of")));
   }
 
   private static void checkHold(
@@ -96,11 +113,11 @@ public final class PlanRules {
         "gate '"
             + gate.name()
             + "' fails only after a breach of "
-            + gate.longestBreach()
+            + Durations.plain(gate.longestBreach())
             + ", longer than "
             + whose
             + " "
-            + longest
+            + Durations.plain(longest)
             + ": it could never fail");
   }
 

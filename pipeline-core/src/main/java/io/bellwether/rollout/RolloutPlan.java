@@ -6,6 +6,7 @@ import io.bellwether.gate.MetricGate;
 import io.bellwether.release.Version;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.routing.Weight;
+import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,9 @@ public record RolloutPlan(
     gates = List.copyOf(gates);
     var problems = new Problems();
     PlanRules.check(problems, release, steps, gates, gatesFrom);
+    problems.require(
+        standby.compareTo(PlanRules.LONGEST) <= 0,
+        "its standby is longer than " + Durations.plain(PlanRules.LONGEST));
     if (judge.isPresent()) {
       PlanRules.checkComparable(problems, steps, routed);
     }

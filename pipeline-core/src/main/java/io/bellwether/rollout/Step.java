@@ -7,6 +7,7 @@ import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -98,7 +99,7 @@ public record Step(
 
     /** The candidate's share of users; none unless said otherwise. */
     public Builder weight(Weight weight) {
-      this.weight = weight;
+      this.weight = Objects.requireNonNull(weight, "weight: give one, see Weight.percent");
       return this;
     }
 
@@ -116,19 +117,19 @@ public record Step(
 
     /** The host's work before traffic moves. */
     public Builder work(StepWork work) {
-      this.work = Optional.of(work);
+      this.work = Optional.of(Objects.requireNonNull(work, "work: say what there is to do"));
       return this;
     }
 
     /** How long the work may take until it is ready. */
     public Builder readyWithin(Duration duration) {
-      readyWithin = Optional.of(duration);
+      readyWithin = Optional.of(Objects.requireNonNull(duration, "readyWithin: give a duration"));
       return this;
     }
 
     /** How long the step is held; not at all unless said otherwise. */
     public Builder bake(Duration duration) {
-      bake = Optional.of(duration);
+      bake = Optional.of(Objects.requireNonNull(duration, "bake: give a duration"));
       return this;
     }
 
@@ -146,7 +147,7 @@ public record Step(
 
     /** Somebody has to agree before the rollout goes on. */
     public Builder approval(ApprovalRule rule) {
-      approval = Optional.of(rule);
+      approval = Optional.of(Objects.requireNonNull(rule, "rule: see ApprovalRule.byAnybody()"));
       return this;
     }
 

@@ -50,10 +50,10 @@ public record Timing(
     positive(problems, "firstRetry", firstRetry);
     positive(problems, "longestRetry", longestRetry);
     problems.require(
-        !warmUp.isNegative(),
+        !warmUp.isNegative() && warmUp.compareTo(PlanRules.LONGEST) <= 0,
         "warmUp is " + Durations.plain(warmUp) + ", expected zero or a positive duration");
     problems.require(
-        !confirmAfter.isNegative(),
+        !confirmAfter.isNegative() && confirmAfter.compareTo(PlanRules.LONGEST) <= 0,
         "confirmAfter is "
             + Durations.plain(confirmAfter)
             + ", expected zero or a positive duration");
@@ -180,13 +180,17 @@ public record Timing(
 
   private static Duration divided(Duration duration, double factor) {
     return Duration.ofNanos(
-        Math.max(duration.isZero() ? 0 : 1, (long) (duration.toNanos() / factor)));
+        Math.max(duration.isZero() ? 0 : 1, (long) (Durations.nanos(duration) / factor)));
   }
 
   private static void positive(Problems problems, String name, Duration duration) {
     problems.require(
-        !duration.isNegative() && !duration.isZero(),
-        name + " is " + Durations.plain(duration) + ", expected a positive duration");
+        !duration.isNegative() && !duration.isZero() && duration.compareTo(PlanRules.LONGEST) <= 0,
+        name
+            + " is "
+            + Durations.plain(duration)
+            + ", expected a positive duration of at most "
+            + Durations.plain(PlanRules.LONGEST));
   }
 
   private static Map<HoldReason, Duration> defaultHoldLimits() {

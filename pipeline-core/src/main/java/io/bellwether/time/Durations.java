@@ -12,7 +12,14 @@ public final class Durations {
   private static final Duration MOST_NANOS = Duration.ofNanos(Long.MAX_VALUE);
   private static final Duration LEAST_NANOS = Duration.ofNanos(Long.MIN_VALUE);
 
+  private static final Duration CENTURY = Duration.ofDays(36_525);
+
   private Durations() {}
+
+  /** At most a century, which is for ever here: instants and nanoseconds hold the sum with now. */
+  public static Duration bounded(Duration duration) {
+    return duration.compareTo(CENTURY) > 0 ? CENTURY : duration;
+  }
 
   /** In nanoseconds; the most or the least a long can hold where it does not hold them. */
   public static long nanos(Duration duration) {

@@ -3,7 +3,6 @@ package io.bellwether.strategy;
 import io.bellwether.Problems;
 import io.bellwether.gate.Gates;
 import io.bellwether.gate.MetricGate;
-import io.bellwether.release.Release;
 import io.bellwether.rollout.ApprovalRule;
 import io.bellwether.rollout.PlanRules;
 import io.bellwether.rollout.RolloutPlan;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -43,24 +43,26 @@ public final class BlueGreenBuilder {
 
   BlueGreenBuilder(String release, Slots slots) {
     this.release = release;
-    this.slots = slots;
+    this.slots = Objects.requireNonNull(slots, "slots: give the two environments");
   }
 
   /** The slots' names; blue and green unless said otherwise. */
   public BlueGreenBuilder named(String one, String other) {
-    this.one = one;
-    this.other = other;
+    this.one = Objects.requireNonNull(one, "one: name the first slot");
+    this.other = Objects.requireNonNull(other, "other: name the second slot");
     return this;
   }
 
   /** How long the idle slot may take until it is ready; 30 s unless said otherwise. */
   public BlueGreenBuilder readyWithin(Duration duration) {
-    readyWithin = duration;
+    readyWithin = Objects.requireNonNull(duration, "readyWithin: give a duration");
     return this;
   }
 
   /** Adds a try of the idle slot, before anybody is sent there. */
   public BlueGreenBuilder smokeTest(String name, SmokeTest test) {
+    Objects.requireNonNull(name, "name: say what the smoke test looks at");
+    Objects.requireNonNull(test, "test: give the smoke test something to do");
     if (smokeTests.putIfAbsent(name, test) != null) {
       problems.add("smoke test '" + name + "' stands there twice");
     }
@@ -77,7 +79,7 @@ public final class BlueGreenBuilder {
 
   /** How long the verified slot can be looked at before the switch; not at all by default. */
   public BlueGreenBuilder promoteAfter(Duration preview) {
-    this.preview = preview;
+    this.preview = Objects.requireNonNull(preview, "preview: give a duration");
     return this;
   }
 
@@ -95,7 +97,7 @@ public final class BlueGreenBuilder {
 
   /** How long gates watch after the switch; 5 min unless said otherwise. */
   public BlueGreenBuilder watch(Duration duration) {
-    watch = duration;
+    watch = Objects.requireNonNull(duration, "watch: give a duration");
     return this;
   }
 
@@ -107,13 +109,13 @@ public final class BlueGreenBuilder {
 
   /** How long the old slot stays warm after promotion; 30 min unless said otherwise. */
   public BlueGreenBuilder standby(Duration duration) {
-    standby = duration;
+    standby = Objects.requireNonNull(duration, "standby: give a duration");
     return this;
   }
 
   /** The times besides; checks every 60 s unless said otherwise. */
   public BlueGreenBuilder timing(Timing timing) {
-    this.timing = timing;
+    this.timing = Objects.requireNonNull(timing, "timing: see Timing.defaults()");
     return this;
   }
 
@@ -123,7 +125,6 @@ public final class BlueGreenBuilder {
    * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
    */
   public DeploymentStrategy build() {
-    Release.nameProblem(release).ifPresent(problems::add);
     var watched = gates.isEmpty() ? List.of(Gates.blueGreenDefaults()) : gates;
     var steps = List.of(previewStep(), switchStep());
     problems.require(!one.equals(other), "both slots are named '" + one + "'; they have to differ");
@@ -135,18 +136,10 @@ public final class BlueGreenBuilder {
             + Durations.plain(watch)
             + ": there would be nothing to switch back to");
     problems.require(
-        !watch.isNegative() && !watch.isZero(),
-        "the watch is " + Durations.plain(watch) + ", expected a positive duration");
-    watched.forEach(
-        gate ->
-            problems.require(
-                gate.longestBreach().compareTo(watch) <= 0,
-                "gate '"
-                    + gate.name()
-                    + "' fails only after a breach of "
-                    + Durations.plain(gate.longestBreach())
-                    + ", longer than the watch of "
-                    + Durations.plain(watch)));
+        !watch.isZero(), "the watch is " + Durations.plain(watch) + ", expected a positive time");
+    problems.require(
+        standby.compareTo(PlanRules.LONGEST) <= 0,
+        "its standby is longer than " + Durations.plain(PlanRules.LONGEST));
     PlanRules.check(problems, release, steps, watched, 1);
     problems.throwIfAny("blue-green of '" + release + "'");
     return new DeploymentStrategy(

@@ -3,7 +3,6 @@ package io.bellwether.strategy;
 import io.bellwether.Problems;
 import io.bellwether.analysis.CanaryJudge;
 import io.bellwether.gate.MetricGate;
-import io.bellwether.release.Release;
 import io.bellwether.rollout.ApprovalRule;
 import io.bellwether.rollout.PlanRules;
 import io.bellwether.rollout.RolloutPlan;
@@ -15,8 +14,11 @@ import io.bellwether.routing.Weight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Collects a canary's steps and gates. Not thread-safe.
@@ -30,6 +32,7 @@ public final class CanaryBuilder {
   private final List<MetricGate> gates = new ArrayList<>();
   private final List<Audience> audiences = new ArrayList<>();
   private final Problems problems = new Problems();
+  private final List<Integer> timed = new ArrayList<>();
   private Weight weight = Weight.ZERO;
   private Timing timing = Timing.defaults();
   private int gatesFrom;
@@ -44,10 +47,10 @@ public final class CanaryBuilder {
    * Adds a weight that is held for a while.
    *
    * @param percent the candidate's weight, over 0 and at most 100
-   * @param bake how long it is held while the gates watch
+   * @param bake how long it is held while the gates watch; zero only where none does
    */
   public CanaryBuilder step(double percent, Duration bake) {
-    return step(percent, s -> s.bake(bake));
+    return step(percent, s -> timed(s, bake));
   }
 
   /**
@@ -57,17 +60,11 @@ public final class CanaryBuilder {
    * @param parts adds them
    */
   public CanaryBuilder step(double percent, UnaryOperator<Step.Builder> parts) {
-    if (!(percent > 0 && percent <= 100)) {
-      problems.add(
-          "step "
-              + (steps.size() + 1)
-              + ": its weight is "
-              + percent
-              + ", expected over 0 and at most 100 percent");
-      return this;
+    if (isShare("weight", percent)) {
+      weight = Weight.percent(percent);
+      return add(weight.toString(), parts);
     }
-    weight = Weight.percent(percent);
-    return add(weight.toString(), parts);
+    return add(percent + "%", parts);
   }
 
   /** The usual steps: 10 % for 10 min, 25 % for 10 min, 50 % for 15 min, 100 % watched 15 min. */
@@ -90,7 +87,7 @@ public final class CanaryBuilder {
 
   /** Watches these gates at this weight for a while. */
   public CanaryBuilder analyse(Duration duration, MetricGate... gates) {
-    return add("analysis", s -> s.bake(duration).gates(gates));
+    return add("analysis", s -> timed(s, duration).gates(gates));
   }
 
   /**
@@ -100,27 +97,23 @@ public final class CanaryBuilder {
    * @param bake for how long
    */
   public CanaryBuilder shadow(double percent, Duration bake) {
-    if (!(percent > 0 && percent <= 100)) {
-      problems.add(
-          "shadow step: its share is " + percent + ", expected over 0 and at most 100 percent");
-      return this;
-    }
-    return add("shadow", s -> s.mirror(Weight.percent(percent)).bake(bake));
+    var share = isShare("share", percent) ? Weight.percent(percent) : Weight.ZERO;
+    return add("shadow", s -> timed(s, bake).mirror(share));
   }
 
   /** Lets in a cohort the router knows by this name. */
   public CanaryBuilder cohort(String name, Duration bake) {
-    return audience("cohort " + name, Audience.cohort(name), bake);
+    return audience("cohort " + name, () -> Audience.cohort(name), bake);
   }
 
   /** Lets in requests with this header value. */
   public CanaryBuilder header(String name, String value, Duration bake) {
-    return audience("header " + name, Audience.header(name, value), bake);
+    return audience("header " + name, () -> Audience.header(name, value), bake);
   }
 
   /** Lets in exactly these users. */
   public CanaryBuilder users(Duration bake, String... keys) {
-    return audience("users", Audience.users(keys), bake);
+    return audience("users", () -> Audience.users(keys), bake);
   }
 
   /** Does work of the host's at this weight; taken back, latest first, if the canary goes back. */
@@ -140,7 +133,7 @@ public final class CanaryBuilder {
     return this;
   }
 
-  /** Says that the canary is meant to widen without looking at anything. */
+  /** Says that the canary is meant to widen without anything deciding; dry runs may report. */
   public CanaryBuilder ungated() {
     ungated = true;
     return this;
@@ -152,13 +145,13 @@ public final class CanaryBuilder {
    * have to agree before the candidate gets all traffic.
    */
   public CanaryBuilder judge(CanaryJudge judge) {
-    this.judge = Optional.of(judge);
+    this.judge = Optional.of(Objects.requireNonNull(judge, "judge: name one, or leave it out"));
     return this;
   }
 
   /** The times besides the bakes; {@link Timing#defaults()} unless said otherwise. */
   public CanaryBuilder timing(Timing timing) {
-    this.timing = timing;
+    this.timing = Objects.requireNonNull(timing, "timing: see Timing.defaults()");
     return this;
   }
 
@@ -168,17 +161,17 @@ public final class CanaryBuilder {
    * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
    */
   public DeploymentStrategy build() {
-    Release.nameProblem(release).ifPresent(problems::add);
-    var watched =
+    var decides =
         judge.isPresent()
-            || !gates.isEmpty()
-            || steps.stream().anyMatch(step -> !step.gates().isEmpty());
+            || Stream.concat(gates.stream(), steps.stream().flatMap(step -> step.gates().stream()))
+                .anyMatch(gate -> !gate.dryRun());
     problems.require(
-        ungated || watched,
-        "no gate watches it; add gates(Gates.canaryDefaults()), or say ungated() if it is meant to"
+        ungated || decides,
+        "no gate watches it that decides; add gates(Gates.canaryDefaults()), or say ungated() if it is meant to"
             + " widen blindly");
     problems.require(
-        !ungated || !watched, "it says ungated() and has gates or a judge; drop one of the two");
+        !ungated || !decides, "it says ungated() and has gates or a judge; drop one of the two");
+    requireTimeToWatch();
     PlanRules.check(problems, release, steps, gates, gatesFrom);
     problems.throwIfAny("canary of '" + release + "'");
     return new DeploymentStrategy(
@@ -186,9 +179,50 @@ public final class CanaryBuilder {
             release, "canary", steps, gates, gatesFrom, timing, Duration.ZERO, true, judge));
   }
 
-  private CanaryBuilder audience(String name, Audience audience, Duration bake) {
-    audiences.add(audience);
-    return add(name, s -> s.bake(bake));
+  /** The step being added is there to be watched for a while. */
+  private Step.Builder timed(Step.Builder step, Duration bake) {
+    timed.add(steps.size());
+    return step.bake(bake);
+  }
+
+  private boolean isWatched(int step) {
+    return judge.isPresent()
+        || !gates.isEmpty() && step >= gatesFrom
+        || !steps.get(step).gates().isEmpty();
+  }
+
+  /** Gates that see no more than the step's first moment would pass what they have not seen. */
+  private void requireTimeToWatch() {
+    for (var step : timed) {
+      problems.require(
+          !steps.get(step).bake().equals(Optional.of(Duration.ZERO)) || !isWatched(step),
+          "step "
+              + (step + 1)
+              + ": its bake is zero, and there is no time for its gates to watch; give it some");
+    }
+  }
+
+  private boolean isShare(String what, double percent) {
+    var holds = percent > 0 && percent <= 100;
+    problems.require(
+        holds,
+        "step "
+            + (steps.size() + 1)
+            + ": its "
+            + what
+            + " is "
+            + percent
+            + ", expected over 0 and at most 100 percent");
+    return holds;
+  }
+
+  private CanaryBuilder audience(String name, Supplier<Audience> audience, Duration bake) {
+    try {
+      audiences.add(audience.get());
+    } catch (IllegalArgumentException refused) {
+      problems.add("step " + (steps.size() + 1) + ": " + refused.getMessage());
+    }
+    return add(name, s -> timed(s, bake));
   }
 
   private CanaryBuilder add(String name, UnaryOperator<Step.Builder> parts) {

@@ -2,6 +2,7 @@ package io.bellwether.strategy;
 
 import io.bellwether.rollout.RolloutPlan;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -70,10 +71,9 @@ public final class DeploymentStrategy {
   /**
    * What this strategy would do on this traffic; decided in milliseconds, without threads, the same
    * every time.
-   *
-   * @throws io.bellwether.InvalidConfigurationException if a bake is longer than a million days
    */
   public Simulation simulate(Traffic traffic) {
+    Objects.requireNonNull(traffic, "traffic: see Traffic.traffic(perMinute)");
     return Simulation.run(plan, new TrafficModel(traffic, Instant.EPOCH));
   }
 
@@ -85,6 +85,7 @@ public final class DeploymentStrategy {
    * step's work does is taken for done. A judge, which compares counts of blocks, is left out.
    */
   public Simulation replay(MetricTrace trace) {
+    Objects.requireNonNull(trace, "trace: read one first");
     return Simulation.run(plan.withoutJudge(), new TraceModel(trace));
   }
 

@@ -3,7 +3,6 @@ package io.bellwether.strategy;
 import io.bellwether.Problems;
 import io.bellwether.Ratio;
 import io.bellwether.gate.MetricGate;
-import io.bellwether.release.Release;
 import io.bellwether.rollout.PlanRules;
 import io.bellwether.rollout.RolloutPlan;
 import io.bellwether.rollout.Step;
@@ -11,7 +10,9 @@ import io.bellwether.rollout.Timing;
 import io.bellwether.routing.Weight;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -35,7 +36,7 @@ public final class RollingBuilder {
 
   RollingBuilder(String release, InstanceGroup group) {
     this.release = release;
-    this.group = group;
+    this.group = Objects.requireNonNull(group, "group: give the instances");
   }
 
   /** Instances to a batch. */
@@ -47,7 +48,7 @@ public final class RollingBuilder {
 
   /** The share of instances that makes a batch, at least one; 25 % unless said otherwise. */
   public RollingBuilder batch(Ratio share) {
-    batchShare = share;
+    batchShare = Objects.requireNonNull(share, "share: give a ratio");
     batchSize = 0;
     return this;
   }
@@ -68,7 +69,7 @@ public final class RollingBuilder {
 
   /** How long the gates watch after every batch; one check at least, and no longer by default. */
   public RollingBuilder bake(Duration duration) {
-    bake = duration;
+    bake = Objects.requireNonNull(duration, "bake: give a duration");
     return this;
   }
 
@@ -80,7 +81,7 @@ public final class RollingBuilder {
 
   /** The times besides; {@link Timing#defaults()} unless said otherwise. */
   public RollingBuilder timing(Timing timing) {
-    this.timing = timing;
+    this.timing = Objects.requireNonNull(timing, "timing: see Timing.defaults()");
     return this;
   }
 
@@ -90,14 +91,17 @@ public final class RollingBuilder {
    * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
    */
   public DeploymentStrategy build() {
-    Release.nameProblem(release).ifPresent(problems::add);
-    var instances = List.copyOf(group.instances());
+    var instances = instances();
     problems.require(
-        maxUnavailable + surge >= 1,
-        "maxUnavailable and surge are both 0: no instance could ever be replaced");
-    problems.require(!instances.isEmpty(), "the group has no instance");
-    problems.throwIfAny("rolling of '" + release + "'");
-    var steps = steps(instances);
+        atOnce() >= 1, "maxUnavailable and surge are both 0: no instance could ever be replaced");
+    problems.require(
+        surge <= instances.size(),
+        "surge is " + surge + ", expected at most the " + instances.size() + " there are");
+    requireDistinct(instances);
+    var steps =
+        problems.list().isEmpty()
+            ? steps(instances)
+            : List.of(batchStep("every batch", Weight.FULL).build());
     PlanRules.check(problems, release, steps, List.of(), 0);
     problems.throwIfAny("rolling of '" + release + "'");
     return new DeploymentStrategy(
@@ -107,7 +111,7 @@ public final class RollingBuilder {
   private List<Step> steps(List<String> instances) {
     var steps = new ArrayList<Step>();
     if (surge > 0) {
-      var extra = IntStream.rangeClosed(1, surge).mapToObj(i -> release + "-surge-" + i).toList();
+      var extra = extra();
       steps.add(Step.named("surge of " + surge, s -> s.work(new SurgeWork(group, extra))));
     }
     var size = batchSize(instances.size());
@@ -117,19 +121,56 @@ public final class RollingBuilder {
     return steps;
   }
 
+  private List<String> extra() {
+    return IntStream.rangeClosed(1, surge).mapToObj(i -> release + "-surge-" + i).toList();
+  }
+
+  private List<String> instances() {
+    try {
+      var instances = List.copyOf(group.instances());
+      problems.require(!instances.isEmpty(), "the group has no instance");
+      return instances;
+    } catch (RuntimeException e) {
+      problems.add("the group cannot name its instances: " + e);
+      return List.of();
+    }
+  }
+
+  private void requireDistinct(List<String> instances) {
+    var names = new HashSet<String>();
+    for (var instance : instances) {
+      problems.require(names.add(instance), "the group has instance '" + instance + "' twice");
+    }
+    if (surge <= instances.size()) {
+      for (var instance : extra()) {
+        problems.require(
+            names.add(instance),
+            "the group has an instance '"
+                + instance
+                + "', the name of one that surge adds and takes away again");
+      }
+    }
+  }
+
+  private long atOnce() {
+    return (long) maxUnavailable + surge;
+  }
+
   /** A batch is as many steps as it takes not to have too many instances out of service at once. */
   private void addBatch(List<Step> steps, List<String> instances, int from, int to) {
-    var atOnce = maxUnavailable + surge;
+    var atOnce = (int) Math.min(instances.size(), atOnce());
     for (var i = from; i < to; i += atOnce) {
       var end = Math.min(to, i + atOnce);
       var part = instances.subList(i, end);
       var weight = Weight.percent(100.0 * end / instances.size());
-      var watched = end == to;
-      var step =
-          Step.builder(String.join(", ", part)).weight(weight).work(new BatchWork(group, part));
-      steps.add(
-          watched ? step.bake(bake).gates(gates.toArray(MetricGate[]::new)).build() : step.build());
+      var name = String.join(", ", part);
+      var step = end == to ? batchStep(name, weight) : Step.builder(name).weight(weight);
+      steps.add(step.work(new BatchWork(group, part)).build());
     }
+  }
+
+  private Step.Builder batchStep(String name, Weight weight) {
+    return Step.builder(name).weight(weight).bake(bake).gates(gates.toArray(MetricGate[]::new));
   }
 
   private int batchSize(int instances) {

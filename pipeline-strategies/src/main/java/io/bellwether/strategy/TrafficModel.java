@@ -196,7 +196,8 @@ final class TrafficModel implements SimulationModel {
 
   private void add(List<Part> parts, double share, Duration time, Behaviour behaviour) {
     if (!time.isZero()) {
-      parts.add(new Part(traffic.perMinute() * share * time.toNanos() / 60e9, behaviour));
+      var seconds = time.getSeconds() + time.getNano() / 1e9;
+      parts.add(new Part(traffic.perMinute() * share * seconds / 60, behaviour));
     }
   }
 
