@@ -226,7 +226,7 @@ class OutcomeWindowsTest {
                     b ->
                         b.length(Duration.ofMinutes(10))
                             .slice(Duration.ofSeconds(7))
-                            .block(Duration.ofMillis(10))
+                            .block(Duration.ofMillis(100))
                             .tokenCap(0)
                             .versions(0)
                             .tokenLimit(0, Duration.ofHours(1))))
@@ -235,7 +235,7 @@ class OutcomeWindowsTest {
             """
             outcome windows has 6 problems:
               - length 10m with slice 7s: expected a whole number of slices from 2 to 720
-              - block 10ms with deadline 1m: expected at least a 240th of the deadline
+              - block 100ms with deadline 1m: expected at least a 240th of the deadline
               - token cap 0: expected at least 1
               - versions 0: expected at least 1
               - token limit 0: expected at least 1 token
