@@ -1,5 +1,7 @@
 package io.bellwether.slo;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.pipeline.protection.ProtectionRequest;
 import io.bellwether.release.ChangeKind;
 import io.bellwether.rollout.Clearance;
@@ -73,6 +75,10 @@ public final class BudgetGate implements RolloutGuard {
    */
   public static BudgetGate of(
       Supplier<SloReport> report, ErrorBudgetPolicy policy, BudgetBook book, InstantSource clock) {
+    requireNonNull(report, "budget gate: report is missing");
+    requireNonNull(policy, "budget gate: policy is missing, see ErrorBudgetPolicy.standard()");
+    requireNonNull(book, "budget gate: book is missing, see BudgetBook.inMemory()");
+    requireNonNull(clock, "budget gate: clock is missing");
     return new BudgetGate(
         report, policy, book, clock, BudgetGate::feature, BudgetGate::plain, Optional.empty());
   }
