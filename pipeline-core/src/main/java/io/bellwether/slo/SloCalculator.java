@@ -102,8 +102,14 @@ public final class SloCalculator {
   }
 
   private static SloResult result(Slo slo, Measurements measurements, Instant now) {
-    return slo.ofTime()
-        ? TimeResults.result(slo, measurements, now)
-        : EventResults.result(slo, measurements.events(slo), now);
+    if (slo.ofTime()) {
+      return TimeResults.result(slo, measurements, now);
+    }
+    var result = EventResults.result(slo, measurements.events(slo), now);
+    var silent =
+        slo.members().stream()
+            .filter(member -> measurements.events(member).cells().isEmpty())
+            .toList();
+    return silent.isEmpty() ? result : result.noting("no events of the members " + silent);
   }
 }
