@@ -4,6 +4,7 @@ import io.bellwether.Problems;
 import io.bellwether.Ratio;
 import io.bellwether.time.Durations;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -48,7 +49,7 @@ public record Budgeting(
         sliced ? isPositive(slice) : slice.isZero(),
         "slice " + slice + ": slices are longer than nothing, occurrences have none (PT0S)");
     problems.require(
-        !isPositive(slice) || slice.getNano() == 0,
+        slice.equals(slice.truncatedTo(ChronoUnit.SECONDS)),
         "slice " + slice + ": whole seconds, so that slices and clocks agree");
     problems.require(
         sliceTarget.isPresent() == (method == Method.TIMESLICES),
