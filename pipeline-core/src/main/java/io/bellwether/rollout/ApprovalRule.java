@@ -1,7 +1,9 @@
 package io.bellwether.rollout;
 
+import io.bellwether.Problems;
 import io.bellwether.time.Durations;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,7 +13,7 @@ import java.util.TreeSet;
  *
  * @param approvers who may agree; empty means anybody
  * @param quorum how many different people have to; at least 1
- * @param timeout how long it may take; positive
+ * @param timeout how long it may take; positive, at most {@link Durations#LONGEST}
  * @param onTimeout what happens then
  */
 public record ApprovalRule(
@@ -24,20 +26,21 @@ public record ApprovalRule(
     APPROVE
   }
 
-  /** Refuses a quorum nobody could reach. */
+  /** Refuses, all at once, approvers nobody can be and a quorum nobody could reach. */
   public ApprovalRule {
+    var problems = new Problems();
+    check(problems, approvers);
+    var most = approvers == null || approvers.isEmpty() ? Integer.MAX_VALUE : approvers.size();
+    problems.require(
+        quorum >= 1 && quorum <= most,
+        "its quorum is "
+            + quorum
+            + ", expected 1 to "
+            + (most == Integer.MAX_VALUE ? "as many as you like" : most + " approvers"));
+    Durations.positiveProblem("its timeout", timeout).ifPresent(problems::add);
+    problems.given(onTimeout, "what happens on the timeout");
+    problems.throwIfAny("approval rule");
     approvers = Set.copyOf(approvers);
-    if (quorum < 1 || !approvers.isEmpty() && quorum > approvers.size()) {
-      throw new IllegalArgumentException(
-          "approval quorum "
-              + quorum
-              + ": expected 1 to "
-              + (approvers.isEmpty() ? "as many as you like" : approvers.size() + " approvers"));
-    }
-    if (timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException(
-          "approval timeout " + Durations.plain(timeout) + ": expected a positive duration");
-    }
   }
 
   /** Anybody may agree, one is enough; aborts after 72 hours of silence. */
@@ -45,9 +48,34 @@ public record ApprovalRule(
     return new ApprovalRule(Set.of(), 1, Duration.ofHours(72), OnTimeout.ABORT);
   }
 
-  /** One of these people has to agree; aborts after 72 hours of silence. */
+  /**
+   * One of these people has to agree; aborts after 72 hours of silence.
+   *
+   * @param approvers at least one, none twice; {@link #byAnybody} says that nobody is left out
+   * @throws io.bellwether.InvalidConfigurationException with every problem at once
+   */
   public static ApprovalRule by(String... approvers) {
-    return new ApprovalRule(Set.of(approvers), 1, Duration.ofHours(72), OnTimeout.ABORT);
+    var problems = new Problems();
+    var people = new LinkedHashSet<String>();
+    for (var approver : problems.allGiven("an approver", approvers)) {
+      problems.require(people.add(approver), "approver '" + approver + "' stands there twice");
+    }
+    problems.require(
+        approvers == null || approvers.length > 0,
+        "nobody is named; name at least one, or say byAnybody()");
+    check(problems, people);
+    problems.throwIfAny("approval rule");
+    return new ApprovalRule(people, 1, Duration.ofHours(72), OnTimeout.ABORT);
+  }
+
+  private static void check(Problems problems, Set<String> approvers) {
+    if (problems.given(approvers, "the set of approvers")) {
+      for (var approver : approvers) {
+        problems.require(
+            !problems.given(approver, "an approver") || !approver.isBlank(),
+            "an approver's name is blank");
+      }
+    }
   }
 
   /** The same rule with another quorum. */

@@ -2,6 +2,7 @@ package io.bellwether.rollout;
 
 import io.bellwether.Problems;
 import io.bellwether.gate.MetricGate;
+import io.bellwether.release.Release;
 import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class PlanRules {
    */
   public static void check(
       Problems problems, String release, List<Step> steps, List<MetricGate> gates, int gatesFrom) {
-    problems.require(!release.isBlank(), "the release's name is blank");
+    Release.nameProblem(release).ifPresent(problems::add);
     problems.require(
         gatesFrom >= 0 && (steps.isEmpty() || gatesFrom < steps.size()),
         "its gates watch from step " + (gatesFrom + 1) + ", but it has " + steps.size() + " steps");
@@ -30,7 +31,10 @@ public final class PlanRules {
     var last = steps.get(steps.size() - 1).weight();
     problems.require(
         last.isFull(), "its last step is " + last + "; end with step(100, watch) to promote");
-    gates.forEach(gate -> checkHold(problems, gate, longestBake(steps), "the longest bake"));
+    if (gatesFrom >= 0 && gatesFrom < steps.size()) {
+      var longest = longestBake(steps.subList(gatesFrom, steps.size()));
+      gates.forEach(gate -> checkHold(problems, gate, longest, "the longest bake it watches"));
+    }
   }
 
   /** A judge compares users who were divided by chance, and by nothing else. */
@@ -62,18 +66,11 @@ public final class PlanRules {
     var step = steps.get(i);
     var place = "step " + (i + 1) + " (" + step.name() + ")";
     problems.require(!step.name().isBlank(), "step " + (i + 1) + ": its name is blank");
-    problems.require(
-        !step.shortestBake().isNegative(),
-        place + ": its bake " + Durations.plain(step.shortestBake()) + " is negative");
+    var bakeProblem = Durations.problem(place + ": its bake", step.shortestBake());
+    bakeProblem.ifPresent(problems::add);
     step.readyWithin()
-        .filter(within -> within.isNegative() || within.isZero())
-        .ifPresent(
-            within ->
-                problems.add(
-                    place
-                        + ": readyWithin is "
-                        + Durations.plain(within)
-                        + ", expected a positive time"));
+        .flatMap(within -> Durations.positiveProblem(place + ": readyWithin", within))
+        .ifPresent(problems::add);
     if (i > 0) {
       problems.require(
           steps.get(i - 1).weight().compareTo(step.weight()) <= 0,
@@ -84,29 +81,37 @@ public final class PlanRules {
               + steps.get(i - 1).weight());
     }
     step.bake()
+        .filter(bake -> bakeProblem.isEmpty())
         .ifPresent(
             bake ->
                 step.gates().forEach(gate -> checkHold(problems, gate, bake, place + "'s bake")));
   }
 
-  private static void checkHold(
+  /**
+   * Adds the problem that a gate could never fail within a bake; whether it could.
+   *
+   * @param whose the bake, in words
+   */
+  public static boolean checkHold(
       Problems problems, MetricGate gate, Duration longest, String whose) {
+    var could = gate.longestBreach().compareTo(longest) <= 0;
     problems.require(
-        gate.longestBreach().compareTo(longest) <= 0,
+        could,
         "gate '"
             + gate.name()
             + "' fails only after a breach of "
-            + gate.longestBreach()
+            + Durations.plain(gate.longestBreach())
             + ", longer than "
             + whose
-            + " "
-            + longest
+            + " of "
+            + Durations.plain(longest)
             + ": it could never fail");
+    return could;
   }
 
   private static Duration longestBake(List<Step> steps) {
     return steps.stream()
-        .map(step -> step.bake().orElse(Duration.ofDays(365)))
+        .map(step -> step.bake().orElse(Durations.LONGEST))
         .max(Duration::compareTo)
         .orElse(Duration.ZERO);
   }

@@ -3,7 +3,6 @@ package io.bellwether.strategy;
 import io.bellwether.Problems;
 import io.bellwether.gate.Gates;
 import io.bellwether.gate.MetricGate;
-import io.bellwether.release.Release;
 import io.bellwether.rollout.ApprovalRule;
 import io.bellwether.rollout.PlanRules;
 import io.bellwether.rollout.RolloutPlan;
@@ -48,19 +47,27 @@ public final class BlueGreenBuilder {
 
   /** The slots' names; blue and green unless said otherwise. */
   public BlueGreenBuilder named(String one, String other) {
-    this.one = one;
-    this.other = other;
+    if (problems.given(one, "a slot's name") && problems.given(other, "a slot's name")) {
+      this.one = one;
+      this.other = other;
+    }
     return this;
   }
 
   /** How long the idle slot may take until it is ready; 30 s unless said otherwise. */
   public BlueGreenBuilder readyWithin(Duration duration) {
-    readyWithin = duration;
+    readyWithin =
+        problems.valid(
+            Durations.positiveProblem("readyWithin", duration), duration, this.readyWithin);
     return this;
   }
 
   /** Adds a try of the idle slot, before anybody is sent there. */
   public BlueGreenBuilder smokeTest(String name, SmokeTest test) {
+    if (!problems.given(name, "a smoke test's name")
+        || !problems.given(test, "smoke test '" + name + "'")) {
+      return this;
+    }
     if (smokeTests.putIfAbsent(name, test) != null) {
       problems.add("smoke test '" + name + "' stands there twice");
     }
@@ -71,13 +78,13 @@ public final class BlueGreenBuilder {
    * Adds gates the idle slot has to keep before the switch, for example on requests of a load test.
    */
   public BlueGreenBuilder prePromotionGates(MetricGate... more) {
-    prePromotion.addAll(List.of(more));
+    prePromotion.addAll(problems.allGiven("a gate", more));
     return this;
   }
 
   /** How long the verified slot can be looked at before the switch; not at all by default. */
   public BlueGreenBuilder promoteAfter(Duration preview) {
-    this.preview = preview;
+    this.preview = problems.valid(Durations.problem("the preview", preview), preview, this.preview);
     return this;
   }
 
@@ -89,31 +96,32 @@ public final class BlueGreenBuilder {
 
   /** Somebody has to agree to the switch. */
   public BlueGreenBuilder approval(ApprovalRule rule) {
-    approval = Optional.of(rule);
+    problems.given(rule, "the approval");
+    approval = Optional.ofNullable(rule);
     return this;
   }
 
   /** How long gates watch after the switch; 5 min unless said otherwise. */
   public BlueGreenBuilder watch(Duration duration) {
-    watch = duration;
+    watch = problems.valid(Durations.positiveProblem("the watch", duration), duration, this.watch);
     return this;
   }
 
   /** Gates to keep after the switch; {@link Gates#blueGreenDefaults()} unless said otherwise. */
   public BlueGreenBuilder gates(MetricGate... more) {
-    gates.addAll(List.of(more));
+    gates.addAll(problems.allGiven("a gate", more));
     return this;
   }
 
   /** How long the old slot stays warm after promotion; 30 min unless said otherwise. */
   public BlueGreenBuilder standby(Duration duration) {
-    standby = duration;
+    standby = problems.valid(Durations.problem("the standby", duration), duration, this.standby);
     return this;
   }
 
   /** The times besides; checks every 60 s unless said otherwise. */
   public BlueGreenBuilder timing(Timing timing) {
-    this.timing = timing;
+    this.timing = problems.given(timing, "the timing") ? timing : this.timing;
     return this;
   }
 
@@ -123,7 +131,7 @@ public final class BlueGreenBuilder {
    * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
    */
   public DeploymentStrategy build() {
-    Release.nameProblem(release).ifPresent(problems::add);
+    problems.given(slots, "the slots");
     var watched = gates.isEmpty() ? List.of(Gates.blueGreenDefaults()) : gates;
     var steps = List.of(previewStep(), switchStep());
     problems.require(!one.equals(other), "both slots are named '" + one + "'; they have to differ");
@@ -134,19 +142,6 @@ public final class BlueGreenBuilder {
             + ", shorter than the watch of "
             + Durations.plain(watch)
             + ": there would be nothing to switch back to");
-    problems.require(
-        !watch.isNegative() && !watch.isZero(),
-        "the watch is " + Durations.plain(watch) + ", expected a positive duration");
-    watched.forEach(
-        gate ->
-            problems.require(
-                gate.longestBreach().compareTo(watch) <= 0,
-                "gate '"
-                    + gate.name()
-                    + "' fails only after a breach of "
-                    + Durations.plain(gate.longestBreach())
-                    + ", longer than the watch of "
-                    + Durations.plain(watch)));
     PlanRules.check(problems, release, steps, watched, 1);
     problems.throwIfAny("blue-green of '" + release + "'");
     return new DeploymentStrategy(

@@ -3,7 +3,6 @@ package io.bellwether.strategy;
 import io.bellwether.Problems;
 import io.bellwether.analysis.CanaryJudge;
 import io.bellwether.gate.MetricGate;
-import io.bellwether.release.Release;
 import io.bellwether.rollout.ApprovalRule;
 import io.bellwether.rollout.PlanRules;
 import io.bellwether.rollout.RolloutPlan;
@@ -16,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Collects a canary's steps and gates. Not thread-safe.
@@ -40,6 +41,20 @@ public final class CanaryBuilder {
     this.release = release;
   }
 
+  /** Where the next step stands, for people. */
+  private String place(String kind) {
+    return "step " + (steps.size() + 1) + kind;
+  }
+
+  /** A percentage, or 100 where it is none, which is told. */
+  private Weight percent(String what, double percent) {
+    if (percent > 0 && percent <= 100) {
+      return Weight.percent(percent);
+    }
+    problems.add(what + " is " + percent + ", expected over 0 and at most 100 percent");
+    return percent > 100 ? Weight.FULL : weight;
+  }
+
   /**
    * Adds a weight that is held for a while.
    *
@@ -57,16 +72,7 @@ public final class CanaryBuilder {
    * @param parts adds them
    */
   public CanaryBuilder step(double percent, UnaryOperator<Step.Builder> parts) {
-    if (!(percent > 0 && percent <= 100)) {
-      problems.add(
-          "step "
-              + (steps.size() + 1)
-              + ": its weight is "
-              + percent
-              + ", expected over 0 and at most 100 percent");
-      return this;
-    }
-    weight = Weight.percent(percent);
+    weight = percent(place(": its weight"), percent);
     return add(weight.toString(), parts);
   }
 
@@ -100,27 +106,23 @@ public final class CanaryBuilder {
    * @param bake for how long
    */
   public CanaryBuilder shadow(double percent, Duration bake) {
-    if (!(percent > 0 && percent <= 100)) {
-      problems.add(
-          "shadow step: its share is " + percent + ", expected over 0 and at most 100 percent");
-      return this;
-    }
-    return add("shadow", s -> s.mirror(Weight.percent(percent)).bake(bake));
+    var share = percent(place(" (shadow): its share"), percent);
+    return add("shadow", s -> s.mirror(share).bake(bake));
   }
 
   /** Lets in a cohort the router knows by this name. */
   public CanaryBuilder cohort(String name, Duration bake) {
-    return audience("cohort " + name, Audience.cohort(name), bake);
+    return audience("cohort " + name, () -> Audience.cohort(name), bake);
   }
 
   /** Lets in requests with this header value. */
   public CanaryBuilder header(String name, String value, Duration bake) {
-    return audience("header " + name, Audience.header(name, value), bake);
+    return audience("header " + name, () -> Audience.header(name, value), bake);
   }
 
   /** Lets in exactly these users. */
   public CanaryBuilder users(Duration bake, String... keys) {
-    return audience("users", Audience.users(keys), bake);
+    return audience("users", () -> Audience.users(keys), bake);
   }
 
   /** Does work of the host's at this weight; taken back, latest first, if the canary goes back. */
@@ -130,7 +132,7 @@ public final class CanaryBuilder {
 
   /** Adds gates that are watched during every bake. */
   public CanaryBuilder gates(MetricGate... more) {
-    gates.addAll(List.of(more));
+    gates.addAll(problems.allGiven("a gate", more));
     return this;
   }
 
@@ -152,13 +154,14 @@ public final class CanaryBuilder {
    * have to agree before the candidate gets all traffic.
    */
   public CanaryBuilder judge(CanaryJudge judge) {
-    this.judge = Optional.of(judge);
+    problems.given(judge, "the judge");
+    this.judge = Optional.ofNullable(judge);
     return this;
   }
 
   /** The times besides the bakes; {@link Timing#defaults()} unless said otherwise. */
   public CanaryBuilder timing(Timing timing) {
-    this.timing = timing;
+    this.timing = problems.given(timing, "the timing") ? timing : this.timing;
     return this;
   }
 
@@ -168,15 +171,12 @@ public final class CanaryBuilder {
    * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
    */
   public DeploymentStrategy build() {
-    Release.nameProblem(release).ifPresent(problems::add);
-    var watched =
-        judge.isPresent()
-            || !gates.isEmpty()
-            || steps.stream().anyMatch(step -> !step.gates().isEmpty());
+    var all = Stream.concat(gates.stream(), steps.stream().flatMap(step -> step.gates().stream()));
+    var watched = judge.isPresent() || all.anyMatch(gate -> !gate.dryRun());
     problems.require(
         ungated || watched,
-        "no gate watches it; add gates(Gates.canaryDefaults()), or say ungated() if it is meant to"
-            + " widen blindly");
+        "no gate watches it that is not a dry run; add gates(Gates.canaryDefaults()), or say"
+            + " ungated() if it is meant to widen blindly");
     problems.require(
         !ungated || !watched, "it says ungated() and has gates or a judge; drop one of the two");
     PlanRules.check(problems, release, steps, gates, gatesFrom);
@@ -186,14 +186,19 @@ public final class CanaryBuilder {
             release, "canary", steps, gates, gatesFrom, timing, Duration.ZERO, true, judge));
   }
 
-  private CanaryBuilder audience(String name, Audience audience, Duration bake) {
-    audiences.add(audience);
+  private CanaryBuilder audience(String name, Supplier<Audience> audience, Duration bake) {
+    problems.attempt(place(""), audience).ifPresent(audiences::add);
     return add(name, s -> s.bake(bake));
   }
 
+  /** A step that cannot be built keeps its place, so that those after it are told by theirs. */
   private CanaryBuilder add(String name, UnaryOperator<Step.Builder> parts) {
-    var step = Step.builder(name).weight(weight).audience(audiences.toArray(Audience[]::new));
-    steps.add(parts.apply(step).build());
+    var step = problems.attempt(place(" (" + name + ")"), () -> parts.apply(begun(name)).build());
+    steps.add(step.orElseGet(() -> begun(name).build()));
     return this;
+  }
+
+  private Step.Builder begun(String name) {
+    return Step.builder(name).weight(weight).audience(audiences.toArray(Audience[]::new));
   }
 }

@@ -1,6 +1,5 @@
 package io.bellwether.strategy;
 
-import io.bellwether.Problems;
 import io.bellwether.alert.Alert;
 import io.bellwether.gate.Verdict;
 import io.bellwether.metrics.MetricQuery;
@@ -41,8 +40,6 @@ import java.util.stream.Stream;
  * length, or after 100,000 decisions, and says so.
  */
 public final class Simulation {
-  private static final Duration LONGEST_BAKE = Duration.ofDays(1_000_000);
-
   private final RolloutState end;
   private final List<RolloutEvent> journal;
   private final List<Line> lines;
@@ -80,27 +77,7 @@ public final class Simulation {
   }
 
   static Simulation run(RolloutPlan plan, SimulationModel model) {
-    requireCountable(plan);
     return new Run(plan, model).toEnd();
-  }
-
-  /** A calendar ends somewhere, and a plan that would pass its end is no plan. */
-  private static void requireCountable(RolloutPlan plan) {
-    var problems = new Problems();
-    for (var step : plan.steps()) {
-      step.bake()
-          .filter(bake -> bake.compareTo(LONGEST_BAKE) > 0)
-          .ifPresent(
-              bake ->
-                  problems.add(
-                      "step '"
-                          + step.name()
-                          + "' bakes for "
-                          + Durations.plain(bake)
-                          + ", expected at most "
-                          + Durations.plain(LONGEST_BAKE)));
-    }
-    problems.throwIfAny("simulation of " + plan.strategy() + " of '" + plan.release() + "'");
   }
 
   /** How it ended. */

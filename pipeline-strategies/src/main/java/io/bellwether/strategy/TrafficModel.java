@@ -12,6 +12,7 @@ import io.bellwether.release.Version;
 import io.bellwether.rollout.Counted;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.strategy.Traffic.Behaviour;
+import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -196,7 +197,7 @@ final class TrafficModel implements SimulationModel {
 
   private void add(List<Part> parts, double share, Duration time, Behaviour behaviour) {
     if (!time.isZero()) {
-      parts.add(new Part(traffic.perMinute() * share * time.toNanos() / 60e9, behaviour));
+      parts.add(new Part(traffic.perMinute() * share * Durations.nanos(time) / 60e9, behaviour));
     }
   }
 
