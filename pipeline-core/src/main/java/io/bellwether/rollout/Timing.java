@@ -50,15 +50,16 @@ public record Timing(
     positive(problems, "abortDeadline", abortDeadline);
     var retries =
         positive(problems, "firstRetry", firstRetry)
-            && positive(problems, "longestRetry", longestRetry);
+            & positive(problems, "longestRetry", longestRetry);
     Durations.problem("warmUp", warmUp).ifPresent(problems::add);
     Durations.problem("confirmAfter", confirmAfter).ifPresent(problems::add);
-    problems.require(
-        !retries || longestRetry.compareTo(firstRetry) >= 0,
-        "longestRetry "
-            + Durations.plain(longestRetry)
-            + " is shorter than firstRetry "
-            + Durations.plain(firstRetry));
+    if (retries && longestRetry.compareTo(firstRetry) < 0) {
+      problems.add(
+          "longestRetry "
+              + Durations.plain(longestRetry)
+              + " is shorter than firstRetry "
+              + Durations.plain(firstRetry));
+    }
     if (problems.given(holdLimits, "holdLimits")) {
       holdLimits.forEach((reason, limit) -> holdLimit(problems, reason, limit));
     }
