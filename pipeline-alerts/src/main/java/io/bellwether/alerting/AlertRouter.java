@@ -1,5 +1,6 @@
 package io.bellwether.alerting;
 
+import io.bellwether.Problems;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.AlertStore;
 import io.bellwether.alert.Notifier;
@@ -19,6 +20,7 @@ import io.bellwether.time.Scheduler;
 import io.bellwether.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +64,9 @@ public final class AlertRouter implements Notifier, AutoCloseable {
         .forEach((name, receiver) -> couriers.put(name, new Courier(receiver, parts.time())));
     var memory = parts.store().map(store -> MemoryCodec.memory(store.load())).orElse(Memory.NONE);
     engine = new AlertEngine(parts.settings(), memory, clock.now());
+    if (parts.store().isEmpty()) {
+      engine.outbox().withoutMemory();
+    }
     input(now -> {});
   }
 
@@ -106,7 +111,7 @@ public final class AlertRouter implements Notifier, AutoCloseable {
     input(now -> engine.unsilence(id, now));
   }
 
-  /** The silences there are, those that are over included. */
+  /** The silences there are, those included that are over since less than about five days. */
   public synchronized Collection<Silence> silences() {
     return engine.silences();
   }
@@ -116,8 +121,12 @@ public final class AlertRouter implements Notifier, AutoCloseable {
    * do not escalate. Until they are resolved and fire again.
    *
    * @return how many alerts there were
+   * @throws io.bellwether.InvalidConfigurationException if a regular expression is no good
    */
   public int acknowledge(Matcher... matchers) {
+    var problems = new Problems();
+    List.of(matchers).forEach(matcher -> matcher.problem().ifPresent(problems::add));
+    problems.throwIfAny("acknowledgement");
     var count = new int[1];
     input(
         now ->
@@ -151,10 +160,11 @@ public final class AlertRouter implements Notifier, AutoCloseable {
 
   /** The groups there are, with who is told of them. */
   public synchronized List<AlertGroup> groups() {
-    return engine.groups().stream()
-        .map(
-            group -> new AlertGroup(group.key(), group.receivers(), group.labels(), group.alerts()))
-        .toList();
+    var groups = new ArrayList<AlertGroup>();
+    for (var group : engine.groups()) {
+      groups.add(new AlertGroup(group.key(), group.receivers(), group.labels(), group.alerts()));
+    }
+    return groups;
   }
 
   /** How many alerts fire or wait for somebody to hear that they are over. */
@@ -197,15 +207,17 @@ public final class AlertRouter implements Notifier, AutoCloseable {
       change.accept(clock.now());
       if (parts.store().isPresent()) {
         remember(parts.store().get());
-      } else {
-        engine.outbox().dropMemory();
       }
       sendings = engine.outbox().takeSendings();
       givenUp = engine.outbox().takeGivenUp();
       schedule();
     }
-    givenUp.forEach(this::giveUp);
-    sendings.forEach(this::send);
+    if (!givenUp.isEmpty()) {
+      givenUp.forEach(this::giveUp);
+    }
+    if (!sendings.isEmpty()) { // most inputs send nothing
+      sendings.forEach(this::send);
+    }
   }
 
   /** People are told even when nothing can be remembered: then some may be told twice. */

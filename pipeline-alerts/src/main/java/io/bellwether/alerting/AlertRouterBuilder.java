@@ -14,6 +14,7 @@ import io.bellwether.alerting.route.Route;
 import io.bellwether.alerting.route.RouteTree;
 import io.bellwether.alerting.route.TimeInterval;
 import io.bellwether.alerting.runtime.OwnThreads;
+import io.bellwether.time.Durations;
 import io.bellwether.time.TimeSource;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -152,14 +153,14 @@ public final class AlertRouterBuilder {
     problems.require(
         !duration.isNegative() && !duration.isZero(),
         "resolveAfter " + duration + " must be longer than nothing");
-    resolveAfter = duration;
+    resolveAfter = Durations.bounded(duration);
     return this;
   }
 
   /** How long after the start nobody is told, so that all sources are there first; not at all. */
   public AlertRouterBuilder startDelay(Duration duration) {
     problems.require(!duration.isNegative(), "startDelay " + duration + " is negative");
-    startDelay = duration;
+    startDelay = Durations.bounded(duration);
     return this;
   }
 
@@ -176,7 +177,10 @@ public final class AlertRouterBuilder {
     return this;
   }
 
-  /** Who remembers alerts over restarts; nobody unless said. The router closes it. */
+  /**
+   * Who remembers alerts over restarts; nobody unless said. The router closes it, and so does a
+   * build that is refused.
+   */
   public AlertRouterBuilder store(AlertStore store) {
     this.store = store;
     return this;
@@ -200,6 +204,17 @@ public final class AlertRouterBuilder {
    * @throws io.bellwether.InvalidConfigurationException with every problem at once
    */
   public AlertRouter build() {
+    try {
+      return built();
+    } catch (RuntimeException refused) {
+      if (store != null) {
+        store.close(); // nobody else may have it in hand
+      }
+      throw refused;
+    }
+  }
+
+  private AlertRouter built() {
     var tree = tree();
     var byName = byName(tree);
     tree.check(problems, byName.keySet(), intervals.keySet());

@@ -21,6 +21,9 @@ public final class FileAlertStore implements AlertStore {
   private static final byte FORMAT = 1;
   private static final int WORTH_CUTTING = 1 << 20;
 
+  /** A record of the log is closed with the change that makes it larger than this. */
+  private static final long RECORD = 1_000_000;
+
   private final RecordLog log;
   private final Map<String, byte[]> records = new LinkedHashMap<>();
   private long live;
@@ -54,14 +57,37 @@ public final class FileAlertStore implements AlertStore {
     if (changes.isEmpty()) {
       return;
     }
-    log.append(encode(changes));
-    changes.forEach(this::apply);
+    append(changes);
     if (log.size() > WORTH_CUTTING && log.size() > 4 * live) {
       log.rewrite(
           records.entrySet().stream()
               .map(
                   entry ->
                       encode(List.of(new Change(entry.getKey(), Optional.of(entry.getValue()))))));
+    }
+  }
+
+  /**
+   * In records no larger than the log takes; what is too large alone keeps the rest from nothing.
+   */
+  private void append(List<Change> changes) {
+    var refused = Optional.<BellwetherException>empty();
+    for (var from = 0; from < changes.size(); ) {
+      var to = from;
+      for (var size = 0L; to < changes.size() && (to == from || size < RECORD); to++) {
+        size += changes.get(to).record().map(record -> record.length).orElse(0) + 200;
+      }
+      var part = changes.subList(from, to);
+      try {
+        log.append(encode(part));
+        part.forEach(this::apply);
+      } catch (BellwetherException e) {
+        refused = Optional.of(e);
+      }
+      from = to;
+    }
+    if (refused.isPresent()) {
+      throw refused.get();
     }
   }
 

@@ -8,6 +8,7 @@ import io.bellwether.alerting.notice.Delivery;
 import io.bellwether.alerting.notice.Failure;
 import io.bellwether.alerting.notice.Notification;
 import io.bellwether.alerting.notice.NotifiedAlert;
+import io.bellwether.alerting.notice.Reason;
 import io.bellwether.alerting.notice.Receiver;
 import io.bellwether.alerting.route.Matcher;
 import io.bellwether.alerting.route.Route;
@@ -37,11 +38,13 @@ class AlertLawsTest {
     private final Set<String> events = new HashSet<>();
     private final boolean failing;
     private final boolean restarting;
+    private final int stormCap;
     private AlertRouter router;
     private boolean well;
 
-    Life(Gen gen, boolean failing, boolean restarting) {
+    Life(Gen gen, boolean failing, boolean restarting, int stormCap) {
       this.gen = gen;
+      this.stormCap = stormCap;
       this.failing = failing;
       this.restarting = restarting;
       for (var name : List.of("one", "two", "three")) {
@@ -56,7 +59,7 @@ class AlertLawsTest {
           r ->
               r.time(time.source())
                   .store(store)
-                  .stormCap(1_000)
+                  .stormCap(stormCap)
                   .route(
                       Matcher.severity(Severity.CRITICAL), Route.to(receivers.get(0)).andContinue())
                   .route(Matcher.matching("alertname", "a.*"), grouped)
@@ -148,7 +151,10 @@ class AlertLawsTest {
   }
 
   private static void live(Gen gen, boolean failing, boolean restarting, LifeCheck check) {
-    var life = new Life(gen, failing, restarting);
+    check(new Life(gen, failing, restarting, 1_000), gen, check);
+  }
+
+  private static void check(Life life, Gen gen, LifeCheck check) {
     life.live(gen.between(5, 40));
     life.end();
     for (var receiver : life.receivers) {
@@ -190,6 +196,46 @@ class AlertLawsTest {
                 (life, receiver, arrivals) ->
                     beliefs(arrivals)
                         .forEach((group, open) -> assertThat(open).as(group).isEmpty())));
+  }
+
+  @Test
+  void in_storms_too_every_announced_alert_closes_and_every_storm_is_over_once() {
+    Cases.forAll(
+        "storms",
+        100,
+        gen ->
+            check(
+                new Life(gen, true, true, 1),
+                gen,
+                (life, receiver, arrivals) -> {
+                  assertThat(believed(arrivals)).as("open at %s", receiver).isEmpty();
+                  var storms = new TreeMap<String, Integer>();
+                  for (var arrival : arrivals) {
+                    var key = arrival.notification().groupKey();
+                    if (arrival.resolved().contains("alert_storm")) {
+                      assertThat(storms.merge(key, -1, Integer::sum)).as(key).isZero();
+                    } else if (arrival.notification().reason() == Reason.STORM
+                        && !arrival.firing().isEmpty()) {
+                      storms.put(key, 1);
+                    }
+                  }
+                  assertThat(storms.values()).as("%s", storms).allMatch(open -> open == 0);
+                }));
+  }
+
+  /** What a receiver believes to fire in the end, whichever notice told of it. */
+  private static Set<String> believed(List<Recorder.Arrival> arrivals) {
+    var open = new HashSet<String>();
+    for (var arrival : arrivals) {
+      for (var told : arrival.notification().alerts()) {
+        if (told.firing()) {
+          open.add(id(told.alert()));
+        } else if (told.resolved() && !told.late() && !told.alert().name().equals("alert_storm")) {
+          assertThat(open.remove(id(told.alert()))).as("closed by %s", arrival).isTrue();
+        }
+      }
+    }
+    return open;
   }
 
   @Test

@@ -13,15 +13,20 @@ import io.bellwether.alerting.notice.Delivery;
 import io.bellwether.alerting.notice.Failure;
 import io.bellwether.alerting.notice.Pace;
 import io.bellwether.alerting.notice.Reason;
+import io.bellwether.alerting.receiver.PagerDutyReceiver;
+import io.bellwether.alerting.receiver.SlackReceiver;
+import io.bellwether.alerting.route.Inhibition;
 import io.bellwether.alerting.route.Matcher;
 import io.bellwether.alerting.route.Route;
 import io.bellwether.alerting.route.Silence;
+import io.bellwether.secret.Secret;
 import io.bellwether.testing.VirtualTime;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -377,7 +382,16 @@ class AlertRouterScenarioTest {
                                     .groupBy("a", "a")
                                     .named("same"))
                             .route(Route.to(pager).groupBy("...", "b").named("same"))
-                            .route(Route.to(pager).muteDuring("unknown"))))
+                            .route(Route.to(pager).muteDuring("unknown"))
+                            .interval("night", "22:00-06:00 UTC")
+                            .route(Route.to(pager).muteDuring("night").activeDuring("night"))
+                            .route(Matcher.matching("service", "("), Route.to(pager))
+                            .route(Matcher.matching("zone", "(a+)+b"), Route.to(pager))
+                            .inhibit(
+                                Inhibition.of(
+                                    Matcher.matching("team", "["), Matcher.label("team", "b")))
+                            .critical(SlackReceiver.of("slack", Optional.empty()))
+                            .warning(PagerDutyReceiver.of("duty", Secret.of("short")))))
         .isInstanceOfSatisfying(
             InvalidConfigurationException.class,
             refused ->
@@ -391,6 +405,48 @@ class AlertRouterScenarioTest {
                     .contains("groupBy names a label twice")
                     .contains("groupBy mixes '...'")
                     .contains("two routes are named 'same'")
-                    .contains("unknown interval 'unknown'"));
+                    .contains("unknown interval 'unknown'")
+                    .contains("interval 'night' both mutes and activates")
+                    .contains("matcher on 'service': invalid regular expression '('")
+                    .contains("matcher on 'zone': regular expression '(a+)+b' backtracks")
+                    .contains("matcher on 'team': invalid regular expression '['")
+                    .contains("Slack receiver 'slack': no address; its secret is missing")
+                    .contains("'duty': its routing key does not have 32 characters")
+                    .doesNotContain("short"));
+  }
+
+  @Test
+  void silences_that_were_over_long_ago_are_forgotten() {
+    try (var router = AlertRouter.create(r -> r.time(time.source()).critical(pager))) {
+      for (var hour = 0; hour < 24 * 20; hour++) {
+        var now = time.instant();
+        router.silence(
+            new Silence(
+                "s" + hour,
+                List.of(Matcher.label("service", "chat")),
+                now,
+                now.plusSeconds(60),
+                "somebody",
+                "why"));
+        time.advance(Duration.ofHours(1));
+      }
+      assertThat(router.silences()).hasSizeBetween(24, 24 * 5 + 1);
+    }
+  }
+
+  @Test
+  void a_silence_and_an_acknowledgement_refuse_an_expression_that_is_no_good() {
+    var broken = Matcher.matching("service", "(");
+    assertThatThrownBy(
+            () ->
+                new Silence("", List.of(broken), time.instant(), time.instant(), "somebody", "why"))
+        .isInstanceOfSatisfying(
+            InvalidConfigurationException.class,
+            refused -> assertThat(refused.problems()).hasSizeGreaterThanOrEqualTo(3));
+    try (var router = AlertRouter.create(r -> r.time(time.source()).critical(pager))) {
+      assertThatThrownBy(() -> router.acknowledge(broken))
+          .isInstanceOf(InvalidConfigurationException.class)
+          .hasMessageContaining("matcher on 'service'");
+    }
   }
 }

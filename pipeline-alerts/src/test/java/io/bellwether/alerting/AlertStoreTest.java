@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,6 +207,32 @@ class AlertStoreTest {
   }
 
   @Test
+  void what_old_routes_could_not_tell_is_told_late_under_them_when_the_routes_have_changed() {
+    var alert = Given.critical("down", time.instant());
+    var other = new Recorder("other", time);
+    receiver.answering(n -> Delivery.retry(Failure.CONNECTION, "down"));
+    try (var router = router(fresh())) {
+      router.notify(alert);
+      time.advance(Duration.ofMinutes(1));
+    }
+    receiver.answering(n -> Delivery.delivered());
+    try (var router =
+        AlertRouter.create(
+            r ->
+                r.time(time.source())
+                    .store(FileAlertStore.open(file))
+                    .receivers(receiver)
+                    .route(Route.to(other).named("new")))) {
+      router.notify(alert.resolved(time.instant()));
+      time.advance(Duration.ofMinutes(10));
+      assertThat(router.size()).isZero();
+    }
+    assertThat(receiver.arrivals)
+        .extracting(arrival -> arrival.notification().reason())
+        .containsExactly(Reason.LATE);
+  }
+
+  @Test
   void a_store_that_fails_holds_nobody_up() {
     var store =
         new AlertStore() {
@@ -223,5 +250,43 @@ class AlertStoreTest {
       router.notify(Given.critical("down", time.instant()));
     }
     assertThat(receiver.arrivals).hasSize(1);
+  }
+
+  @Test
+  void a_hundred_thousand_alerts_at_once_are_remembered() {
+    var alerts = new ArrayList<Alert>();
+    for (var i = 0; i < 100_000; i++) {
+      alerts.add(Given.warning("alert" + i, time.instant()));
+    }
+    try (var router = router(fresh())) {
+      router.notifyAll(alerts);
+    }
+    try (var router = router(FileAlertStore.open(file))) {
+      assertThat(router.size()).isEqualTo(100_000);
+    }
+  }
+
+  @Test
+  void what_is_too_large_to_be_remembered_keeps_nothing_else_from_it() {
+    var store = fresh();
+    assertThatThrownBy(
+            () ->
+                store.write(
+                    List.of(
+                        new Change("a", Optional.of(new byte[10])),
+                        new Change("b", Optional.of(new byte[20_000_000])),
+                        new Change("c", Optional.of(new byte[10])))))
+        .isInstanceOf(BellwetherException.class);
+    assertThat(store.load()).containsKeys("c").doesNotContainKey("b");
+    store.close();
+  }
+
+  @Test
+  void a_build_that_is_refused_leaves_the_store_to_be_opened_again() {
+    fresh().close();
+    assertThatThrownBy(
+            () -> AlertRouter.create(r -> r.store(FileAlertStore.open(file)).stormCap(0)))
+        .hasMessageContaining("stormCap");
+    FileAlertStore.open(file).close();
   }
 }

@@ -103,10 +103,43 @@ class RouteTreeTest {
 
   @Test
   void matchers_that_are_none_are_refused() {
-    for (var text : List.of("a", "=b", "a=\"b", "a=~\"(\"", "a=~" + "x".repeat(5_000))) {
+    for (var text : List.of("a", "=b", "a=\"b")) {
       assertThatThrownBy(() -> Matcher.parse(text)).isInstanceOf(BellwetherException.class);
     }
     assertThat(Matcher.parse(" a != \"b \\\"c\\\" \\\\ d\" ").value()).isEqualTo("b \"c\" \\ d");
+  }
+
+  @Test
+  void an_expression_that_is_no_good_has_a_problem_and_matches_nothing() {
+    assertThat(Matcher.matching("l", "(").problem())
+        .hasValueSatisfying(
+            problem ->
+                assertThat(problem).startsWith("matcher on 'l': invalid regular expression '('"));
+    assertThat(Matcher.matching("l", "(").accepts("(")).isFalse();
+    assertThat(Matcher.matching("l", "x".repeat(5_000)).problem())
+        .hasValueSatisfying(problem -> assertThat(problem).contains("5000", "4096"));
+    for (var endless : List.of("(a+)+b", "([a-z]+)*1", "(.*x){20}", ".*a.*a.*a.*b")) {
+      assertThat(Matcher.matching("l", endless).problem())
+          .as(endless)
+          .hasValueSatisfying(problem -> assertThat(problem).contains("backtracks", endless));
+    }
+    var fine =
+        List.of(
+            "",
+            ".*",
+            ".+",
+            "a|b",
+            "prod(uction)?",
+            "web-[0-9]+",
+            "([a-z]+-)*prod",
+            "(a|b)*",
+            "^(?:10\\.){3}\\d{1,3}$",
+            "[^:]+:[^:]+",
+            ".*(error|fail).*",
+            "(?i)CRIT.*");
+    for (var regex : fine) {
+      assertThat(Matcher.matching("l", regex).problem()).as(regex).isEmpty();
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -49,13 +50,19 @@ public final class Alert {
     measurement = builder.measurement;
     logs = builder.logs;
     runbook = builder.runbook;
-    name = builder.name;
-    severity = builder.severity;
-    key = builder.key;
-    at = builder.at;
-    summary = builder.summary;
-    nextStep = builder.nextStep;
+    name = required(builder, "name", builder.name);
+    severity = required(builder, "severity", builder.severity);
+    key = required(builder, "key", builder.key);
+    at = required(builder, "at", builder.at);
+    summary = required(builder, "summary", builder.summary);
+    nextStep = required(builder, "nextStep", builder.nextStep);
+    builder.labels.forEach((label, value) -> required(builder, "label '" + label + "'", value));
     labels = Map.copyOf(builder.labels);
+  }
+
+  private static <T> T required(Builder builder, String what, @Nullable T value) {
+    return Objects.requireNonNull(
+        value, () -> "alert '" + builder.name + "': its " + what + " is null");
   }
 
   /**
@@ -258,7 +265,7 @@ public final class Alert {
                 + Durations.plain(duration)
                 + " must be longer than nothing");
       }
-      expiresAfter = duration;
+      expiresAfter = Durations.bounded(duration);
       return this;
     }
 

@@ -1,6 +1,7 @@
 package io.bellwether.analysis;
 
 import io.bellwether.metrics.BlockCounts;
+import io.bellwether.metrics.MeanCount;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,8 @@ public record ArmCounts(
   }
 
   /**
-   * The counts of a window's block: one latency cut, one mean (the tokens).
+   * The counts of a window's block: one latency cut; the tokens as first mean, then those the
+   * windows were told to take, in their order.
    *
    * @param tokenCap the cap the window counts tokens up to; positive
    */
@@ -49,7 +51,13 @@ public record ArmCounts(
         block.errors(),
         block.empties(),
         List.of(new Tally(block.requests(), block.slow())),
-        List.of(new Tally(block.requests(), tokens)));
+        means(new Tally(block.requests(), tokens), block.means()));
+  }
+
+  private static List<Tally> means(Tally tokens, List<MeanCount> others) {
+    var means = new ArrayList<>(List.of(tokens));
+    others.forEach(mean -> means.add(new Tally(mean.values(), mean.badness())));
+    return means;
   }
 
   /** The same without a look at latencies, as no cut was known yet. */

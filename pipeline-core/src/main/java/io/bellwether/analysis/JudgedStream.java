@@ -1,6 +1,8 @@
 package io.bellwether.analysis;
 
 import io.bellwether.Ratio;
+import io.bellwether.metrics.CappedMean;
+import io.bellwether.metrics.OutcomeWindows;
 
 /**
  * One kind of bad outcome whose rate a judge compares between the versions.
@@ -74,12 +76,32 @@ public record JudgedStream(
   }
 
   /**
-   * The mean of a capped value such as tokens or cost, in shares of its cap; harm from 5 points.
+   * The mean of a capped value such as cost, in shares of its cap; harm from 5 points.
    *
-   * @param mean which of the blocks' means, from 0
+   * @param mean which of the blocks' means, from 0; the tokens come first in those of windows
    */
   public static JudgedStream mean(String name, int mean) {
     return of(name, Source.MEAN, mean, 5);
+  }
+
+  /** The mean of the tokens, in shares of the windows' token cap; harm from 5 points. */
+  public static JudgedStream tokens() {
+    return mean("tokens", 0);
+  }
+
+  /**
+   * One of the means that outcome windows take; harm from 5 points of the way from its best bound
+   * to its worst.
+   *
+   * @throws IllegalArgumentException if the windows take none of this name
+   */
+  public static JudgedStream mean(OutcomeWindows windows, String name) {
+    var names = windows.means().stream().map(CappedMean::name).toList();
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException(
+          "no mean '" + name + "': the windows take " + names + "; add it to their settings");
+    }
+    return mean(name, 1 + names.indexOf(name));
   }
 
   private static JudgedStream of(String name, Source source, int index, double harmPoints) {

@@ -54,7 +54,7 @@ public final class HttpCheck implements HealthCheck {
   @Override
   public HealthResult look() throws Exception {
     var request = HttpRequest.newBuilder(endpoint).timeout(TIMEOUT).GET();
-    headers.forEach((name, value) -> request.header(name, value.get()));
+    headers.forEach((name, value) -> BoundedHttp.header(request, name, value.get()));
     try {
       var answer = BoundedHttp.send(client, request.build(), BodyHandlers.discarding(), TIMEOUT);
       return judge(answer);

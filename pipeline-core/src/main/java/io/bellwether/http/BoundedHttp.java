@@ -23,6 +23,21 @@ import java.util.concurrent.TimeoutException;
 public final class BoundedHttp {
   private BoundedHttp() {}
 
+  /**
+   * Adds a header to a request.
+   *
+   * @throws IllegalArgumentException if it cannot be sent; the client's own words would show the
+   *     value, which may be a secret with a line end too many
+   */
+  public static void header(HttpRequest.Builder request, String name, String value) {
+    try {
+      request.setHeader(name, value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the header " + name + " cannot be sent: is there a line end at the end of its value?");
+    }
+  }
+
   /** Takes bodies up to this many bytes; a longer one fails with an {@link IOException}. */
   public static BodyHandler<byte[]> atMost(int bytes) {
     return answer -> new BoundedBody(bytes, true);

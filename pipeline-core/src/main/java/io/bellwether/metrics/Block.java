@@ -2,6 +2,7 @@ package io.bellwether.metrics;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,15 +42,17 @@ final class Block {
   @Nullable BlockSums sealed;
 
   private final long[] counters = Stripes.longs();
+  private final @Nullable MeanCounters means;
   private long spilledEnded;
   private long spilledRecorded;
   private long spilledTokens;
 
-  Block(long start, long end, long slotEnd, @Nullable Block previous) {
+  Block(long start, long end, long slotEnd, int means, @Nullable Block previous) {
     this.start = start;
     this.end = end;
     this.slotEnd = slotEnd;
     this.previous = previous;
+    this.means = means == 0 ? null : new MeanCounters(means);
   }
 
   /**
@@ -64,6 +67,18 @@ final class Block {
   /** Adds to a field that is no tally. */
   void add(int stripe, int field, long count) {
     LONGS.getAndAdd(counters, Stripes.at(stripe, field), count);
+  }
+
+  /** Adds a value of one of the means there are. */
+  void addValue(int mean, double badness) {
+    if (means != null) {
+      means.add(mean, badness);
+    }
+  }
+
+  /** What the values come to so far. */
+  List<MeanCount> means() {
+    return means == null ? List.of() : means.counts();
   }
 
   /** Makes room in the tallies; under the window's lock. */

@@ -1,5 +1,7 @@
 package io.bellwether.metrics;
 
+import java.util.List;
+
 /**
  * What became of the requests of one version that started within one block of time: all that a
  * comparison between versions needs to know.
@@ -18,6 +20,7 @@ package io.bellwether.metrics;
  * @param slow requests that took longer than the latency cut; none without a cut
  * @param tokens tokens of all requests
  * @param cappedTokens the same, each request counted up to the token cap only
+ * @param means one for each {@link CappedMean} of the windows, in their order
  */
 public record BlockCounts(
     long sequence,
@@ -29,7 +32,13 @@ public record BlockCounts(
     long rateLimited,
     long slow,
     long tokens,
-    long cappedTokens) {
+    long cappedTokens,
+    List<MeanCount> means) {
+
+  /** Copies the means. */
+  public BlockCounts {
+    means = List.copyOf(means);
+  }
 
   /** The useful answers. */
   public long successes() {

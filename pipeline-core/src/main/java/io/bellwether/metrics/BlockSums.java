@@ -50,6 +50,7 @@ record BlockSums(
         Math.min(requests - failed - empty, rateLimited),
         Math.min(requests, slow + (overdueIsSlow ? overdue : 0)),
         tokens,
-        cappedTokens);
+        cappedTokens,
+        block.means());
   }
 }

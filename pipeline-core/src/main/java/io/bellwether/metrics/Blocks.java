@@ -131,7 +131,7 @@ final class Blocks {
       if (inSlotOf(block) >= MAX_PER_SLOT) {
         return;
       }
-      var rest = new Block(when, block.end, block.slotEnd, block);
+      var rest = new Block(when, block.end, block.slotEnd, settings.means().size(), block);
       if (insert(block, rest)) {
         block.end = when;
         return;
@@ -318,6 +318,6 @@ final class Blocks {
 
   private Block slot(long start, @Nullable Block previous) {
     var end = start + settings.blockNanos();
-    return new Block(start, end, end, previous);
+    return new Block(start, end, end, settings.means().size(), previous);
   }
 }

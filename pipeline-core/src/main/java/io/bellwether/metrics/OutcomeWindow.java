@@ -161,6 +161,27 @@ public final class OutcomeWindow {
     }
   }
 
+  /**
+   * A value of a request's answer, for the comparison of versions. It belongs to the time the
+   * request started, so give it before {@link #end}: what is known later comes too late once the
+   * request's block has been sealed.
+   *
+   * @param startNanos the reading given to {@link #begin}
+   * @param mean the place of its mean in {@link OutcomeWindows#means}
+   * @param value what lies beyond the mean's bounds counts as the bound
+   * @return whether it counts; false where it came too late
+   * @throws IllegalArgumentException if the value is NaN
+   * @throws IndexOutOfBoundsException if there is no such mean
+   */
+  public boolean value(long startNanos, int mean, double value) {
+    var badness = settings.means().get(mean).badness(value);
+    if (blocks.isSealed(startNanos)) {
+      return false;
+    }
+    blocks.at(startNanos).addValue(mean, badness);
+    return true;
+  }
+
   /** The whole window. */
   public WindowSnapshot snapshot() {
     return snapshot(settings.slices());

@@ -6,6 +6,7 @@ import io.bellwether.time.Ticker;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -162,6 +163,11 @@ public final class OutcomeWindows implements MetricSource {
     return settings.tokenCap();
   }
 
+  /** The means whose values the windows take, in the order of {@link BlockCounts#means}. */
+  public List<CappedMean> means() {
+    return settings.means();
+  }
+
   /** The answer to one question. */
   @Override
   public Reading read(MetricQuery query) {
@@ -178,6 +184,10 @@ public final class OutcomeWindows implements MetricSource {
       answers.put(query, answer);
     }
     return answers;
+  }
+
+  WindowSettings settings() {
+    return settings;
   }
 
   private Reading answer(MetricQuery query, Function<Part, WindowSnapshot> snapshots) {

@@ -4,6 +4,8 @@ import io.bellwether.Problems;
 import io.bellwether.time.Durations;
 import io.bellwether.time.Ticker;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public final class OutcomeWindowsBuilder {
   private long tokenCap = Tally.MAX_TOKENS;
   private @Nullable TokenLimit tokenLimit;
   private int versions = 64;
+  private final List<CappedMean> means = new ArrayList<>();
 
   OutcomeWindowsBuilder() {}
 
@@ -62,6 +65,16 @@ public final class OutcomeWindowsBuilder {
   /** How many tokens of one request {@link BlockCounts#cappedTokens} counts at most. */
   public OutcomeWindowsBuilder tokenCap(long tokens) {
     this.tokenCap = tokens;
+    return this;
+  }
+
+  /**
+   * Adds a mean of the answers' values that is compared between versions; none unless stated.
+   *
+   * @param mean its name and bounds, fixed from now on
+   */
+  public OutcomeWindowsBuilder mean(CappedMean mean) {
+    means.add(mean);
     return this;
   }
 
@@ -109,6 +122,7 @@ public final class OutcomeWindowsBuilder {
     problems.require(tokenCap > 0, "token cap " + tokenCap + ": expected at least 1");
     problems.require(versions > 0, "versions " + versions + ": expected at least 1");
     requireLimit(problems);
+    requireMeans(problems);
     problems.throwIfAny("outcome windows");
     return new OutcomeWindows(settings(blockLength), length, tokenLimit, versions);
   }
@@ -122,7 +136,8 @@ public final class OutcomeWindowsBuilder {
         deadline.toNanos(),
         blockLength.toNanos(),
         (int) length.plus(deadline).dividedBy(blockLength) + 1,
-        tokenCap);
+        tokenCap,
+        List.copyOf(means));
   }
 
   private void requireSlices(Problems problems) {
@@ -135,6 +150,12 @@ public final class OutcomeWindowsBuilder {
             + Durations.plain(slice)
             + ": expected a whole number of slices from 2 to "
             + MAX_SLICES);
+  }
+
+  private void requireMeans(Problems problems) {
+    var names = means.stream().map(CappedMean::name).toList();
+    problems.require(
+        names.stream().distinct().count() == names.size(), "two means of one name: " + names);
   }
 
   private void requireLimit(Problems problems) {

@@ -2,6 +2,7 @@ package io.bellwether.metrics;
 
 import io.bellwether.time.Ticker;
 import java.time.Duration;
+import java.util.List;
 
 /** How the windows of one {@link OutcomeWindows} are cut, in nanoseconds of its ticker. */
 record WindowSettings(
@@ -12,7 +13,8 @@ record WindowSettings(
     long deadlineNanos,
     long blockNanos,
     int blocksKept,
-    long tokenCap) {
+    long tokenCap,
+    List<CappedMean> means) {
 
   /** The start of the slice or block of this length that holds this moment. */
   long gridStart(long now, long step) {

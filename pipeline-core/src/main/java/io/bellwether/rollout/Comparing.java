@@ -30,17 +30,25 @@ final class Comparing {
       return Optional.empty();
     }
     var known = turn.state().comparison();
+    var judge = turn.plan.judge().orElseThrow();
     if (!counted.failure().isEmpty()) {
       return Optional.of(
           new Judged(
               known.trial(),
+              judge.name(),
               JudgeReason.STALE_TELEMETRY,
+              Optional.empty(),
               "nothing could be compared: " + counted.failure()));
     }
-    var judge = turn.plan.judge().orElseThrow();
     var look = known.trial().look(judge, counted.history(), counted.counts(), known.spans());
     var judgement = look.judgement();
-    return Optional.of(new Judged(look.next(), judgement.reason(), judgement.toString()));
+    return Optional.of(
+        new Judged(
+            look.next(),
+            judgement.judge(),
+            judgement.reason(),
+            judgement.alarm(),
+            judgement.toString()));
   }
 
   private static boolean compares(Turn turn) {

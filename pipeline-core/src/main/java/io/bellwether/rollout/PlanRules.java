@@ -33,7 +33,7 @@ public final class PlanRules {
         last.isFull(), "its last step is " + last + "; end with step(100, watch) to promote");
     if (gatesFrom >= 0 && gatesFrom < steps.size()) {
       var longest = longestBake(steps.subList(gatesFrom, steps.size()));
-      gates.forEach(gate -> checkHold(problems, gate, longest, "the longest bake it watches"));
+      gates.forEach(gate -> checkHold(problems, gate, longest, "the longest bake it watches,"));
     }
   }
 
@@ -84,7 +84,8 @@ public final class PlanRules {
         .filter(bake -> bakeProblem.isEmpty())
         .ifPresent(
             bake ->
-                step.gates().forEach(gate -> checkHold(problems, gate, bake, place + "'s bake")));
+                step.gates()
+                    .forEach(gate -> checkHold(problems, gate, bake, place + "'s bake of")));
   }
 
   /**
@@ -103,7 +104,7 @@ public final class PlanRules {
             + Durations.plain(gate.longestBreach())
             + ", longer than "
             + whose
-            + " of "
+            + " "
             + Durations.plain(longest)
             + ": it could never fail");
     return could;

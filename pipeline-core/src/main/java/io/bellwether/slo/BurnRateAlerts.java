@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The burn rate alerts of one SLO. Immutable and thread-safe.
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param alerts each can fire; the severest first
  */
 public record BurnRateAlerts(Slo slo, List<BurnRateAlert> alerts) {
+  private static final Duration LONGEST_PAIR = Duration.ofDays(3);
+  private static final Duration MONTH = Duration.ofDays(30);
   private static final Duration BASE = Duration.ofDays(28);
 
   /**
@@ -48,37 +51,44 @@ public record BurnRateAlerts(Slo slo, List<BurnRateAlert> alerts) {
   /**
    * The four pairs of the Site Reliability Workbook: 2 % of the budget in an hour and 5 % in six
    * page, 10 % in a day and in three days make a ticket. The factors, 14.4, 6, 3 and 1 for 30 days,
-   * follow from the SLO's period. Nobody is told on fewer than 100 events or 5 bad ones.
+   * follow from the SLO's period; in a period under three days, which the windows would not fit
+   * into, the factors stay and the windows shrink with it. Nobody is told on fewer than 100 events
+   * or 5 bad ones.
    *
-   * @throws io.bellwether.InvalidConfigurationException if one of them can never fire, since the
-   *     objective is too low for it
+   * <p>A pair that could never fire, because even a full outage spends so large a budget more
+   * slowly, is left out; {@link #warnings} says so when nobody is paged for it.
    */
   public static BurnRateAlerts recommended(Slo slo) {
-    var period = slo.shortestWindow();
-    return new BurnRateAlerts(
-        slo,
+    var fastest = BurnMath.fastest(slo.objective().budget());
+    var pairs =
         List.of(
-            pair("fast", Severity.CRITICAL, period, 2, 60, 5),
-            pair("slow", Severity.CRITICAL, period, 5, 360, 30),
-            pair("day", Severity.WARNING, period, 10, 1440, 120),
-            pair("three-days", Severity.WARNING, period, 10, 4320, 360)));
+            pair("fast", Severity.CRITICAL, slo, 2, 60, 5),
+            pair("slow", Severity.CRITICAL, slo, 5, 360, 30),
+            pair("day", Severity.WARNING, slo, 10, 1440, 120),
+            pair("three-days", Severity.WARNING, slo, 10, 4320, 360));
+    return new BurnRateAlerts(
+        slo, pairs.stream().filter(pair -> pair.factor().isBelow(fastest)).toList());
   }
 
   private static BurnRateAlert pair(
-      String name,
-      Severity severity,
-      Duration period,
-      int percent,
-      int longWindow,
-      int shortWindow) {
+      String name, Severity severity, Slo slo, int percent, int longWindow, int shortWindow) {
+    var period = slo.shortestWindow();
+    var fits = period.compareTo(LONGEST_PAIR) >= 0;
+    var made = fits ? period : MONTH;
+    var factor = BurnMath.factor(Ratio.percent(percent), made, Duration.ofMinutes(longWindow));
     return BurnRateAlert.of(
         name,
         a ->
             a.severity(severity)
-                .spending(Ratio.percent(percent), period)
-                .over(Duration.ofMinutes(longWindow))
-                .confirmedOver(Duration.ofMinutes(shortWindow))
+                .factor(factor)
+                .over(shrunk(longWindow, made, period))
+                .confirmedOver(shrunk(shortWindow, made, period))
                 .unlessFewerThan(100, 5));
+  }
+
+  private static Duration shrunk(int minutes, Duration made, Duration period) {
+    var share = Times.nanos(period).dividedBy(Times.nanos(made));
+    return Times.duration(share.times(Times.nanos(Duration.ofMinutes(minutes))));
   }
 
   /**
@@ -125,9 +135,18 @@ public record BurnRateAlerts(Slo slo, List<BurnRateAlert> alerts) {
     return Duration.ofMinutes(minutes.rounded());
   }
 
-  /** What can be right and yet will surprise: an alert that fires while all is on course. */
+  /**
+   * What can be right and yet will surprise: an alert that fires while all is on course, or that
+   * nobody is paged at all.
+   */
   public List<String> warnings() {
     var warnings = new ArrayList<>(slo.warnings());
+    if (alerts.stream().noneMatch(alert -> alert.severity() == Severity.CRITICAL)) {
+      warnings.add(
+          slo.name()
+              + ": no alert is critical, so nobody is paged; a full outage burns this budget at "
+              + BurnMath.fastest(slo.objective().budget()).text());
+    }
     for (var alert : alerts) {
       if (alert.factor().isBelow(Fraction.ONE)) {
         warnings.add(
@@ -151,12 +170,28 @@ public record BurnRateAlerts(Slo slo, List<BurnRateAlert> alerts) {
                 finding(
                     alert,
                     calculator.burnRate(slo.name(), measurements, alert.longWindow(), now),
-                    calculator.burnRate(slo.name(), measurements, alert.shortWindow(), now)))
+                    calculator.burnRate(slo.name(), measurements, alert.shortWindow(), now),
+                    window -> silence(measurements, window, now)))
         .toList();
   }
 
+  /** After a restart hours and days are left, which say nothing of the minutes in them. */
+  private String silence(Measurements measurements, Duration window, Instant now) {
+    var past = new Span(now.minus(window), now);
+    var coarse =
+        measurements.events(slo).within(past).cells().stream()
+            .anyMatch(
+                cell -> !cell.counts().isEmpty() && cell.span().length().compareTo(window) > 0);
+    return coarse
+        ? "measured over " + Durations.plain(window) + " only in longer sums, left by a restart"
+        : "nothing measured over " + Durations.plain(window);
+  }
+
   private BurnRateFinding finding(
-      BurnRateAlert alert, Optional<BurnRate> longRate, Optional<BurnRate> shortRate) {
+      BurnRateAlert alert,
+      Optional<BurnRate> longRate,
+      Optional<BurnRate> shortRate,
+      Function<Duration, String> silence) {
     if (longRate.isEmpty() || shortRate.isEmpty()) {
       var window = longRate.isEmpty() ? alert.longWindow() : alert.shortWindow();
       return new BurnRateFinding(
@@ -165,7 +200,7 @@ public record BurnRateAlerts(Slo slo, List<BurnRateAlert> alerts) {
           BurnRateFinding.Kind.NO_DATA,
           longRate,
           shortRate,
-          "nothing measured over " + Durations.plain(window));
+          silence.apply(window));
     }
     var exceeded = alert.isExceededBy(longRate.get().rate(), shortRate.get().rate());
     var quiet = exceeded && alert.isTooQuiet(longRate.get().events());

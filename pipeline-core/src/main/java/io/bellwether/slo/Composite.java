@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Several services taken for one, by the three ways of OpenSLO. Members are in the same order in
- * every list.
+ * every list. As an SLO with a budget of its own there is {@link SloBuilder#composite}.
  */
 public final class Composite {
   /** What is known of a slice of time. */
@@ -33,12 +33,15 @@ public final class Composite {
     for (var i = 0; i < members.get(0).size(); i++) {
       var together = Slice.NO_DATA;
       for (var member : members) {
-        var slice = member.get(i);
-        together = together == Slice.BAD || slice == Slice.NO_DATA ? together : slice;
+        together = together(together, member.get(i));
       }
       whole.add(together);
     }
     return whole;
+  }
+
+  static Slice together(Slice one, Slice other) {
+    return one == Slice.BAD || other == Slice.NO_DATA ? one : other;
   }
 
   /**

@@ -32,7 +32,7 @@ public record Counts(long good, long total) {
     if (bad < 0) {
       throw new IllegalArgumentException("bad " + bad + ": a count is not negative");
     }
-    return new Counts(good, Math.addExact(good, bad));
+    return new Counts(good, sum(good, bad));
   }
 
   /** Counts from bad events and all events. */
@@ -66,7 +66,15 @@ public record Counts(long good, long total) {
 
   /** Both together: sums of counts, never means of ratios. */
   public Counts plus(Counts more) {
-    return new Counts(Math.addExact(good, more.good), Math.addExact(total, more.total));
+    return new Counts(sum(good, more.good), sum(total, more.total));
+  }
+
+  private static long sum(long one, long other) {
+    if (one > Long.MAX_VALUE - Math.max(0, other)) {
+      throw new IllegalArgumentException(
+          "counts " + one + " and " + other + ": together at most " + Long.MAX_VALUE);
+    }
+    return one + other;
   }
 
   /** For example {@code 991 of 1000 good}. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Results of SLOs over events that are good or bad. */
 final class EventResults {
@@ -72,17 +73,29 @@ final class EventResults {
 
   /**
    * What was spent up to a moment of a window, of the budget as it stands now: a line that only
-   * falls.
+   * falls. Empty before anything was measured; nobody knows of a cell what was bad half way.
    */
-  static Fraction consumedShare(Slo slo, CountSeries all, Span window, Instant at, Instant now) {
-    var events = all.within(window);
-    var whole = account(slo, events, new SloWindowState(window, now));
-    var until =
-        CountSeries.of(events.cells().stream().filter(c -> !c.span().to().isAfter(at)).toList());
+  static Optional<Fraction> consumedShare(
+      Slo slo, CountSeries all, Span window, Instant at, Instant now) {
+    if (!at.isAfter(window.from())) {
+      var measured = all.cells().stream().anyMatch(cell -> cell.span().contains(at));
+      return measured ? Optional.of(Fraction.ZERO) : Optional.empty();
+    }
+    var past = all.within(new Span(window.from(), at));
+    var last = at.equals(now) || at.equals(window.to());
+    var until = last ? past : CountSeries.of(past.cells().stream().filter(isKnown(at)).toList());
+    if (until.cells().isEmpty()) {
+      return Optional.empty();
+    }
+    var whole = account(slo, all.within(window), new SloWindowState(window, now));
     var spent = account(slo, until, new SloWindowState(window, at)).map(Account::bad);
-    var total =
-        whole.map(Account::budgeted).map(of -> of.times(Fraction.of(slo.objective().budget())));
-    return total.flatMap(of -> spent.map(bad -> bad.dividedBy(of))).orElse(Fraction.ZERO);
+    return whole
+        .map(account -> account.budgeted().times(Fraction.of(slo.objective().budget())))
+        .map(total -> spent.orElse(Fraction.ZERO).dividedBy(total));
+  }
+
+  private static Predicate<CountCell> isKnown(Instant at) {
+    return cell -> !cell.span().to().isAfter(at) || cell.counts().isEmpty();
   }
 
   /** Empty when nothing is known; what is to come counts as good where time is counted. */

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the events of one SLO while they happen: fine cells for burn rates over the last days,
- * daily sums for the rest, so that thirty days cost kilobytes. Thread-safe; recording waits for
- * nobody and allocates nothing.
+ * daily sums for the rest, so that thirty days cost kilobytes. After a restart there are hours of
+ * the last days instead of fine cells. Thread-safe; recording waits for nobody and allocates
+ * nothing.
  *
  * <p>Cells are minutes, or the SLO's slices where it counts in slices. An event belongs to the cell
  * that is under way when it is recorded; nothing is lost when a thread is late for the edge of a
@@ -67,12 +68,17 @@ public final class EventSums {
    * @param zone where a day begins and ends
    * @param time the clocks
    * @param store where {@link #flush} remembers daily sums
-   * @throws IllegalArgumentException if the SLO is of time, which has no events
+   * @throws IllegalArgumentException if the SLO is of time or of other SLOs, which has no events of
+   *     its own
    */
   public static EventSums of(Slo slo, ZoneId zone, TimeSource time, BudgetStore store) {
     if (slo.ofTime()) {
       throw new IllegalArgumentException(
           "SLO '" + slo.name() + "' is of time: keep an IncidentLedger instead of event sums");
+    }
+    if (!slo.members().isEmpty()) {
+      throw new IllegalArgumentException(
+          "SLO '" + slo.name() + "' is of others: keep event sums of its members " + slo.members());
     }
     return new EventSums(slo, zone, time, store);
   }

@@ -22,6 +22,9 @@ public final class Fraction implements Comparable<Fraction> {
 
   private static final int MOST_DECIMALS = 12;
 
+  /** A nanosecond of a century, in percent, has sixteen. */
+  private static final int DECIMALS_TO_TELL_APART = 20;
+
   private final BigInteger numerator;
   private final BigInteger denominator;
 
@@ -169,6 +172,26 @@ public final class Fraction implements Comparable<Fraction> {
       rounded = decimal(++decimals).stripTrailingZeros();
     }
     return rounded.signum() == 0 ? "0" : rounded.toPlainString();
+  }
+
+  /**
+   * For people who compare it with another number: as {@link #text}, with as many more decimals as
+   * it takes to stand on its own side of that number.
+   */
+  String textBeside(Fraction other) {
+    var side = compareTo(other);
+    for (var decimals = 2; decimals <= DECIMALS_TO_TELL_APART; decimals++) {
+      var rounded = decimal(decimals);
+      if (of(rounded).compareTo(other) == side) {
+        return decimals == 2 ? text() : rounded.stripTrailingZeros().toPlainString();
+      }
+    }
+    return text();
+  }
+
+  /** As {@link #percent}, beside another share; see {@link #textBeside}. */
+  String percentBeside(Fraction other) {
+    return times(100).textBeside(other.times(100)) + "%";
   }
 
   @Override

@@ -23,7 +23,9 @@ public record HttpCounts(long serverErrors, long clientErrors, long rateLimited,
               + rateLimited
               + ": a count is not negative");
     }
-    if (Math.addExact(Math.addExact(serverErrors, clientErrors), rateLimited) > total) {
+    if (serverErrors > total
+        || clientErrors > total - serverErrors
+        || rateLimited > total - serverErrors - clientErrors) {
       throw new IllegalArgumentException(
           "5xx "
               + serverErrors

@@ -55,4 +55,9 @@ public final class Measurements {
   public CountSeries events(String slo) {
     return series.getOrDefault(slo, CountSeries.NONE);
   }
+
+  /** What an SLO is measured by: its own events, or those of its members taken for one. */
+  CountSeries events(Slo slo) {
+    return slo.members().isEmpty() ? events(slo.name()) : CompositeEvents.of(slo, this);
+  }
 }

@@ -27,6 +27,9 @@ final class ReportJson {
         .text("from", result.window().from().toString())
         .text("to", result.window().to().toString())
         .text("status", result.status().toString());
+    if (!slo.members().isEmpty()) {
+      out.texts("members", slo.members());
+    }
     number(out, "value", result.value());
     result.value().ifPresent(value -> out.text("value_exact", value.toString()));
     number(out, "coverage", Optional.of(result.coverage()));

@@ -26,14 +26,23 @@ final class ReportMarkdown {
         + String.join(
             " | ",
             escaped(result.name()),
-            result.value().map(Fraction::percent).orElse("n/a"),
+            result.valueText(),
             result.slo().objective().toString() + " (" + result.slo().window() + ")",
             result.status().toString(),
-            result.downtime().map(Times::inMinutes).orElse("n/a"),
+            downtime(result),
             result.budget().map(ErrorBudget::toString).orElse("n/a"),
             result.budgetStatus().map(BudgetStatus::toString).orElse("n/a"),
             result.coverage().percent())
         + " |\n";
+  }
+
+  /** Told apart from the budget: a nanosecond more than all of it is no round number. */
+  private static String downtime(SloResult result) {
+    var budget = result.budget().map(ErrorBudget::total);
+    return result
+        .downtime()
+        .map(down -> Times.inMinutesBeside(Times.nanos(down), budget))
+        .orElse("n/a");
   }
 
   private static String notes(SloReport report) {

@@ -1,9 +1,12 @@
 package io.bellwether.slo;
 
 import io.bellwether.slo.Budgeting.Missing;
+import io.bellwether.slo.Composite.Slice;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -18,29 +21,53 @@ record Slices(long good, long bad, Fraction goodness) {
 
   /** Cuts a series at whole multiples of the slice since 1970, whatever the window. */
   static Slices of(CountSeries series, Budgeting budgeting) {
-    var byStart = new TreeMap<BigInteger, Counts>();
     var good = 0L;
     var bad = 0L;
+    var untold = new ArrayList<CountCell>();
     for (var cell : series.cells()) {
       var tally = cell.slices().filter(s -> s.slice().equals(budgeting.slice()));
       if (tally.isPresent() && budgeting.method() == Budgeting.Method.TIMESLICES) {
         good += tally.get().good();
         bad += tally.get().bad();
-      } else if (!cell.counts().isEmpty()) {
-        requireFits(cell, budgeting);
-        var number = nanos(cell.span().from()).divide(nanos(budgeting.slice()));
-        byStart.merge(number, cell.counts(), Counts::plus);
+      } else {
+        untold.add(cell);
       }
     }
     var goodness = Fraction.ZERO;
-    for (var counts : byStart.values()) {
-      var share = Fraction.of(counts.good(), counts.total());
-      goodness = goodness.plus(share);
-      var met = budgeting.sliceTarget().map(t -> !share.isBelow(Fraction.of(t))).orElse(true);
+    for (var counts : byNumber(CountSeries.of(untold), budgeting).values()) {
+      goodness = goodness.plus(Fraction.of(counts.good(), counts.total()));
+      var met = of(counts, budgeting) == Slice.GOOD;
       good += met ? 1 : 0;
       bad += met ? 0 : 1;
     }
     return new Slices(good, bad, goodness);
+  }
+
+  /** The events of each slice that has some, by its number since 1970. */
+  static SortedMap<BigInteger, Counts> byNumber(CountSeries series, Budgeting budgeting) {
+    var byNumber = new TreeMap<BigInteger, Counts>();
+    for (var cell : series.cells()) {
+      if (!cell.counts().isEmpty()) {
+        requireFits(cell, budgeting);
+        var number = nanos(cell.span().from()).divide(nanos(budgeting.slice()));
+        byNumber.merge(number, cell.counts(), Counts::plus);
+      }
+    }
+    return byNumber;
+  }
+
+  /** What a slice with these events is; good where no target is asked of it. */
+  static Slice of(Counts counts, Budgeting budgeting) {
+    var share = Fraction.of(counts.good(), counts.total());
+    var bad = budgeting.sliceTarget().filter(target -> share.isBelow(Fraction.of(target)));
+    return bad.isPresent() ? Slice.BAD : Slice.GOOD;
+  }
+
+  /** When the slice of this number is. */
+  static Span span(BigInteger number, Budgeting budgeting) {
+    var parts = number.multiply(nanos(budgeting.slice())).divideAndRemainder(NANOS);
+    var from = Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact());
+    return Span.of(from, budgeting.slice());
   }
 
   long observed() {

@@ -25,6 +25,8 @@ import java.util.function.UnaryOperator;
  * @param minimumCoverage measured less than this of the time, there is no data
  * @param probeInterval how finely the service is observed; a budget below it cannot be kept
  * @param forBudget whether its budget decides who may deploy
+ * @param members the names of the SLOs whose events a composite is measured by; the others have
+ *     none
  */
 public record Slo(
     String name,
@@ -37,7 +39,8 @@ public record Slo(
     OptionalLong expectedEvents,
     Ratio minimumCoverage,
     Duration probeInterval,
-    boolean forBudget) {
+    boolean forBudget,
+    List<String> members) {
   /** What is measured. */
   public enum Sli {
     /** The time that is not down. */
@@ -49,12 +52,16 @@ public record Slo(
     /** Requests below a threshold, of all. */
     LATENCY,
     /** Any good events of valid ones. */
-    RATIO
+    RATIO,
+    /** The events of several SLOs, taken for one. */
+    COMPOSITE
   }
 
   /** Refuses, all at once, what cannot be an objective. */
   public Slo {
-    SloRules.check(name, sli, budgeting, threshold, expectedEvents, probeInterval);
+    members = List.copyOf(members);
+    SloRules.check(name, sli, window, budgeting, threshold, expectedEvents, probeInterval);
+    SloRules.checkMembers(name, sli, budgeting, members);
   }
 
   /**
@@ -112,6 +119,7 @@ public record Slo(
         + ": "
         + sli
         + threshold.map(t -> " below " + Durations.plain(t)).orElse("")
+        + (members.isEmpty() ? "" : " of " + members)
         + " "
         + objective
         + " ("

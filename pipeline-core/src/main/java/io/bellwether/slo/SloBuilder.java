@@ -5,6 +5,7 @@ import io.bellwether.Problems;
 import io.bellwether.Ratio;
 import io.bellwether.slo.Slo.Sli;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -17,7 +18,7 @@ public final class SloBuilder {
   private final Problems problems = new Problems();
   private @Nullable Sli sli;
   private @Nullable Objective objective;
-  private @Nullable SloWindow window;
+  private SloWindow window = SloWindow.rolling(Duration.ofDays(30));
   private Budgeting budgeting = Budgeting.OCCURRENCES;
   private DowntimeRule downtime = DowntimeRule.DEFAULT;
   private Optional<Duration> threshold = Optional.empty();
@@ -25,6 +26,7 @@ public final class SloBuilder {
   private Ratio minimumCoverage = Ratio.ZERO;
   private Duration probeInterval = Duration.ofSeconds(30);
   private boolean forBudget = true;
+  private List<String> members = List.of();
 
   SloBuilder(String name) {
     this.name = name;
@@ -42,6 +44,7 @@ public final class SloBuilder {
     minimumCoverage = slo.minimumCoverage();
     probeInterval = slo.probeInterval();
     forBudget = slo.forBudget();
+    members = slo.members();
   }
 
   /** At least this share of the time not down. */
@@ -71,6 +74,18 @@ public final class SloBuilder {
   /** Any objective over good events of valid ones. */
   public SloBuilder ratio(Objective objective) {
     return objective(Sli.RATIO, () -> objective);
+  }
+
+  /**
+   * Several SLOs of events taken for one: all their events together, or, {@link #budgetedBy} time
+   * slices, slices that are bad where any member's is. What only sums of a day remember has lost
+   * its slices; that time counts as not measured.
+   *
+   * @param members the names of SLOs of events
+   */
+  public SloBuilder composite(Objective objective, String... members) {
+    this.members = List.of(members);
+    return objective(Sli.COMPOSITE, () -> objective);
   }
 
   /** Keeps what is measured, and asks something else of it. */
@@ -137,27 +152,29 @@ public final class SloBuilder {
   public Slo build() {
     problems.require(
         objective != null || !problems.list().isEmpty(),
-        "objective: none; say availability, errorRateBelow, successRateAbove, latency or ratio");
+        "objective: none; say availability, errorRateBelow, successRateAbove, latency, ratio or composite");
     if (objective == null || sli == null) {
-      SloRules.check(problems, name, budgeting, expectedEvents, probeInterval);
+      SloRules.check(problems, name, window, budgeting, expectedEvents, probeInterval);
       problems.throwIfAny("SLO '" + name + "'");
       throw new IllegalStateException("a missing objective is a problem");
     }
-    SloRules.check(problems, name, budgeting, expectedEvents, probeInterval);
+    SloRules.check(problems, name, window, budgeting, expectedEvents, probeInterval);
     SloRules.checkKind(problems, sli, budgeting, threshold);
+    SloRules.checkMembers(problems, name, sli, budgeting, members);
     problems.throwIfAny("SLO '" + name + "'");
     return new Slo(
         name,
         sli,
         objective,
-        window == null ? SloWindow.rolling(Duration.ofDays(30)) : window,
+        window,
         budgeting,
         downtime,
         threshold,
         expectedEvents,
         minimumCoverage,
         probeInterval,
-        forBudget);
+        forBudget,
+        members);
   }
 
   private SloBuilder objective(Sli measured, Supplier<Objective> asked) {

@@ -27,7 +27,8 @@ public final class SloCalculator {
   /**
    * A calculator of these SLOs.
    *
-   * @throws io.bellwether.InvalidConfigurationException if there is none, or two share a name
+   * @throws io.bellwether.InvalidConfigurationException if there is none, two share a name, or a
+   *     composite has a member that has no events of its own
    */
   public static SloCalculator of(List<Slo> slos) {
     var problems = new Problems();
@@ -38,8 +39,25 @@ public final class SloCalculator {
             problems.require(
                 names.add(slo.name()),
                 "SLO '" + slo.name() + "': there is one of this name already"));
+    slos.forEach(slo -> requireEvents(problems, slo, slos));
     problems.throwIfAny("SLO calculator");
     return new SloCalculator(List.copyOf(slos));
+  }
+
+  private static void requireEvents(Problems problems, Slo slo, List<Slo> slos) {
+    slos.stream()
+        .filter(other -> slo.members().contains(other.name()))
+        .filter(other -> other.ofTime() || !other.members().isEmpty())
+        .forEach(
+            other ->
+                problems.add(
+                    "SLO '"
+                        + slo.name()
+                        + "': member '"
+                        + other.name()
+                        + "' is "
+                        + other.sli()
+                        + ", which has no events of its own"));
   }
 
   /** The SLOs in the order they were given. */
@@ -64,7 +82,7 @@ public final class SloCalculator {
     var past = SloWindow.rolling(window).at(now);
     return asked.ofTime()
         ? TimeResults.burnRate(asked, measurements, past)
-        : EventResults.burnRate(asked, measurements.events(slo), past);
+        : EventResults.burnRate(asked, measurements.events(asked), past);
   }
 
   /** An SLO by its name. */
@@ -81,6 +99,6 @@ public final class SloCalculator {
   private static SloResult result(Slo slo, Measurements measurements, Instant now) {
     return slo.ofTime()
         ? TimeResults.result(slo, measurements, now)
-        : EventResults.result(slo, measurements.events(slo.name()), now);
+        : EventResults.result(slo, measurements.events(slo), now);
   }
 }

@@ -62,6 +62,12 @@ public record SloResult(
     return good.map(slo.objective()::stated);
   }
 
+  /** The figure for people, as exact as it takes to tell it from what is asked. */
+  String valueText() {
+    var asked = Fraction.of(slo.objective().number());
+    return value().map(value -> value.percentBeside(asked)).orElse("n/a");
+  }
+
   /** The time down in the window; empty where no time is measured. */
   public Optional<Duration> downtime() {
     return consumption.map(Consumption::critical);
@@ -97,7 +103,7 @@ public record SloResult(
         + ": "
         + slo.sli()
         + " "
-        + value().map(Fraction::percent).orElse("n/a")
+        + valueText()
         + " ("
         + slo.objective()
         + ") "

@@ -6,6 +6,7 @@ import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -17,12 +18,13 @@ final class SloRules {
   static void check(
       String name,
       Sli sli,
+      SloWindow window,
       Budgeting budgeting,
       Optional<Duration> threshold,
       OptionalLong expectedEvents,
       Duration probeInterval) {
     var problems = new Problems();
-    check(problems, name, budgeting, expectedEvents, probeInterval);
+    check(problems, name, window, budgeting, expectedEvents, probeInterval);
     checkKind(problems, sli, budgeting, threshold);
     problems.throwIfAny("SLO '" + name + "'");
   }
@@ -30,6 +32,7 @@ final class SloRules {
   static void check(
       Problems problems,
       String name,
+      SloWindow window,
       Budgeting budgeting,
       OptionalLong expectedEvents,
       Duration probeInterval) {
@@ -41,6 +44,9 @@ final class SloRules {
     problems.require(
         expectedEvents.isEmpty() || budgeting.method() == Budgeting.Method.OCCURRENCES,
         "expected events with budgeting by " + budgeting + ": only occurrences are expected");
+    problems.require(
+        budgeting.slice().compareTo(shortest(window)) <= 0,
+        "slice " + budgeting.slice() + ": not longer than the window, " + window);
     problems.require(
         !probeInterval.isNegative() && !probeInterval.isZero(),
         "probe interval " + probeInterval + ": longer than nothing");
@@ -62,6 +68,27 @@ final class SloRules {
     problems.require(
         sli != Sli.AVAILABILITY || budgeting.equals(Budgeting.OCCURRENCES),
         "budgeting by " + budgeting + " of availability: its budget is time, leave budgeting out");
+  }
+
+  static void checkMembers(String name, Sli sli, Budgeting budgeting, List<String> members) {
+    var problems = new Problems();
+    checkMembers(problems, name, sli, budgeting, members);
+    problems.throwIfAny("SLO '" + name + "'");
+  }
+
+  static void checkMembers(
+      Problems problems, String name, Sli sli, Budgeting budgeting, List<String> members) {
+    problems.require(
+        members.isEmpty() == (sli != Sli.COMPOSITE),
+        "members " + members + " of " + sli + ": a composite has some, the others have none");
+    problems.require(
+        !members.contains(name) && members.stream().distinct().count() == members.size(),
+        "members " + members + ": each another SLO, and once");
+    problems.require(
+        sli != Sli.COMPOSITE || budgeting.method() != Budgeting.Method.RATIO_TIMESLICES,
+        "budgeting by "
+            + budgeting
+            + " of a composite: its slices are good or bad, take timeslices or leave it out");
   }
 
   static void warn(Slo slo, Consumer<String> warnings) {

@@ -11,6 +11,9 @@ import java.time.temporal.ChronoUnit;
 
 /** The time an objective is to be met over. */
 public sealed interface SloWindow {
+  /** The longest window there is. */
+  Duration LONGEST = Duration.ofDays(36_525);
+
   /** The stretch of time this window is at a moment. A calendar window reaches into the future. */
   Span at(Instant now);
 
@@ -74,6 +77,10 @@ public sealed interface SloWindow {
       if (length.isNegative() || length.isZero()) {
         throw new IllegalArgumentException(
             "window " + length + ": a window is longer than nothing");
+      }
+      if (length.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "window " + length + ": a window is at most a hundred years");
       }
     }
 
@@ -166,6 +173,10 @@ public sealed interface SloWindow {
   private static void requirePositive(Period length) {
     if (length.isNegative() || length.isZero()) {
       throw new IllegalArgumentException("window " + length + ": a window is longer than nothing");
+    }
+    if (length.toTotalMonths() > 1_200 || length.get(ChronoUnit.DAYS) > LONGEST.toDays()) {
+      throw new IllegalArgumentException(
+          "window " + length + ": a window is at most a hundred years");
     }
   }
 

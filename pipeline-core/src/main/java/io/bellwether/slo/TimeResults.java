@@ -64,18 +64,29 @@ final class TimeResults {
             });
   }
 
-  /** What was spent of the budget up to a moment of a window; nothing without a ledger. */
-  static Fraction consumedShare(Slo slo, Measurements measurements, Span window, Instant at) {
+  /**
+   * What was spent of the budget up to a moment of a window; empty before anybody looked.
+   *
+   * @param step how long to look for a first measurement at the very start
+   */
+  static Optional<Fraction> consumedShare(
+      Slo slo, Measurements measurements, Span window, Instant at, Duration step) {
+    var looked = at.isAfter(window.from()) ? at : at.plus(step);
     return measurements
         .ledger()
+        .filter(l -> isKnown(Consumption.of(l, slo.downtime(), window, looked)))
         .map(ledger -> Consumption.of(ledger, slo.downtime(), window, at))
         .map(
             spent -> {
               var period = spent.period(slo.downtime());
               var total = Fraction.of(slo.objective().budget()).times(period);
               return period.signum() <= 0 ? Fraction.ZERO : spent.consumed().dividedBy(total);
-            })
-        .orElse(Fraction.ZERO);
+            });
+  }
+
+  /** What was down is known, even if nobody says they looked. */
+  private static boolean isKnown(Consumption spent) {
+    return spent.coverage().signum() > 0 || spent.consumed().signum() > 0;
   }
 
   static boolean isThin(Slo slo, Fraction coverage) {
@@ -121,7 +132,9 @@ final class TimeResults {
     if (!shortIncidents) {
       notes.add(
           "a single incident of "
-              + Times.inMinutes(spent.longestIncident())
+              + Times.inMinutesBeside(
+                  Times.nanos(spent.longestIncident()),
+                  slo.downtime().incidentLimit().map(Times::nanos))
               + " is longer than "
               + Durations.plain(slo.downtime().incidentLimit().orElse(Duration.ZERO)));
     }

@@ -2,10 +2,13 @@ package io.bellwether.slo;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Lengths of time as exact numbers of nanoseconds. */
 final class Times {
   private static final BigDecimal NANOS_PER_SECOND = BigDecimal.valueOf(1_000_000_000L);
+  private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
   private static final long NANOS_PER_MINUTE = 60_000_000_000L;
 
   private Times() {}
@@ -17,14 +20,21 @@ final class Times {
             .add(BigDecimal.valueOf(length.getNano())));
   }
 
-  /** Down to a whole nanosecond. */
+  /** Down to a whole nanosecond; what no duration can say is the longest one. */
   static Duration duration(Fraction nanos) {
+    if (nanos.isAbove(nanos(LONGEST))) {
+      return LONGEST;
+    }
     var parts = nanos.floor().divideAndRemainder(NANOS_PER_SECOND.toBigInteger());
     return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
   }
 
   static Fraction minutes(Fraction nanos) {
     return nanos.dividedBy(Fraction.of(NANOS_PER_MINUTE));
+  }
+
+  static Instant earliest(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /** For example {@code 43.2 min}. */
@@ -48,6 +58,13 @@ final class Times {
     var decimals =
         rest == 0 ? "" : rest % 10 == 0 ? "." + rest / 10 : rest < 10 ? ".0" + rest : "." + rest;
     return hundredths / 100 + decimals + " min";
+  }
+
+  /** With as many decimals as it takes to tell it from another length, if there is one. */
+  static String inMinutesBeside(Fraction nanos, Optional<Fraction> other) {
+    return other
+        .map(limit -> minutes(nanos).textBeside(minutes(limit)) + " min")
+        .orElseGet(() -> inMinutes(nanos));
   }
 
   static String inMinutes(Duration length) {

@@ -79,7 +79,7 @@ public final class RecordLog implements AutoCloseable {
     this.disk = disk;
     this.lock = lock;
     name = "record log " + path;
-    file = disk.exists(path) ? disk.open(path) : LogWriter.write(disk, path, Stream.empty());
+    file = disk.exists(path) ? existing() : LogWriter.write(disk, path, Stream.empty());
     try {
       disk.delete(LogWriter.draft(path));
       disk.force(folder());
@@ -108,6 +108,7 @@ public final class RecordLog implements AutoCloseable {
 
   /**
    * Opens a log, or creates it with the directories it stands in, and reads it from start to end.
+   * An empty file is taken for a log whose creation was cut short.
    *
    * @param file the log; a file of the same name with {@code .lock} at its end appears beside it
    * @param sync when appended records go to the disk
@@ -251,6 +252,17 @@ public final class RecordLog implements AutoCloseable {
   @Override
   public String toString() {
     return name + " (" + size() + " bytes)";
+  }
+
+  /** An empty file is what a kill or a loss of power left of one that was being created. */
+  private DiskFile existing() throws IOException {
+    var found = disk.open(path);
+    if (found.size() > 0) {
+      return found;
+    }
+    found.close();
+    logger.warn("{} was an empty file; it is a new log now", name);
+    return LogWriter.write(disk, path, Stream.empty());
   }
 
   private void cutOff(TornTail torn) throws IOException {

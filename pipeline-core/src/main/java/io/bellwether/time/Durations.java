@@ -20,6 +20,8 @@ public final class Durations {
   private static final Duration MOST_NANOS = Duration.ofNanos(Long.MAX_VALUE);
   private static final Duration LEAST_NANOS = Duration.ofNanos(Long.MIN_VALUE);
 
+  private static final Duration CENTURY = Duration.ofDays(36_525);
+
   private Durations() {}
 
   /**
@@ -47,6 +49,11 @@ public final class Durations {
     return given.compareTo(LONGEST) > 0
         ? Optional.of(name + " is " + plain(given) + ", expected at most " + plain(LONGEST))
         : Optional.empty();
+  }
+
+  /** At most a century, which is for ever here: instants and nanoseconds hold the sum with now. */
+  public static Duration bounded(Duration duration) {
+    return duration.compareTo(CENTURY) > 0 ? CENTURY : duration;
   }
 
   /** In nanoseconds; the most or the least a long can hold where it does not hold them. */

@@ -4,20 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.metrics.BlockCounts;
+import io.bellwether.metrics.MeanCount;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArmCountsTest {
   @Test
   void a_windows_block_gives_all_streams() {
-    var block = new BlockCounts(1, 0, 10, 100, 7, 3, 2, 5, 90_000, 40_000);
+    var block =
+        new BlockCounts(1, 0, 10, 100, 7, 3, 2, 5, 90_000, 40_000, List.of(new MeanCount(60, 15)));
 
     var counts = ArmCounts.of(block, 1_000);
 
     assertThat(JudgedStream.errors().of(counts)).isEqualTo(new Tally(100, 7));
     assertThat(JudgedStream.empties().of(counts)).isEqualTo(new Tally(100, 3));
     assertThat(JudgedStream.slow(0).of(counts)).isEqualTo(new Tally(100, 5));
-    assertThat(JudgedStream.mean("tokens", 0).of(counts)).isEqualTo(new Tally(100, 40));
+    assertThat(JudgedStream.tokens().of(counts)).isEqualTo(new Tally(100, 40));
+    assertThat(JudgedStream.mean("cost", 1).of(counts)).isEqualTo(new Tally(60, 15));
   }
 
   @Test

@@ -119,4 +119,53 @@ class OutcomeBlocksTest {
     assertThat(blocks.history(query).get(0).errors()).isEqualTo(50);
     assertThat(blocks.history(query).get(0).slow()).isEmpty();
   }
+
+  /** Errors after 50 ms, successes after 30 s: counted when they end, every step would look bad. */
+  @Test
+  void quick_failures_are_never_weighed_against_slow_successes_of_another_moment() {
+    var perSecond = new int[150];
+    for (var second = 0; second < perSecond.length; second++) {
+      perSecond[second] = second < 60 ? 25 : 100;
+      if (second == 60) {
+        windows.cutBlocks("chat", now);
+      }
+      start(CANDIDATE, perSecond[second]);
+      start(STABLE, 100);
+      if (second == 5 || second == 65) {
+        assertThat(windows.of("chat", CANDIDATE).snapshot().errorRate()).isGreaterThan(0.16);
+      }
+      if (second >= 30) {
+        succeed(CANDIDATE, perSecond[second - 30]);
+        succeed(STABLE, 100);
+      }
+      seconds(1);
+    }
+
+    var counts = since(0);
+
+    assertThat(counts).hasSizeGreaterThan(10);
+    for (var block : counts) {
+      assertThat(block.candidate().errors() * 25).isEqualTo(block.candidate().requests() * 2);
+      assertThat(block.stable().errors() * 25).isEqualTo(block.stable().requests() * 2);
+    }
+    assertThat(counts.get(0).candidate().requests()).isEqualTo(250);
+  }
+
+  private void start(Version version, int requests) {
+    var window = windows.of("chat", version);
+    for (var i = 0; i < requests; i++) {
+      window.begin(now);
+      if (i % 25 < 2) {
+        window.end(now, now + 50_000_000, Outcome.error("broken"), 0);
+      }
+    }
+  }
+
+  /** Those that began half a minute ago and have not failed. */
+  private void succeed(Version version, int requests) {
+    var window = windows.of("chat", version);
+    for (var i = 0; i < requests / 25 * 23; i++) {
+      window.end(now - 30_000_000_000L, now, Outcome.success(), 0);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package io.bellwether.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What threads do that were suspended between finding a block and adding to it. */
@@ -14,7 +15,15 @@ class BlocksTest {
   private final Blocks blocks =
       new Blocks(
           new WindowSettings(
-              ticker, origin, 10 * SECOND, 60, 60 * SECOND, 10 * SECOND, 100, Tally.MAX_TOKENS),
+              ticker,
+              origin,
+              10 * SECOND,
+              60,
+              60 * SECOND,
+              10 * SECOND,
+              100,
+              Tally.MAX_TOKENS,
+              List.of()),
           origin);
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bellwether.release.Version;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -138,8 +139,9 @@ class OutcomeWindowBlocksTest {
     var cut = after - origin;
     assertThat(window.blocksSince(0))
         .containsExactly(
-            new BlockCounts(1, origin, origin + cut, 1, 0, 0, 0, 0, 1, 1),
-            new BlockCounts(2, origin + cut, origin + 10_000_000_000L, 2, 2, 0, 0, 0, 6, 6));
+            new BlockCounts(1, origin, origin + cut, 1, 0, 0, 0, 0, 1, 1, List.of()),
+            new BlockCounts(
+                2, origin + cut, origin + 10_000_000_000L, 2, 2, 0, 0, 0, 6, 6, List.of()));
   }
 
   @Test
@@ -294,6 +296,7 @@ class OutcomeWindowBlocksTest {
         rateLimited,
         slow,
         tokens,
-        cappedTokens);
+        cappedTokens,
+        List.of());
   }
 }

@@ -2,6 +2,7 @@ package io.bellwether.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,7 @@ class SliceRingTest {
   private static final long SLICE = 1000;
 
   private final SliceRing ring =
-      new SliceRing(new WindowSettings(() -> 0, 0, SLICE, 1000, 1, 1000, 1, 1), 0);
+      new SliceRing(new WindowSettings(() -> 0, 0, SLICE, 1000, 1, 1000, 1, 1, List.of()), 0);
 
   @Test
   void latencies_are_taken_out_of_the_live_counters_exactly_once() throws Exception {
@@ -66,7 +67,8 @@ class SliceRingTest {
   @Test
   void running_totals_agree_with_the_slices_they_run_over() {
     var random = new SplittableRandom(3);
-    var small = new SliceRing(new WindowSettings(() -> 0, 0, SLICE, 7, 1, 1000, 1, 1), 0);
+    var small =
+        new SliceRing(new WindowSettings(() -> 0, 0, SLICE, 7, 1, 1000, 1, 1, List.of()), 0);
     for (var now = 0L; now < 500 * SLICE; now += random.nextLong(3 * SLICE)) {
       small.rotate(now);
       small.live().add(0, random.nextInt(LatencyBuckets.COUNT), Tally.one(random.nextInt(9)));

@@ -2,6 +2,7 @@ package io.bellwether.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bellwether.allocation.Allocations;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

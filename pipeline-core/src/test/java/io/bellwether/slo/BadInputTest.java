@@ -60,7 +60,11 @@ class BadInputTest {
     assertRefused(() -> new HttpCounts(-1, 0, 0, 10), "5xx -1", "not negative");
     assertRefused(() -> new CounterIncrease().read(-5), "counter reading -5", "not negative");
     assertThatThrownBy(() -> new Counts(1, Long.MAX_VALUE).plus(new Counts(0, 1)))
-        .isInstanceOf(ArithmeticException.class);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("together at most 9223372036854775807");
+    assertRefused(() -> Counts.ofGoodAndBad(Long.MAX_VALUE, 1), "together at most");
+    assertRefused(
+        () -> new HttpCounts(Long.MAX_VALUE, Long.MAX_VALUE, 1, Long.MAX_VALUE), "more than total");
   }
 
   @Test
@@ -196,10 +200,38 @@ class BadInputTest {
   }
 
   @Test
+  void no_length_is_longer_than_can_be_counted() {
+    var ages = ofDays(40_000);
+    assertRefused(() -> SloWindow.rolling(ages), "window PT960000H", "at most a hundred years");
+    assertRefused(
+        () -> SloWindow.rolling(Period.ofYears(101), ZoneOffset.UTC), "at most a hundred years");
+    assertThat(
+            BurnMath.timeToExhaustion(
+                Fraction.ONE, Fraction.of(new BigDecimal("1e-30")), ofDays(30)))
+        .as("longer than any duration")
+        .contains(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
+  }
+
+  @Test
+  void a_slice_fits_into_the_window() {
+    assertRefused(
+        () ->
+            Slo.named(
+                "sliced",
+                s ->
+                    s.ratio(Objective.atLeast(percent(99)))
+                        .over(ofHours(1))
+                        .budgetedBy(Budgeting.timeslices(ofDays(1), percent(95)))),
+        "slice PT24H",
+        "not longer than the window, rolling 1h");
+  }
+
+  @Test
   void an_alert_that_can_never_fire_is_refused() {
     var low = Slo.named("low", s -> s.errorRateBelow(percent(10)));
+    var fast = BurnRateAlert.of("fast", a -> a.factor(new BigDecimal("14.4")));
     assertRefused(
-        () -> BurnRateAlerts.recommended(low),
+        () -> BurnRateAlerts.of(low, fast),
         "burn rate alerts of 'low'",
         "fast: factor 14.4",
         "can never fire",

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BurnRateAlertsTest {
   private static final Slo ERRORS = Slo.named("e", s -> s.errorRateBelow(percent(0.1)));
@@ -31,6 +33,35 @@ class BurnRateAlertsTest {
         .containsExactly("3.36", "1.4", "0.7", "0.23");
     assertThat(BurnRateAlerts.recommended(CHAT).alerts().get(0))
         .hasToString("fast: CRITICAL above 14.4 over 1h and 5m");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 24, 48, 71})
+  void in_a_short_period_the_windows_shrink_and_the_factors_stay(long hours) {
+    var slo = ERRORS.toBuilder().over(ofHours(hours)).build();
+    assertThat(BurnRateAlerts.recommended(slo).alerts())
+        .hasSize(4)
+        .allSatisfy(alert -> assertThat(alert.longWindow()).isLessThan(ofHours(hours)))
+        .extracting(alert -> alert.factor().text())
+        .containsExactly("14.4", "6", "3", "1");
+    var day = BurnRateAlerts.recommended(ERRORS.toBuilder().over(ofDays(1)).build());
+    assertThat(day.alerts().get(0)).hasToString("fast: CRITICAL above 14.4 over 2m and 10s");
+    assertThat(day.warnings()).isEmpty();
+  }
+
+  @Test
+  void a_pair_that_a_large_budget_can_never_fire_is_left_out() {
+    var tenth = Slo.named("tenth", s -> s.errorRateBelow(percent(10)));
+    assertThat(BurnRateAlerts.recommended(tenth).alerts())
+        .extracting(BurnRateAlert::name)
+        .containsExactly("slow", "day", "three-days");
+    assertThat(BurnRateAlerts.recommended(tenth).warnings()).isEmpty();
+    var fifth = Slo.named("fifth", s -> s.errorRateBelow(percent(20)));
+    assertThat(BurnRateAlerts.recommended(fifth).alerts()).hasSize(2);
+    assertThat(BurnRateAlerts.recommended(fifth).warnings())
+        .singleElement()
+        .asString()
+        .contains("fifth: no alert is critical", "burns this budget at 5");
   }
 
   @Test

@@ -67,7 +67,9 @@ class SloInputsTest {
   @Test
   void blocks_of_a_window_are_cells_on_the_wall_clock() {
     var time = new TimeSource(() -> END, () -> 5_000_000_000L, (delay, task) -> () -> {});
-    var block = new BlockCounts(1, 1_000_000_000L, 4_000_000_000L, 100, 7, 2, 10, 9, 5_000, 5_000);
+    var block =
+        new BlockCounts(
+            1, 1_000_000_000L, 4_000_000_000L, 100, 7, 2, 10, 9, 5_000, 5_000, List.of());
     var cells = OutcomeCells.on(time);
 
     var errors = cells.withoutErrors(List.of(block)).cells().get(0);

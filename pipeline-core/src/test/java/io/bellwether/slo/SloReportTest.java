@@ -98,6 +98,30 @@ class SloReportTest {
   }
 
   @Test
+  void what_misses_by_a_nanosecond_does_not_read_as_if_it_met() {
+    var most = Duration.ofMillis(2_592_000).plusNanos(1);
+    var chat = CHAT.toBuilder().downtime(DowntimeRule::noIncidentLimit).build();
+    var missed =
+        SloCalculator.of(chat)
+            .report(Measurements.of(empty().critical("d", START, START.plus(most))), END);
+
+    assertThat(missed.result("chat"))
+        .hasToString(
+            "chat: AVAILABILITY 99.89999999999996% (at least 99.9%) FAIL, budget"
+                + " -0.00000000002 min of 43.2 min left (-0.00000000004%) EXHAUSTED, coverage"
+                + " 100%");
+    assertThat(missed.toMarkdown()).contains("| 99.89999999999996% |", "| 43.20000000002 min |");
+    var strict = CHAT.toBuilder().downtime(d -> d.incidentLimit(Duration.ofSeconds(90))).build();
+    var longer = START.plus(Duration.ofSeconds(90).plusNanos(1));
+    assertThat(
+            SloCalculator.of(strict)
+                .report(Measurements.of(empty().critical("d", START, longer)), END)
+                .result("chat")
+                .notes())
+        .containsExactly("a single incident of 1.50000000002 min is longer than 1m 30s");
+  }
+
+  @Test
   void the_same_input_gives_the_same_report() {
     assertThat(report().toJson()).isEqualTo(report().toJson());
     assertThat(report()).isEqualTo(report());

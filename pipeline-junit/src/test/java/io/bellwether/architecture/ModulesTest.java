@@ -27,23 +27,23 @@ class ModulesTest {
 
   private static Set<Layer> belowMainCodeOf(Layer layer) {
     return switch (layer) {
-      case BOM, VECTORS, CORE -> Set.of();
+      case BOM, SUPPORT, CORE -> Set.of();
       case TEST_KIT, LIBRARY -> Set.of(Layer.CORE);
       case JUNIT -> Set.of(Layer.CORE, Layer.LIBRARY, Layer.TEST_KIT);
       case INTEGRATION -> Set.of(Layer.CORE, Layer.LIBRARY);
       case EXAMPLE, BENCHMARK ->
-          EnumSet.complementOf(EnumSet.of(Layer.VECTORS, Layer.EXAMPLE, Layer.BENCHMARK));
-      case PEERS -> EnumSet.complementOf(EnumSet.of(Layer.VECTORS, Layer.EXAMPLE, Layer.PEERS));
+          EnumSet.complementOf(EnumSet.of(Layer.SUPPORT, Layer.EXAMPLE, Layer.BENCHMARK));
+      case PEERS -> EnumSet.complementOf(EnumSet.of(Layer.SUPPORT, Layer.EXAMPLE, Layer.PEERS));
     };
   }
 
   private static Set<Layer> belowTestsOf(Layer layer) {
     return switch (layer) {
-      case BOM, VECTORS, TEST_KIT, JUNIT -> Set.of();
-      case CORE -> Set.of(Layer.VECTORS);
-      case LIBRARY -> Set.of(Layer.TEST_KIT, Layer.VECTORS);
+      case BOM, SUPPORT, TEST_KIT, JUNIT -> Set.of();
+      case CORE -> Set.of(Layer.SUPPORT);
+      case LIBRARY -> Set.of(Layer.TEST_KIT, Layer.SUPPORT);
       // the leak tests look at all integrations at once
-      case INTEGRATION -> Set.of(Layer.TEST_KIT, Layer.JUNIT, Layer.INTEGRATION);
+      case INTEGRATION -> Set.of(Layer.TEST_KIT, Layer.JUNIT, Layer.SUPPORT, Layer.INTEGRATION);
       case EXAMPLE, BENCHMARK, PEERS -> Set.of(Layer.TEST_KIT, Layer.JUNIT);
     };
   }

@@ -23,7 +23,7 @@ final class Reactor {
   /** What kind of module something is. */
   enum Layer {
     BOM,
-    VECTORS,
+    SUPPORT,
     CORE,
     TEST_KIT,
     LIBRARY,
@@ -36,7 +36,7 @@ final class Reactor {
     static Layer of(String artifactId) {
       return switch (artifactId) {
         case "pipeline-bom" -> BOM;
-        case "test-vectors" -> VECTORS;
+        case "test-support" -> SUPPORT;
         case "pipeline-core" -> CORE;
         case "pipeline-test" -> TEST_KIT;
         case "pipeline-strategies", "pipeline-config", "pipeline-alerts" -> LIBRARY;

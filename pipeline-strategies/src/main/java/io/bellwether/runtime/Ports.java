@@ -26,6 +26,7 @@ final class Ports {
   private static final Logger log = LoggerFactory.getLogger(Ports.class);
 
   private final Notifier notifier;
+  private final List<RolloutListener> listeners;
   private final List<RolloutGuard> guards;
   private final StableCheck stableCheck;
   private final Scheduler scheduler;
@@ -47,6 +48,7 @@ final class Ports {
       Standby standby,
       RuntimeThreads threads) {
     notifier = given.notifier;
+    listeners = List.copyOf(given.listeners);
     guards = List.copyOf(given.guards);
     deadline = given.callDeadline;
     scheduler = threads.time().scheduler();
@@ -72,6 +74,11 @@ final class Ports {
             blocks,
             new PortCalls("metric source", Kind.QUESTION, deadline, threads),
             deadline);
+  }
+
+  /** Begins nothing any more that no rollout waits for. */
+  void close() {
+    standbys.close();
   }
 
   Routing routing() {
@@ -169,7 +176,23 @@ final class Ports {
           notifier.notify(alert);
           return alert;
         },
-        done -> told.run(),
-        failed);
+        done -> {
+          told(alert, true);
+          told.run();
+        },
+        reason -> {
+          told(alert, false);
+          failed.accept(reason);
+        });
+  }
+
+  private void told(Alert alert, boolean delivered) {
+    for (var listener : listeners) {
+      try {
+        listener.told(alert, delivered);
+      } catch (RuntimeException | Error e) {
+        log.warn("a listener failed on {}", alert, e);
+      }
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.bellwether.rollout.Phase;
 import io.bellwether.rollout.RolloutEvent;
 import io.bellwether.rollout.RolloutState;
 import io.bellwether.rollout.RolloutStore;
+import io.bellwether.rollout.RunInfo;
 import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,14 @@ record RevertWindow(Duration age, int versions) {
     return store.runs(release).stream()
         .map(id -> RolloutEvent.replay(store.journal(id)))
         .filter(RevertWindow::becameStable)
+        .findFirst();
+  }
+
+  /** The latest run that brought a new version. */
+  static Optional<RunInfo> lastDeployed(RolloutStore store, String release) {
+    return store.runs(release).stream()
+        .map(id -> RolloutEvent.replay(store.journal(id)).run())
+        .filter(run -> run.purpose() == RunInfo.Purpose.DEPLOY)
         .findFirst();
   }
 

@@ -166,7 +166,10 @@ public final class Rollout implements AutoCloseable {
   /**
    * Goes on with a changed plan, at the step of today's weight or the nearest below it.
    *
-   * @throws BellwetherException if the strategy is another release's
+   * @throws BellwetherException if the strategy is another release's, if one of both plans moves
+   *     traffic by a router and one by its work, if work that was done is not in the changed plan,
+   *     if it begins with more users than the candidate has and than were to come next, or while
+   *     the rollout is paused
    */
   @SuppressWarnings("FutureReturnValueIgnored") // a rollout that never began has no plan to change
   public void replan(DeploymentStrategy changed, String actor) {
@@ -179,7 +182,12 @@ public final class Rollout implements AutoCloseable {
               + changed.release()
               + "'");
     }
-    begunRun().ifPresent(RolloutRun::refuseStopped);
+    begunRun()
+        .ifPresent(
+            running -> {
+              running.refuseStopped();
+              running.refuseReplan(changed.plan());
+            });
     run.thenAccept(running -> running.replan(changed.plan(), named(actor)));
   }
 

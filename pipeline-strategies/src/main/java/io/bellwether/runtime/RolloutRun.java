@@ -173,9 +173,26 @@ final class RolloutRun {
         () ->
             whenWritten(
                 () -> {
-                  plan = changed;
-                  handle(new RolloutInput.Replan(actor));
+                  var refusal = Replans.refusal(plan, state, changed);
+                  if (refusal.isPresent()) {
+                    log.warn("{}: no change of plan for {}: {}", state, actor, refusal.get());
+                  } else {
+                    plan = changed;
+                    handle(new RolloutInput.Replan(actor));
+                  }
                 }));
+  }
+
+  /** Refuses a plan the rollout could not go on with from where it stands. */
+  void refuseReplan(RolloutPlan changed) {
+    if (!state.isTerminal()) {
+      Replans.refusal(plan, state, changed)
+          .ifPresent(
+              reason -> {
+                throw new BellwetherException(
+                    state.explain() + "; it cannot go on with a changed plan: " + reason);
+              });
+    }
   }
 
   /**

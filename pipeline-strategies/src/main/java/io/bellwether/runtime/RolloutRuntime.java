@@ -185,7 +185,17 @@ public final class RolloutRuntime implements AutoCloseable {
             .last()
             .orElseThrow(
                 () -> new BellwetherException("no rollout of '" + release + "' to try again"));
-    return desk(release).start(last.order(), OnConflict.REFUSE);
+    var order = last.order();
+    return desk(release)
+        .start(
+            order.purpose() == Purpose.REVERT ? wayBack(release, order.candidate()) : order,
+            OnConflict.REFUSE);
+  }
+
+  /** What stands only while the order is given is readied again. */
+  private ReleaseDesk.Order wayBack(String release, Version version) {
+    var plan = runs.wayBack(release).to(version, store, clock.now().plus(callDeadline));
+    return new ReleaseDesk.Order(plan, version, Purpose.REVERT);
   }
 
   /**
@@ -217,7 +227,12 @@ public final class RolloutRuntime implements AutoCloseable {
    * Brings back a version that was stable once, however long ago and whatever freezes and budgets
    * say. A rollout under way makes room first.
    *
-   * @throws BellwetherException if it never was stable, or is stable now
+   * <p>Where the strategy keeps a standby, as blue-green does, that is at once while the version
+   * stands there; afterwards the strategy's work readies the idle slot first. The strategy is the
+   * last one started here, else the one {@link RolloutRuntimeBuilder#resume} was given.
+   *
+   * @throws BellwetherException if it never was stable, is stable now, or was rolled out by a
+   *     strategy's work and no strategy was given
    */
   public Rollout rollbackTo(String release, Version version, String actor, String reason) {
     refuseClosed();
@@ -233,10 +248,7 @@ public final class RolloutRuntime implements AutoCloseable {
               + ", the first of which is stable now");
     }
     log.info("{} brings {} back to {}: {}", actor, release, version, reason);
-    return desk(release)
-        .start(
-            new ReleaseDesk.Order(runs.wayBack(release), version, Purpose.REVERT),
-            OnConflict.SUPERSEDE);
+    return desk(release).start(wayBack(release, version), OnConflict.SUPERSEDE);
   }
 
   /** The release's rollout under way. */
@@ -267,6 +279,7 @@ public final class RolloutRuntime implements AutoCloseable {
     }
     closed = true;
     farewells.close();
+    ports.close();
     var open = desks.values().stream().flatMap(desk -> desk.close(closing()).stream()).toList();
     if (!store.durable()) {
       Closing.restore(open, ports.routing(), callDeadline);

@@ -110,7 +110,12 @@ public final class RolloutRuntimeBuilder {
     return this;
   }
 
-  /** The strategy to go on with, should a rollout of its release be unfinished. */
+  /**
+   * The strategy to go on with, should a rollout of its release be unfinished, and to go back by,
+   * should one be reverted that another process has rolled out. Give it whenever a strategy does
+   * work, as blue-green and rolling do: without it such a release is not reverted, and with an
+   * unfinished rolling rollout in the store no runtime is built.
+   */
   public RolloutRuntimeBuilder resume(DeploymentStrategy strategy) {
     if (problems.given(strategy, "a strategy to go on with")) {
       problems.require(

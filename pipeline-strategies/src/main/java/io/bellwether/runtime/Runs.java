@@ -118,12 +118,12 @@ final class Runs implements ReleaseDesk.RunFactory {
   /** The plan to go on with, if there is one. */
   Optional<RolloutPlan> planOf(RunInfo run) {
     return run.purpose() == Purpose.REVERT
-        ? Optional.of(wayBack(run.release()))
+        ? Optional.of(wayBack(run.release()).of(run))
         : Optional.ofNullable(strategies.get(run.release())).map(DeploymentStrategy::plan);
   }
 
-  RolloutPlan wayBack(String release) {
-    return WayBack.of(release, strategyOf(release));
+  WayBack wayBack(String release) {
+    return new WayBack(release, strategyOf(release));
   }
 
   /** The plan a release is rolled out by: the last one here, or the one to go on with. */

@@ -1,5 +1,6 @@
 package io.bellwether.runtime;
 
+import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
 import io.bellwether.release.Version;
@@ -57,6 +58,7 @@ final class TakeUp {
       Collection<DeploymentStrategy> strategies,
       BiConsumer<String, RolloutRun> adopt) {
     var open = open();
+    open.values().forEach(this::refuseWithoutWork);
     for (var release : releases) {
       if (!open.containsKey(release)) {
         restore(release);
@@ -73,7 +75,7 @@ final class TakeUp {
       var journal = store.journal(id);
       var state = RolloutEvent.replay(journal);
       if (state.isTerminal()) {
-        runs.run(runs.wayBack(state.release()), state).sayFarewell(journal.size());
+        runs.run(runs.wayBack(state.release()).atOnce(), state).sayFarewell(journal.size());
       } else {
         open.put(state.release(), id);
       }
@@ -81,11 +83,25 @@ final class TakeUp {
     return open;
   }
 
+  /** Instances that work has moved, only work moves back: nothing is touched without it. */
+  private void refuseWithoutWork(String id) {
+    var run = RolloutEvent.replay(store.journal(id)).run();
+    if (run.plan().startsWith("rolling ") && runs.planOf(run).isEmpty()) {
+      throw new BellwetherException(
+          "rollout "
+              + id
+              + " of '"
+              + run.release()
+              + "' is unfinished, and no strategy was given to go on with or to take back what its"
+              + " work has done; add resume(strategy)");
+    }
+  }
+
   private void goOn(String release, String id, BiConsumer<String, RolloutRun> adopt) {
     var journal = store.journal(id);
     var state = RolloutEvent.replay(journal);
     var plan = runs.planOf(state.run());
-    var run = runs.run(plan.orElseGet(() -> runs.wayBack(release)), state);
+    var run = runs.run(plan.orElseGet(() -> runs.wayBack(release).atOnce()), state);
     adopt.accept(release, run);
     var lastSeen = journal.get(journal.size() - 1).at();
     if (plan.isPresent()) {

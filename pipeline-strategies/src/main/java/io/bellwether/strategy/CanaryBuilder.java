@@ -31,6 +31,7 @@ public final class CanaryBuilder {
   private final List<MetricGate> gates = new ArrayList<>();
   private final List<Audience> audiences = new ArrayList<>();
   private final Problems problems = new Problems();
+  private final List<Integer> timed = new ArrayList<>();
   private Weight weight = Weight.ZERO;
   private Timing timing = Timing.defaults();
   private int gatesFrom;
@@ -59,10 +60,10 @@ public final class CanaryBuilder {
    * Adds a weight that is held for a while.
    *
    * @param percent the candidate's weight, over 0 and at most 100
-   * @param bake how long it is held while the gates watch
+   * @param bake how long it is held while the gates watch; zero only where none does
    */
   public CanaryBuilder step(double percent, Duration bake) {
-    return step(percent, s -> s.bake(bake));
+    return step(percent, s -> timed(s, bake));
   }
 
   /**
@@ -96,7 +97,7 @@ public final class CanaryBuilder {
 
   /** Watches these gates at this weight for a while. */
   public CanaryBuilder analyse(Duration duration, MetricGate... gates) {
-    return add("analysis", s -> s.bake(duration).gates(gates));
+    return add("analysis", s -> timed(s, duration).gates(gates));
   }
 
   /**
@@ -107,7 +108,7 @@ public final class CanaryBuilder {
    */
   public CanaryBuilder shadow(double percent, Duration bake) {
     var share = percent(place(" (shadow): its share"), percent);
-    return add("shadow", s -> s.mirror(share).bake(bake));
+    return add("shadow", s -> timed(s, bake).mirror(share));
   }
 
   /** Lets in a cohort the router knows by this name. */
@@ -142,7 +143,7 @@ public final class CanaryBuilder {
     return this;
   }
 
-  /** Says that the canary is meant to widen without looking at anything. */
+  /** Says that the canary is meant to widen without anything deciding; dry runs may report. */
   public CanaryBuilder ungated() {
     ungated = true;
     return this;
@@ -175,10 +176,11 @@ public final class CanaryBuilder {
     var watched = judge.isPresent() || all.anyMatch(gate -> !gate.dryRun());
     problems.require(
         ungated || watched,
-        "no gate watches it that is not a dry run; add gates(Gates.canaryDefaults()), or say"
+        "no gate watches it that decides; add gates(Gates.canaryDefaults()), or say"
             + " ungated() if it is meant to widen blindly");
     problems.require(
         !ungated || !watched, "it says ungated() and has gates or a judge; drop one of the two");
+    requireTimeToWatch();
     PlanRules.check(problems, release, steps, gates, gatesFrom);
     problems.throwIfAny("canary of '" + release + "'");
     return new DeploymentStrategy(
@@ -186,16 +188,44 @@ public final class CanaryBuilder {
             release, "canary", steps, gates, gatesFrom, timing, Duration.ZERO, true, judge));
   }
 
+  /** The step being added is there to be watched for a while. */
+  private Step.Builder timed(Step.Builder step, Duration bake) {
+    timed.add(steps.size());
+    return step.bake(bake);
+  }
+
+  private boolean isWatched(int step) {
+    return judge.isPresent()
+        || !gates.isEmpty() && step >= gatesFrom
+        || !steps.get(step).gates().isEmpty();
+  }
+
+  /** Gates that see no more than the step's first moment would pass what they have not seen. */
+  private void requireTimeToWatch() {
+    for (var step : timed) {
+      problems.require(
+          !steps.get(step).bake().equals(Optional.of(Duration.ZERO)) || !isWatched(step),
+          "step "
+              + (step + 1)
+              + ": its bake is zero, and there is no time for its gates to watch; give it some");
+    }
+  }
+
   private CanaryBuilder audience(String name, Supplier<Audience> audience, Duration bake) {
     problems.attempt(place(""), audience).ifPresent(audiences::add);
-    return add(name, s -> s.bake(bake));
+    return add(name, s -> timed(s, bake));
   }
 
   /** A step that cannot be built keeps its place, so that those after it are told by theirs. */
   private CanaryBuilder add(String name, UnaryOperator<Step.Builder> parts) {
     var step = problems.attempt(place(" (" + name + ")"), () -> parts.apply(begun(name)).build());
-    steps.add(step.orElseGet(() -> begun(name).build()));
+    steps.add(step.orElseGet(() -> placeholder(name)));
     return this;
+  }
+
+  private Step placeholder(String name) {
+    timed.remove(Integer.valueOf(steps.size()));
+    return begun(name).build();
   }
 
   private Step.Builder begun(String name) {

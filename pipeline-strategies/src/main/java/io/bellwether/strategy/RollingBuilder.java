@@ -12,11 +12,7 @@ import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -27,8 +23,6 @@ import java.util.stream.IntStream;
  * for a while. On trouble the finished batches are put back, the latest first.
  */
 public final class RollingBuilder {
-  private static final int MOST_AT_ONCE = 10_000;
-
   private final String release;
   private final InstanceGroup group;
   private final List<MetricGate> gates = new ArrayList<>();
@@ -59,30 +53,18 @@ public final class RollingBuilder {
     return this;
   }
 
-  /**
-   * Instances that may be missing from the usual number at once; 1 unless said otherwise.
-   *
-   * @param instances 0 to 10,000
-   */
+  /** Instances that may be missing from the usual number at once; 1 unless said otherwise. */
   public RollingBuilder maxUnavailable(int instances) {
-    maxUnavailable = problems.valid(countProblem("maxUnavailable", instances), instances, 1);
+    problems.require(instances >= 0, "maxUnavailable is " + instances + ", expected zero or more");
+    maxUnavailable = instances;
     return this;
   }
 
-  /**
-   * Extra instances of the new version while it lasts; none unless said otherwise.
-   *
-   * @param instances 0 to 10,000
-   */
+  /** Extra instances of the new version while it lasts; none unless said otherwise. */
   public RollingBuilder surge(int instances) {
-    surge = problems.valid(countProblem("surge", instances), instances, 0);
+    problems.require(instances >= 0, "surge is " + instances + ", expected zero or more");
+    surge = instances;
     return this;
-  }
-
-  private static Optional<String> countProblem(String name, int instances) {
-    return instances >= 0 && instances <= MOST_AT_ONCE
-        ? Optional.empty()
-        : Optional.of(name + " is " + instances + ", expected 0 to " + MOST_AT_ONCE);
   }
 
   /** How long the gates watch after every batch; one check at least, and no longer by default. */
@@ -109,14 +91,39 @@ public final class RollingBuilder {
    * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
    */
   public DeploymentStrategy build() {
+    var instances = instances();
     problems.require(
-        maxUnavailable + surge >= 1,
-        "maxUnavailable and surge are both 0: no instance could ever be replaced");
-    var steps = steps(instances());
+        atOnce() >= 1, "maxUnavailable and surge are both 0: no instance could ever be replaced");
+    problems.require(
+        instances.isEmpty() || surge <= instances.size(),
+        "surge is " + surge + ", expected at most the " + instances.size() + " there are");
+    requireDistinct(instances);
+    gates.removeIf(gate -> !PlanRules.checkHold(problems, gate, bake, "the bake of"));
+    var steps =
+        problems.list().isEmpty()
+            ? steps(instances)
+            : List.of(batchStep("every batch", Weight.FULL).build());
     PlanRules.check(problems, release, steps, List.of(), 0);
     problems.throwIfAny("rolling of '" + release + "'");
     return new DeploymentStrategy(
         new RolloutPlan(release, "rolling", steps, List.of(), 0, timing, Duration.ZERO, false));
+  }
+
+  private List<Step> steps(List<String> instances) {
+    var steps = new ArrayList<Step>();
+    if (surge > 0) {
+      var extra = extra();
+      steps.add(Step.named("surge of " + surge, s -> s.work(new SurgeWork(group, extra))));
+    }
+    var size = batchSize(instances.size());
+    for (var from = 0; from < instances.size(); from += size) {
+      addBatch(steps, instances, from, Math.min(instances.size(), from + size));
+    }
+    return steps;
+  }
+
+  private List<String> extra() {
+    return IntStream.rangeClosed(1, surge).mapToObj(i -> release + "-surge-" + i).toList();
   }
 
   private List<String> instances() {
@@ -126,72 +133,48 @@ public final class RollingBuilder {
     try {
       var instances = problems.allGiven("an instance", group.instances());
       problems.require(!instances.isEmpty(), "the group has no instance");
-      checkNames(instances);
       return instances;
     } catch (RuntimeException e) {
-      problems.add("the group could not say which instances it has: " + e);
+      problems.add("the group cannot name its instances: " + e);
       return List.of();
     }
   }
 
-  private void checkNames(List<String> instances) {
-    var seen = new HashSet<String>();
-    var extra = extra();
+  private void requireDistinct(List<String> instances) {
+    var names = new HashSet<String>();
     for (var instance : instances) {
-      problems.require(seen.add(instance), "instance '" + instance + "' stands there twice");
-      problems.require(
-          !extra.contains(instance),
-          "instance '"
-              + instance
-              + "' has the name of an extra one of the surge, which is removed in the end; give it"
-              + " another, or leave out surge(..)");
+      problems.require(names.add(instance), "the group has instance '" + instance + "' twice");
+    }
+    if (surge <= instances.size()) {
+      for (var instance : extra()) {
+        problems.require(
+            names.add(instance),
+            "the group has an instance '"
+                + instance
+                + "', the name of one that surge adds and takes away again");
+      }
     }
   }
 
-  /** The extra instances, by name. */
-  private Set<String> extra() {
-    return IntStream.rangeClosed(1, surge)
-        .mapToObj(i -> release + "-surge-" + i)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  /** The gates that can fail within the bake; the others are told once, not once per batch. */
-  private MetricGate[] gatesThatCanFail() {
-    return gates.stream()
-        .filter(gate -> PlanRules.checkHold(problems, gate, bake, "the bake"))
-        .toArray(MetricGate[]::new);
-  }
-
-  private List<Step> steps(List<String> instances) {
-    var steps = new ArrayList<Step>();
-    if (surge > 0) {
-      var work = new SurgeWork(group, List.copyOf(extra()));
-      steps.add(Step.named("surge of " + surge, s -> s.work(work)));
-    }
-    var watching = gatesThatCanFail();
-    if (instances.isEmpty()) {
-      steps.add(Step.of(Weight.FULL, bake)); // refused already; the rest is checked all the same
-    }
-    var size = batchSize(instances.size());
-    for (var from = 0; from < instances.size(); from += size) {
-      addBatch(steps, instances, watching, from, Math.min(instances.size(), from + size));
-    }
-    return steps;
+  private long atOnce() {
+    return (long) maxUnavailable + surge;
   }
 
   /** A batch is as many steps as it takes not to have too many instances out of service at once. */
-  private void addBatch(
-      List<Step> steps, List<String> instances, MetricGate[] watching, int from, int to) {
-    var atOnce = Math.max(1, maxUnavailable + surge);
+  private void addBatch(List<Step> steps, List<String> instances, int from, int to) {
+    var atOnce = (int) Math.min(instances.size(), atOnce());
     for (var i = from; i < to; i += atOnce) {
       var end = Math.min(to, i + atOnce);
       var part = instances.subList(i, end);
       var weight = Weight.percent(100.0 * end / instances.size());
-      var watched = end == to;
-      var step =
-          Step.builder(String.join(", ", part)).weight(weight).work(new BatchWork(group, part));
-      steps.add(watched ? step.bake(bake).gates(watching).build() : step.build());
+      var name = String.join(", ", part);
+      var step = end == to ? batchStep(name, weight) : Step.builder(name).weight(weight);
+      steps.add(step.work(new BatchWork(group, part)).build());
     }
+  }
+
+  private Step.Builder batchStep(String name, Weight weight) {
+    return Step.builder(name).weight(weight).bake(bake).gates(gates.toArray(MetricGate[]::new));
   }
 
   private int batchSize(int instances) {

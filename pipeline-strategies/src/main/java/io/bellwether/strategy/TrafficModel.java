@@ -12,7 +12,6 @@ import io.bellwether.release.Version;
 import io.bellwether.rollout.Counted;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.strategy.Traffic.Behaviour;
-import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -197,7 +196,8 @@ final class TrafficModel implements SimulationModel {
 
   private void add(List<Part> parts, double share, Duration time, Behaviour behaviour) {
     if (!time.isZero()) {
-      parts.add(new Part(traffic.perMinute() * share * Durations.nanos(time) / 60e9, behaviour));
+      var seconds = time.getSeconds() + time.getNano() / 1e9;
+      parts.add(new Part(traffic.perMinute() * share * seconds / 60, behaviour));
     }
   }
 

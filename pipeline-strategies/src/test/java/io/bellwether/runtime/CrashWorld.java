@@ -4,6 +4,10 @@ import static io.bellwether.metrics.Metric.ERROR_RATE;
 import static io.bellwether.release.Version.version;
 
 import io.bellwether.alert.Alert;
+import io.bellwether.analysis.ArmCounts;
+import io.bellwether.analysis.BlockQuery;
+import io.bellwether.analysis.ComparedCounts;
+import io.bellwether.analysis.Tally;
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.MetricSource;
 import io.bellwether.metrics.Reading;
@@ -18,16 +22,22 @@ import io.bellwether.rollout.StepContext;
 import io.bellwether.rollout.StepWork;
 import io.bellwether.routing.TrafficRouter;
 import io.bellwether.routing.TrafficSplit;
+import io.bellwether.routing.Weight;
 import io.bellwether.strategy.DeploymentStrategy;
+import io.bellwether.strategy.Slots;
 import io.bellwether.testing.RecordingRouter;
 import io.bellwether.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -46,6 +56,9 @@ final class CrashWorld {
   final RolloutStore store;
   final List<Alert> alerts = new ArrayList<>();
   final List<String> works = new ArrayList<>();
+  final Set<String> released = new HashSet<>();
+  private final Map<Version, String> slots = new HashMap<>(Map.of(V1, "blue"));
+  private final List<ComparedCounts> blocks = new ArrayList<>();
   private final Story story;
   private Life life = Life.well();
   private Optional<RolloutRuntime> runtime = Optional.empty();
@@ -56,11 +69,24 @@ final class CrashWorld {
    * @param strategy made for a process: its work calls through that process's life
    * @param errors the candidate's error rate at a weight
    * @param operator does at every tick what the operator would, if it is not done yet
+   * @param done what has to be true besides, before all is over
    */
   record Story(
       Function<CrashWorld, DeploymentStrategy> strategy,
       Function<Double, Double> errors,
-      Operator operator) {}
+      Operator operator,
+      Predicate<CrashWorld> done) {
+    Story(
+        Function<CrashWorld, DeploymentStrategy> strategy,
+        Function<Double, Double> errors,
+        Operator operator) {
+      this(strategy, errors, operator, world -> true);
+    }
+
+    Story(Function<CrashWorld, DeploymentStrategy> strategy, Function<Double, Double> errors) {
+      this(strategy, errors, (world, runtime) -> {});
+    }
+  }
 
   /** Somebody at a console. */
   @FunctionalInterface
@@ -104,7 +130,7 @@ final class CrashWorld {
   }
 
   private boolean isDone() {
-    return !store.runs("chat").isEmpty() && store.unfinished().isEmpty();
+    return !store.runs("chat").isEmpty() && store.unfinished().isEmpty() && story.done().test(this);
   }
 
   /** Ten seconds of a process, which may end meanwhile. */
@@ -122,6 +148,7 @@ final class CrashWorld {
     } catch (Life.Crash | Life.Outage expected) {
       // the operator sees it and tries again at the next tick
     }
+    serve();
     try {
       time.advance(TICK);
     } catch (AssertionError failure) {
@@ -130,6 +157,33 @@ final class CrashWorld {
       }
       refuseUnlessCrash(failure, failure.getCause());
     }
+  }
+
+  /** What both versions answer within the next tick, a hundred requests a second. */
+  private void serve() {
+    var applied = router.applied();
+    var weight = applied.isEmpty() ? Weight.ZERO : applied.get(applied.size() - 1).weight();
+    var from = time.instant();
+    blocks.add(
+        new ComparedCounts(
+            from,
+            from.plus(TICK),
+            arm(weight.share(), story.errors().apply(weight.percent())),
+            arm(1 - weight.share(), 0.01)));
+  }
+
+  private static ArmCounts arm(double share, double errors) {
+    var requests = Math.round(1_000 * share);
+    var slow = List.of(new Tally(requests, Math.round(requests * 0.05)));
+    return new ArmCounts(requests, Math.round(requests * errors), 0, slow, List.of());
+  }
+
+  /** What is complete by now. */
+  private List<ComparedCounts> blocks(BlockQuery query) {
+    return blocks.stream()
+        .filter(block -> !block.start().isBefore(query.from()))
+        .filter(block -> !block.end().isAfter(time.instant()))
+        .toList();
   }
 
   private static void refuseUnlessCrash(AssertionError failure, Throwable thrown) {
@@ -149,6 +203,8 @@ final class CrashWorld {
         .router(new LivingRouter(life, router))
         .metrics(new LivingMetrics(life, this::reading))
         .store(new LivingStore(life, store))
+        .blocks(query -> here().call("blocks", () -> blocks(query)))
+        .catalog(version -> here().call("catalog", () -> Optional.of("artefact")))
         .notifier(alert -> here().run("notify", () -> alerts.add(alert)))
         .guard((run, step) -> here().call("guard", Clearance::go))
         .health((release, version) -> here().call("health", () -> true))
@@ -193,6 +249,32 @@ final class CrashWorld {
               works.removeIf(name::equals);
               return StepCheck.complete();
             });
+      }
+    };
+  }
+
+  /** Two slots, of which the host knows which version stands where. */
+  Slots slots() {
+    var mine = life;
+    return new Slots() {
+      @Override
+      public String active(Version stable) {
+        return mine.call("active", () -> slots.getOrDefault(stable, "nowhere"));
+      }
+
+      @Override
+      public void deploy(String slot, Version version) {
+        mine.run("deploy", () -> slots.put(version, slot));
+      }
+
+      @Override
+      public boolean isReady(String slot) {
+        return mine.call("ready", () -> true);
+      }
+
+      @Override
+      public void release(String slot) {
+        mine.run("release", () -> released.add(slot));
       }
     };
   }

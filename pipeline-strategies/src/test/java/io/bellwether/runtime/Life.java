@@ -38,6 +38,11 @@ final class Life {
       this.done = done;
       this.calls = calls;
     }
+
+    /** Whether the process ends. */
+    boolean crashes() {
+      return crashes;
+    }
   }
 
   /** The end of a process; nothing catches it for long, since every further call throws it too. */

@@ -4,11 +4,16 @@ import static io.bellwether.metrics.Metric.ERROR_RATE;
 import static io.bellwether.release.Version.version;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bellwether.BellwetherException;
 import io.bellwether.release.Release;
 import io.bellwether.release.Version;
 import io.bellwether.rollout.Phase;
+import io.bellwether.rollout.RolloutEvent;
+import io.bellwether.routing.TrafficSplit;
 import io.bellwether.strategy.DeploymentStrategy;
 import io.bellwether.strategy.Slots;
 import io.bellwether.testing.RecordingRouter;
@@ -31,6 +36,8 @@ class StandbyTest {
   private final InMemoryRolloutStore store = new InMemoryRolloutStore();
   private int process;
   private final List<String> released = new ArrayList<>();
+  private final List<String> deployed = new ArrayList<>();
+  private boolean ready = true;
   private final Map<Version, String> slots = new HashMap<>(Map.of(V1, "blue"));
   private final DeploymentStrategy strategy =
       DeploymentStrategy.blueGreen(
@@ -43,12 +50,14 @@ class StandbyTest {
 
             @Override
             public void deploy(String slot, Version version) {
+              slots.values().remove(slot);
               slots.put(version, slot);
+              deployed.add(version + " to " + slot);
             }
 
             @Override
             public boolean isReady(String slot) {
-              return true;
+              return ready;
             }
 
             @Override
@@ -59,6 +68,10 @@ class StandbyTest {
           b -> b.standby(ofMinutes(30)));
 
   private RolloutRuntime runtime() {
+    return runtime(strategy);
+  }
+
+  private RolloutRuntime runtime(DeploymentStrategy known) {
     var metrics = ScriptedMetrics.create(time);
     for (var version : List.of(V1, V2, V3)) {
       metrics.given(version, ERROR_RATE, 0.01, 1_000);
@@ -69,7 +82,7 @@ class StandbyTest {
                 .store(store)
                 .metrics(metrics)
                 .release(Release.named("chat").initial(V1))
-                .resume(strategy)
+                .resume(known)
                 .threads(threads()));
   }
 
@@ -166,6 +179,161 @@ class StandbyTest {
       assertThat(next.state().phase()).isEqualTo(Phase.PROMOTED);
       time.advance(ofHours(1));
       assertThat(released).as("v2's slot, after its own standby").containsExactly("green");
+    }
+  }
+
+  private void promote(RolloutRuntime runtime, Version version) {
+    var rollout = runtime.start(strategy, version);
+    time.advance(ofMinutes(7));
+    assertThat(rollout.state().phase()).as(rollout::toString).isEqualTo(Phase.PROMOTED);
+  }
+
+  @Test
+  void a_version_that_still_stands_by_comes_back_without_being_deployed_again() {
+    try (var runtime = runtime()) {
+      promote(runtime, V2);
+      deployed.clear();
+      var back = runtime.rollbackTo("chat", V1, "operator", "complaints");
+      assertThat(back.state().phase()).isEqualTo(Phase.REVERTED);
+      var forth = runtime.rollbackTo("chat", V2, "operator", "it was not the version");
+      assertThat(forth.state().phase()).isEqualTo(Phase.REVERTED);
+      assertThat(deployed).isEmpty();
+    }
+  }
+
+  @Test
+  void a_version_whose_slot_was_released_is_readied_before_it_gets_traffic() {
+    try (var runtime = runtime()) {
+      promote(runtime, V2);
+      time.advance(ofHours(1));
+      assertThat(released).containsExactly("blue");
+      comesBackWorked(runtime);
+      time.advance(ofHours(1));
+      assertThat(released).as("in its turn, what was reverted").containsExactly("blue", "green");
+    }
+  }
+
+  private void comesBackWorked(RolloutRuntime runtime) {
+    ready = false;
+    deployed.clear();
+    var before = router.applied().size();
+    var back = runtime.revert("chat", "operator", "complaints");
+    time.advance(ofSeconds(10));
+    assertThat(back.state().phase()).as(back::toString).isEqualTo(Phase.VERIFYING);
+    assertThat(deployed).containsExactly("v1 to blue");
+    assertThat(router.applied()).as("no traffic moves before").hasSize(before);
+    ready = true;
+    time.advance(ofMinutes(1));
+    assertThat(back.state().phase()).as(back::toString).isEqualTo(Phase.REVERTED);
+    assertThat(router.read("chat")).isEqualTo(TrafficSplit.stable("chat", V1));
+  }
+
+  @Test
+  void a_version_whose_slot_went_while_nobody_ran_is_readied_after_a_restart_too() {
+    promoteAndCrash();
+    time.advance(ofHours(5));
+    try (var runtime = runtime()) {
+      time.advance(ofMinutes(1));
+      comesBackWorked(runtime);
+    }
+  }
+
+  @Test
+  void a_version_whose_slot_another_one_took_is_readied_before_it_gets_traffic() {
+    try (var runtime = runtime()) {
+      promote(runtime, V2);
+      promote(runtime, V3);
+      deployed.clear();
+      var back = runtime.rollbackTo("chat", V1, "operator", "complaints");
+      time.advance(ofMinutes(1));
+      assertThat(back.state().phase()).as(back::toString).isEqualTo(Phase.REVERTED);
+      assertThat(deployed).as("v3 serves from blue").containsExactly("v1 to green");
+    }
+  }
+
+  @Test
+  void a_version_whose_slot_a_rollout_under_way_has_taken_is_readied_once_that_made_room() {
+    try (var runtime = runtime()) {
+      promote(runtime, V2);
+      var next = runtime.start(strategy, V3);
+      deployed.clear();
+      var back = runtime.rollbackTo("chat", V1, "operator", "complaints");
+      time.advance(ofMinutes(2));
+      assertThat(next.state().phase()).isEqualTo(Phase.SUPERSEDED);
+      assertThat(back.state().phase()).as(back::toString).isEqualTo(Phase.REVERTED);
+      assertThat(deployed).containsExactly("v1 to blue");
+    }
+  }
+
+  @Test
+  void a_way_back_that_a_crash_stopped_goes_on_as_it_was_begun() {
+    var first = runtime();
+    promote(first, V2);
+    time.advance(ofHours(1));
+    ready = false;
+    var back = first.revert("chat", "operator", "complaints");
+    assertThat(back.state().phase()).isEqualTo(Phase.VERIFYING);
+    process++;
+    ready = true;
+    try (var runtime = runtime()) {
+      time.advance(ofMinutes(1));
+      assertThat(runtime.stable("chat")).isEqualTo(V1);
+      assertThat(store.journal(store.runs("chat").get(0)))
+          .as("the plan was known again")
+          .noneMatch(RolloutEvent.Requested.class::isInstance);
+    }
+  }
+
+  @Test
+  void a_quick_way_back_that_a_crash_stopped_stays_quick() {
+    var first = runtime();
+    promote(first, V2);
+    deployed.clear();
+    router.failApplies(1);
+    var back = first.revert("chat", "operator", "complaints");
+    assertThat(back.state().isTerminal()).isFalse();
+    process++;
+    time.advance(ofHours(2));
+    try (var runtime = runtime()) {
+      time.advance(ofMinutes(5));
+      assertThat(runtime.stable("chat")).isEqualTo(V1);
+      assertThat(deployed).isEmpty();
+      assertThat(released).doesNotContain("blue");
+    }
+  }
+
+  @Test
+  void a_way_back_that_failed_is_tried_again_as_things_stand_then() {
+    try (var runtime = runtime()) {
+      promote(runtime, V2);
+      var back = runtime.revert("chat", "operator", "complaints");
+      assertThat(back.state().phase()).isEqualTo(Phase.REVERTED);
+      promote(runtime, V2);
+      time.advance(ofHours(1));
+      ready = false;
+      var late = runtime.revert("chat", "operator", "complaints");
+      time.advance(ofMinutes(2));
+      assertThat(late.state().phase()).as("never ready").isEqualTo(Phase.ROLLED_BACK);
+      ready = true;
+      var again = runtime.retry("chat");
+      time.advance(ofMinutes(1));
+      assertThat(again.state().phase()).isEqualTo(Phase.REVERTED);
+      assertThat(runtime.stable("chat")).isEqualTo(V1);
+    }
+  }
+
+  @Test
+  void a_release_is_not_brought_back_without_the_work_it_was_rolled_out_by() {
+    promoteAndCrash();
+    var other = DeploymentStrategy.canary("other", c -> c.step(100, ofMinutes(1)).ungated());
+    try (var runtime = runtime(other)) {
+      var before = router.applied().size();
+      assertThatThrownBy(() -> runtime.revert("chat", "operator", "complaints"))
+          .isInstanceOf(BellwetherException.class)
+          .hasMessageContaining("'chat' is not brought back to v1: it was rolled out by the work")
+          .hasMessageEndingWith("add resume(strategy) to the runtime");
+      assertThat(router.applied()).hasSize(before);
+      assertThat(runtime.current("chat")).isEmpty();
     }
   }
 }

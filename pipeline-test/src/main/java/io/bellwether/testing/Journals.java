@@ -3,6 +3,7 @@ package io.bellwether.testing;
 import static io.bellwether.Ratio.percent;
 
 import io.bellwether.analysis.JudgeReason;
+import io.bellwether.analysis.Judgement;
 import io.bellwether.analysis.Trial;
 import io.bellwether.gate.Breaches;
 import io.bellwether.gate.ConditionResult;
@@ -90,8 +91,11 @@ final class Journals {
 
   private static Optional<Judged> judged() {
     var numbers = List.of(1.0, -1e-300, 0.1 + 0.2, Double.NaN, 1e17, 3.0);
+    var alarm = new Judgement.Alarm(0.1 + 0.2, percent(1), 2);
     var trial = new Trial(2, numbers, 7, AT.plusNanos(1));
-    return Optional.of(new Judged(trial, JudgeReason.UNDECIDED, "HOLD by sequential"));
+    return Optional.of(
+        new Judged(
+            trial, "sequential", JudgeReason.UNDECIDED, Optional.of(alarm), "HOLD by sequential"));
   }
 
   private static TrafficSplit split(String release) {

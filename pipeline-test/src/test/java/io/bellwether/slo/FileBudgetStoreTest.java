@@ -9,6 +9,8 @@ import io.bellwether.BellwetherException;
 import io.bellwether.release.ChangeKind;
 import io.bellwether.store.RecordLog;
 import io.bellwether.testing.BudgetStoreTck;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -106,5 +108,18 @@ class FileBudgetStoreTest {
             ChangeKind.ROLLBACK,
             ChangeKind.CONFIGURATION,
             ChangeKind.MIGRATION);
+  }
+
+  @Test
+  void an_empty_file_that_a_kill_left_behind_is_a_new_store(@TempDir Path empty)
+      throws IOException {
+    Files.createFile(empty.resolve(FileBudgetStore.FILE));
+    var attempt = new DeployAttempt("r1", "chat v7", ChangeKind.FIX, Instant.EPOCH);
+    try (var store = FileBudgetStore.open(empty)) {
+      store.append(attempt);
+    }
+    try (var store = FileBudgetStore.open(empty)) {
+      assertThat(store.records()).containsExactly(attempt);
+    }
   }
 }

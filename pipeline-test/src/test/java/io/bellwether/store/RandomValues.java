@@ -1,5 +1,6 @@
 package io.bellwether.store;
 
+import io.bellwether.Ratio;
 import io.bellwether.metrics.Metric;
 import io.bellwether.release.Version;
 import io.bellwether.routing.TrafficSplit;
@@ -73,6 +74,8 @@ final class RandomValues {
   private Optional<Object> special(Class<?> type) {
     if (type == Version.class) {
       return Optional.of(new Version(gen.word() + gen.pick("", " 7", "-\ud83d\ude00", "/\u00e9")));
+    } else if (type == Ratio.class) {
+      return Optional.of(Ratio.of(gen.pick(0.0, 1.0, gen.nextDouble())));
     } else if (type == Metric.class) {
       return Optional.of(new Metric(gen.word(), gen.pick(Metric.Unit.values())));
     } else if (type == TrafficSplit.class && gen.chance(0.2)) {

@@ -101,10 +101,20 @@ class RecordLogTest {
   @Test
   void what_is_no_log_is_refused_and_left_as_it_is() throws IOException {
     Files.createDirectories(file.getParent());
-    for (var other : List.of("", "BELL", "a letter to somebody, longer than a header")) {
+    for (var other : List.of("BELL", "a letter to somebody, longer than a header")) {
       Files.writeString(file, other);
       assertThatThrownBy(this::open).hasMessageContaining("is no record log");
       assertThat(file).hasContent(other);
+    }
+  }
+
+  @Test
+  void an_empty_file_is_a_log_whose_creation_was_cut_short() throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.createFile(file);
+    write("one");
+    try (var log = open()) {
+      assertThat(log.size()).isEqualTo(LogHeader.LENGTH + Frame.HEADER + 3);
     }
   }
 

@@ -10,6 +10,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -40,9 +41,22 @@ public class AlertBenchmark {
     alerts.router.notify(alerts.next());
   }
 
-  /** An alert that is new, and its end: fingerprint, routing, group, inhibition, twice. */
+  /** An alert that is new: fingerprint, deduplication, routing, group, inhibition. */
   @Benchmark
-  public void ingestNewAndResolved(RoutedAlerts alerts) {
+  @BenchmarkMode(Mode.SingleShotTime)
+  @OperationsPerInvocation(NewAlerts.AT_ONCE)
+  @Warmup(iterations = 30)
+  @Measurement(iterations = 60)
+  public void ingestNew(NewAlerts alerts) {
+    for (var i = 0; i < NewAlerts.AT_ONCE; i++) {
+      alerts.router.notify(alerts.next());
+    }
+  }
+
+  /** An alert that was over fires again, and ends again: two inputs. */
+  @Benchmark
+  @OperationsPerInvocation(2)
+  public void ingestAgainAndResolved(RoutedAlerts alerts) {
     alerts.router.notify(alerts.nextNew());
     alerts.router.notify(alerts.itsEnd());
   }

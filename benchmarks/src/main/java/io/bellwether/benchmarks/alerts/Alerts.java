@@ -2,9 +2,13 @@ package io.bellwether.benchmarks.alerts;
 
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
+import io.bellwether.alerting.AlertRouter;
 import io.bellwether.alerting.notice.Delivery;
 import io.bellwether.alerting.notice.Receiver;
 import io.bellwether.alerting.receiver.LambdaReceiver;
+import io.bellwether.alerting.route.Matcher;
+import io.bellwether.alerting.route.Route;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
@@ -12,14 +16,17 @@ import java.util.concurrent.CompletableFuture;
 final class Alerts {
   private static final Severity[] SEVERITIES = {Severity.CRITICAL, Severity.WARNING, Severity.INFO};
 
+  /** So far ahead that no alert is overdue and no group is flushed while it is measured. */
+  static final Instant LATER = Instant.parse("2200-01-01T00:00:00Z");
+
   private Alerts() {}
 
   /** An alert of six labels: a name, a severity and four more. */
-  static Alert of(int nth, int teams, Instant at) {
+  static Alert of(int nth, int teams) {
     return Alert.of(
         "alert" + nth % 50,
         SEVERITIES[nth % 3],
-        at,
+        LATER,
         alert ->
             alert
                 .firing()
@@ -33,5 +40,28 @@ final class Alerts {
   static Receiver receiver() {
     var delivered = CompletableFuture.completedFuture(Delivery.delivered());
     return LambdaReceiver.of("all", notification -> delivered);
+  }
+
+  /** A tree with a route for each severity of each team. */
+  static Route routes(int teams) {
+    var root =
+        Route.to(receiver())
+            .groupBy("alertname", "team")
+            .waiting(Duration.ofDays(1))
+            .every(Duration.ofDays(1));
+    for (var team = 0; team < teams; team++) {
+      var route = Route.toNamed().when(Matcher.label("team", "t" + team));
+      for (var severity : SEVERITIES) {
+        route = route.with(Route.toNamed().when(Matcher.severity(severity)));
+      }
+      root = root.with(route);
+    }
+    return root;
+  }
+
+  /** A router over this tree with an inhibition by two labels. */
+  static AlertRouter router(Route root) {
+    return AlertRouter.create(
+        r -> r.tree(root).inhibit(Severity.CRITICAL, Severity.INFO, "service", "env"));
   }
 }

@@ -4,7 +4,6 @@ import io.bellwether.alert.Alert;
 import io.bellwether.alerting.AlertRouter;
 import io.bellwether.alerting.route.Route;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -26,11 +25,10 @@ public class GroupedAlerts {
             .waiting(Duration.ofDays(1))
             .every(Duration.ofDays(1));
     router = AlertRouter.create(r -> r.tree(route));
-    var later = Instant.now().plusSeconds(3_600);
     var alerts = new ArrayList<Alert>();
     for (var i = 0; i < 100_000; i++) {
       var group = "g" + i % 10_000;
-      alerts.add(Alerts.of(i, 10, later).toBuilder().label("group", group).build());
+      alerts.add(Alerts.of(i, 10).toBuilder().label("group", group).build());
     }
     router.notifyAll(alerts);
   }

@@ -5,12 +5,8 @@ import io.bellwether.alert.Severity;
 import io.bellwether.alerting.AlertRouter;
 import io.bellwether.alerting.route.Labels;
 import io.bellwether.alerting.route.Matcher;
-import io.bellwether.alerting.route.Route;
 import io.bellwether.alerting.route.RouteTree;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -45,48 +41,36 @@ public class RoutedAlerts {
   /** Builds everything, and lets the router have the alerts. */
   @Setup(Level.Trial)
   public void prepare() {
-    var root =
-        Route.to(Alerts.receiver())
-            .groupBy("alertname", "team")
-            .waiting(Duration.ofDays(1))
-            .every(Duration.ofDays(1));
     oneByOne = new OneByOne(0);
     var id = 1;
     for (var team = 0; team < routes; team++) {
-      var matcher = Matcher.label("team", "t" + team);
-      var route = Route.toNamed().when(matcher);
-      var plain = new OneByOne(id++, matcher);
-      for (var severity : List.of(Severity.CRITICAL, Severity.WARNING, Severity.INFO)) {
-        route = route.with(Route.toNamed().when(Matcher.severity(severity)));
+      var plain = new OneByOne(id++, Matcher.label("team", "t" + team));
+      for (var severity : Severity.values()) {
         plain.add(new OneByOne(id++, Matcher.severity(severity)));
       }
-      root = root.with(route);
       oneByOne.add(plain);
     }
+    var root = Alerts.routes(routes);
     tree = RouteTree.of(root, RouteTree.Defaults.ALERTMANAGER);
-    var all = root;
-    router =
-        AlertRouter.create(
-            r -> r.tree(all).inhibit(Severity.CRITICAL, Severity.INFO, "service", "env"));
+    router = Alerts.router(root);
     alerts();
     router.notifyAll(Arrays.asList(known));
   }
 
   private void alerts() {
-    var now = Instant.now().plusSeconds(3_600);
     known = new Alert[ACTIVE];
     again = new Alert[ACTIVE];
     labels = new Labels[ACTIVE];
     for (var i = 0; i < ACTIVE; i++) {
-      known[i] = Alerts.of(i, routes, now);
-      again[i] = Alerts.of(i, routes, now);
+      known[i] = Alerts.of(i, routes);
+      again[i] = Alerts.of(i, routes);
       labels[i] = Labels.of(known[i]);
     }
     fresh = new Alert[FRESH];
     ends = new Alert[FRESH];
     for (var i = 0; i < FRESH; i++) {
-      fresh[i] = Alerts.of(ACTIVE + i, routes, now);
-      ends[i] = fresh[i].resolved(now);
+      fresh[i] = Alerts.of(ACTIVE + i, routes);
+      ends[i] = fresh[i].resolved(Alerts.LATER);
     }
   }
 

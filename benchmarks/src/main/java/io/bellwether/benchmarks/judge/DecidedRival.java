@@ -22,12 +22,14 @@ import java.util.function.UnaryOperator;
  * @param feed how it is given a run
  * @param gates what stands beside the judge; perhaps nothing
  * @param checkSeconds between two checks; no shorter than a tick
+ * @param wary the e-value from which traffic is not widened, as long as it lasts
  */
 record DecidedRival(
     UnaryOperator<SequentialJudgeBuilder> settings,
     Feed feed,
     List<MetricGate> gates,
-    int checkSeconds)
+    int checkSeconds,
+    double wary)
     implements Rival {
   private static final String RELEASE = "benchmark";
 
@@ -43,7 +45,13 @@ record DecidedRival(
 
   /** A judge alone, which looks at every block as soon as it is closed. */
   static DecidedRival alone(UnaryOperator<SequentialJudgeBuilder> settings, Feed feed) {
-    return new DecidedRival(settings, feed, List.of(), 0);
+    return wary(settings, feed, Double.POSITIVE_INFINITY);
+  }
+
+  /** A judge alone, which does not give more traffic to a candidate with such an e-value. */
+  static DecidedRival wary(
+      UnaryOperator<SequentialJudgeBuilder> settings, Feed feed, double eValue) {
+    return new DecidedRival(settings, feed, List.of(), 0, eValue);
   }
 
   @Override
@@ -55,7 +63,7 @@ record DecidedRival(
           case BY_END -> TickCounts.byEnd(run);
         };
     var history = feed == Feed.WITH_HISTORY ? counts.history() : List.<ArmCounts>of();
-    return new DecidedRun(plan(run.row()), run, counts, history).toEnd();
+    return new DecidedRun(plan(run.row()), run, counts, history, wary).toEnd();
   }
 
   private RolloutPlan plan(Row row) {

@@ -10,9 +10,11 @@ import io.bellwether.release.Version;
 import io.bellwether.rollout.Clearance;
 import io.bellwether.rollout.Counted;
 import io.bellwether.rollout.Decision;
+import io.bellwether.rollout.Judged;
 import io.bellwether.rollout.Phase;
 import io.bellwether.rollout.RolloutDecider;
 import io.bellwether.rollout.RolloutEffect;
+import io.bellwether.rollout.RolloutEvent;
 import io.bellwether.rollout.RolloutInput;
 import io.bellwether.rollout.RolloutPlan;
 import io.bellwether.rollout.RolloutState;
@@ -43,6 +45,8 @@ final class DecidedRun {
   private final Run planned;
   private final TickCounts counts;
   private final List<ArmCounts> history;
+  private final double wary;
+  private double eValue;
   private final Deque<RolloutEffect> effects = new ArrayDeque<>();
   private final List<Double> shares = new ArrayList<>();
   private Optional<World> world = Optional.empty();
@@ -50,11 +54,13 @@ final class DecidedRun {
   private Weight weight = Weight.ZERO;
   private int ticks;
 
-  DecidedRun(RolloutPlan plan, Run planned, TickCounts counts, List<ArmCounts> history) {
+  DecidedRun(
+      RolloutPlan plan, Run planned, TickCounts counts, List<ArmCounts> history, double wary) {
     this.plan = plan;
     this.planned = planned;
     this.counts = counts;
     this.history = history;
+    this.wary = wary;
     var run = plan.run("run", STABLE, CANDIDATE, RunInfo.Purpose.DEPLOY, Instant.EPOCH);
     var begun = RolloutDecider.begin(plan, run);
     state = begun.state();
@@ -125,12 +131,18 @@ final class DecidedRun {
 
   private void add(Decision decision) {
     state = decision.state();
+    for (var event : decision.events()) {
+      if (event instanceof RolloutEvent.Checked checked) {
+        checked.judged().flatMap(Judged::alarm).ifPresent(alarm -> eValue = alarm.eValue());
+      }
+    }
     effects.addAll(decision.effects());
   }
 
   private Optional<RolloutInput> answer(RolloutEffect effect) {
     if (effect instanceof RolloutEffect.Clear clear) {
-      return Optional.of(new RolloutInput.Cleared(clear.key(), Clearance.go()));
+      var clearance = eValue >= wary ? Clearance.waitFor("e-value " + eValue) : Clearance.go();
+      return Optional.of(new RolloutInput.Cleared(clear.key(), clearance));
     }
     if (effect instanceof RolloutEffect.Route route) {
       weight = route.split().weight();

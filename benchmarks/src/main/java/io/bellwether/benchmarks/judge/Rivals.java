@@ -34,7 +34,8 @@ final class Rivals {
     standard.put("sequential+history", DecidedRival.alone(j -> j.alpha(ratio), Feed.WITH_HISTORY));
     standard.put(
         "sequential+ceiling",
-        new DecidedRival(j -> j.alpha(ratio), Feed.BY_START, ceiling, CHECK_SECONDS));
+        new DecidedRival(
+            j -> j.alpha(ratio), Feed.BY_START, ceiling, CHECK_SECONDS, Double.POSITIVE_INFINITY));
     standard.put("kayenta-5m", KayentaRule.every(5, 50));
     standard.put("kayenta-1m", KayentaRule.every(1, 6));
     standard.put("threshold", WindowRule.THRESHOLD);
@@ -50,7 +51,21 @@ final class Rivals {
     further.put("flagger-like-97", WindowRule.FLAGGER_LIKE_97);
     further.put(
         "sequential-checked-in-30s",
-        new DecidedRival(j -> j.alpha(ratio), Feed.BY_START, List.of(), CHECK_SECONDS));
+        new DecidedRival(
+            j -> j.alpha(ratio),
+            Feed.BY_START,
+            List.of(),
+            CHECK_SECONDS,
+            Double.POSITIVE_INFINITY));
+    for (var eValue : List.of(1, 2, 5, 20)) {
+      further.put(
+          "sequential+wary-" + eValue,
+          DecidedRival.wary(j -> j.alpha(ratio), Feed.BY_START, eValue));
+    }
+    staked(ratio, 1, 1, 1);
+    staked(ratio, 4, 2, 1);
+    staked(ratio, 8, 4, 1);
+    staked(ratio, 3, 3, 6);
     further.put("sequential-by-end", DecidedRival.alone(j -> j.alpha(ratio), Feed.BY_END));
     further.put(
         "sequential+slo",
@@ -71,6 +86,19 @@ final class Rivals {
       JudgedStream.slow(0).stake(1.5),
       JudgedStream.slow(1).stake(1.5)
     };
+  }
+
+  private void staked(Ratio alpha, int errors, int empties, int slow) {
+    further.put(
+        "sequential-stakes-" + errors + "-" + empties + "-" + slow,
+        DecidedRival.alone(
+            j ->
+                j.alpha(alpha)
+                    .streams(
+                        JudgedStream.errors().stake(errors),
+                        JudgedStream.empties().stake(empties),
+                        JudgedStream.slow(0).stake(slow)),
+            Feed.BY_START));
   }
 
   private static JudgedStream[] tolerant() {

@@ -142,7 +142,9 @@ final class ConfigReader {
   private static void add(
       YamlDocument node, String name, Consumer<Matcher> into, Supplier<Matcher> matcher) {
     try {
-      into.accept(matcher.get());
+      var read = matcher.get();
+      read.problem().ifPresent(problem -> node.problem(name, problem));
+      into.accept(read);
     } catch (BellwetherException invalid) {
       node.problem(name, String.valueOf(invalid.getMessage()));
     }
@@ -157,10 +159,15 @@ final class ConfigReader {
     var found = DURATION.matcher(text.get());
     var sum = Duration.ZERO;
     var end = 0;
-    while (found.lookingAt()) {
-      sum = sum.plus(unit(found.group(2)).multipliedBy(Long.parseLong(found.group(1))));
-      end = found.end();
-      found.region(end, text.get().length());
+    try {
+      while (found.lookingAt()) {
+        sum = sum.plus(unit(found.group(2)).multipliedBy(Long.parseLong(found.group(1))));
+        end = found.end();
+        found.region(end, text.get().length());
+      }
+    } catch (NumberFormatException | ArithmeticException tooLong) {
+      node.problem(name, "'" + text.get() + "' is longer than a duration can be");
+      return Optional.empty();
     }
     if (end == 0 && !text.get().equals("0") || end < text.get().length() && end > 0) {
       node.problem(name, "'" + text.get() + "' is no duration such as 30s, 5m or 1h30m");

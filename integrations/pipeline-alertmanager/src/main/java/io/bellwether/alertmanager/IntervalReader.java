@@ -96,8 +96,14 @@ final class IntervalReader {
 
   private static <E extends Enum<E>> E named(String text, Class<E> type) {
     var word = text.strip().toUpperCase(Locale.ROOT);
-    return word.matches("\\d+")
-        ? type.getEnumConstants()[Integer.parseInt(word) - 1]
-        : Enum.valueOf(type, word);
+    if (!word.matches("\\d+")) {
+      return Enum.valueOf(type, word);
+    }
+    var all = type.getEnumConstants();
+    var number = Integer.parseInt(word);
+    if (number < 1 || number > all.length) {
+      throw new IllegalArgumentException(text + " is not from 1 to " + all.length);
+    }
+    return all[number - 1];
   }
 }

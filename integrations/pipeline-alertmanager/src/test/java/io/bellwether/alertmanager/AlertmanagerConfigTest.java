@@ -107,4 +107,26 @@ class AlertmanagerConfigTest {
                     .contains("'a' is there twice")
                     .contains("unknown receiver 'nobody'"));
   }
+
+  @Test
+  void numbers_out_of_range_are_problems_with_their_place() {
+    assertThatThrownBy(
+            () ->
+                AlertmanagerConfig.parse(
+                    """
+                    route: {receiver: a, group_wait: 99999999999999999999s, repeat_interval: 9999999999999999y}
+                    time_intervals:
+                      - name: t
+                        time_intervals: [{months: ['13']}, {months: ['0']}, {weekdays: ['9']}]
+                    receivers: [{name: a}]
+                    """))
+        .isInstanceOfSatisfying(
+            InvalidConfigurationException.class,
+            refused ->
+                assertThat(String.join("\n", refused.problems()))
+                    .contains("route.group_wait: '99999999999999999999s' is longer than")
+                    .contains("route.repeat_interval: '9999999999999999y' is longer than")
+                    .contains("13 is not from 1 to 12")
+                    .contains("time_intervals[0].time_intervals[2]"));
+  }
 }

@@ -3,6 +3,7 @@ package io.bellwether.charts;
 import io.bellwether.BellwetherException;
 import io.bellwether.slo.BurnDown;
 import io.bellwether.slo.BurnDown.Point;
+import io.bellwether.slo.Fraction;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
@@ -24,8 +25,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Draws a burn-down: what was left of the budget over time, the ideal line that reaches nothing at
- * the window's end, and the line of nothing left. What is overspent is drawn below it. Immutable
- * and thread-safe.
+ * the window's end, and the line of nothing left. What is overspent is drawn below it, and nothing
+ * is drawn before anything was measured. Immutable and thread-safe.
  */
 public final class BurnDownChart {
   static final Color LEFT = new Color(0x1F, 0x6F, 0xB4);
@@ -113,7 +114,12 @@ public final class BurnDownChart {
     style.setChartBackgroundColor(Color.WHITE);
     style.setYAxisMax(100.0);
     style.setYAxisMin(lowest(burnDown));
-    add(chart, "budget left", burnDown.points(), p -> p.remaining().value(), LEFT, 2.5f);
+    var known = burnDown.points().stream().filter(p -> p.remaining().isPresent()).toList();
+    if (known.isEmpty()) {
+      chart.setTitle(chart.getTitle() + ": nothing measured");
+    } else {
+      add(chart, "budget left", known, BurnDownChart::left, LEFT, 2.5f);
+    }
     line(chart, "ideal", burnDown, 100, 0, IDEAL);
     line(chart, "nothing left", burnDown, 0, 0, NOTHING);
     return chart;
@@ -145,15 +151,16 @@ public final class BurnDownChart {
             1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {6, 4}, 0));
   }
 
+  /** In what is not known nothing is drawn, and nothing is lowest. */
+  private static double left(Point point) {
+    return point.remaining().map(Fraction::value).orElse(1.0);
+  }
+
   private static double lowest(BurnDown burnDown) {
     return Math.min(
         -5,
         5
             * Math.floor(
-                20
-                    * burnDown.points().stream()
-                        .mapToDouble(p -> p.remaining().value())
-                        .min()
-                        .orElse(0)));
+                20 * burnDown.points().stream().mapToDouble(BurnDownChart::left).min().orElse(0)));
   }
 }

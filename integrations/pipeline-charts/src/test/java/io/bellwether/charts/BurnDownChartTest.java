@@ -97,4 +97,21 @@ class BurnDownChartTest {
         .isInstanceOf(BellwetherException.class)
         .hasMessageContaining("could not be written");
   }
+
+  @Test
+  void nothing_is_drawn_before_anything_was_measured() throws IOException {
+    var nobody = drawn(BurnDown.of(CHAT, Measurements.none(), NOW));
+    assertThat(columns(nobody, 100, 900)).isZero();
+
+    var late = Measurements.of(IncidentLedger.since(START.plus(ofDays(20))));
+    var image = drawn(BurnDown.of(CHAT, late, NOW));
+    assertThat(columns(image, 100, 480)).isZero();
+    assertThat(columns(image, 720, 900)).isPositive();
+  }
+
+  private static long columns(BufferedImage image, int from, int to) {
+    return IntStream.range(from, to)
+        .filter(column -> lowest(image, column, BurnDownChart.LEFT).isPresent())
+        .count();
+  }
 }

@@ -1,11 +1,13 @@
 package io.bellwether.leak;
 
+import static io.bellwether.release.Version.version;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
+import io.bellwether.health.HealthChecks;
 import io.bellwether.health.HealthMonitor;
 import io.bellwether.health.HealthRegistry;
 import io.bellwether.incident.Incident;
@@ -13,6 +15,9 @@ import io.bellwether.incident.IncidentDesk;
 import io.bellwether.incident.RecentDeployment;
 import io.bellwether.incident.RecoveryCheck;
 import io.bellwether.incident.Tickets;
+import io.bellwether.metrics.Metric;
+import io.bellwether.metrics.MetricQuery;
+import io.bellwether.metrics.http.HttpMetricSource;
 import io.bellwether.openslo.OpenSlo;
 import io.bellwether.pipeline.Pipeline;
 import io.bellwether.pipeline.Stage;
@@ -22,7 +27,10 @@ import io.bellwether.pipeline.protection.Environment;
 import io.bellwether.pipeline.report.RunReport;
 import io.bellwether.pipeline.run.FilePipelineStore;
 import io.bellwether.pipeline.run.PipelineRunner;
+import io.bellwether.pipeline.stage.SmokeTests;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,6 +107,31 @@ class DeliveryLeakTest extends Leaks {
     }
     assertThat(alerts).isNotEmpty();
     alerts.forEach(this::see);
+  }
+
+  @Test
+  void requests_that_cannot_be_sent_or_are_not_answered() throws Exception {
+    var client = HttpClient.newHttpClient();
+    var nowhere = URI.create("http://robot:" + MARK + "@127.0.0.1:1/v1?key=" + MARK);
+    for (var value : List.of(CANARY, CANARY + "\n")) {
+      attempt(() -> HealthChecks.aiApi(client, nowhere).header("X-Key", () -> value).look());
+      see(HealthChecks.http(client, nowhere));
+      attempt(
+          () ->
+              SmokeTests.against(
+                      client,
+                      nowhere,
+                      t -> t.check("key", c -> c.get("/").header("X", () -> value)))
+                  .run());
+      var metrics =
+          HttpMetricSource.create(
+              client, h -> h.endpoint(nowhere).wall(time.source().wall()).header("X-Key", value));
+      see(metrics);
+      attempt(
+          () ->
+              metrics.read(
+                  new MetricQuery("chat", version("v1"), Metric.ERROR_RATE, ofMinutes(5))));
+    }
   }
 
   @Test

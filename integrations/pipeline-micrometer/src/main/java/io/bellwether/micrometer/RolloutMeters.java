@@ -1,7 +1,9 @@
 package io.bellwether.micrometer;
 
+import io.bellwether.alert.Alert;
 import io.bellwether.alert.Notifier;
 import io.bellwether.analysis.Judgement;
+import io.bellwether.rollout.Judged;
 import io.bellwether.rollout.Phase;
 import io.bellwether.rollout.RolloutEvent;
 import io.bellwether.rollout.RolloutState;
@@ -17,9 +19,7 @@ import java.util.function.DoubleSupplier;
  * Publishes what rollouts do as Micrometer meters:
  *
  * <pre>{@code
- * var meters = RolloutMeters.of(registry);
- * RolloutRuntime.builder().listener(meters).notifier(meters.counting("slack", alerts))…
- * meters.budget("chat", () -> report.remaining());
+ * RolloutRuntime.builder().listener(RolloutMeters.of(registry).budget("chat", report::remaining))…
  * }</pre>
  *
  * <table>
@@ -36,7 +36,8 @@ import java.util.function.DoubleSupplier;
  *   <tr><td>bellwether.budget.remaining</td><td>slo</td>
  *       <td>what is left of the error budget, 1 for all of it, negative when overspent</td></tr>
  *   <tr><td>bellwether.alert.deliveries</td><td>receiver, severity, result</td>
- *       <td>how many, by {@code delivered} and {@code failed}</td></tr>
+ *       <td>how many, by {@code delivered} and {@code failed}; {@code rollouts} is the receiver of
+ *       the runtime's notifier</td></tr>
  * </table>
  *
  * <p>Versions and users are no tags, so that the number of meters does not grow with time. The
@@ -67,18 +68,23 @@ public final class RolloutMeters implements RolloutListener {
                 .tag("gate", verdict.gate())
                 .tag("outcome", word(verdict.outcome())));
       }
+      checked.judged().ifPresent(judged -> judged(state.release(), judged));
     }
   }
 
-  /** A judge has answered; to be called where its answers are seen. */
-  public void judged(String release, Judgement judgement) {
-    meters(release).eValue(judgement.alarm().map(Judgement.Alarm::eValue).orElse(Double.NaN));
+  @Override
+  public void told(Alert alert, boolean delivered) {
+    delivery("rollouts", alert, delivered);
+  }
+
+  private void judged(String release, Judged judged) {
+    meters(release).eValue(judged.alarm().map(Judgement.Alarm::eValue).orElse(Double.NaN));
     count(
         Counter.builder("bellwether.judge.verdicts")
             .description("Verdicts of canary judges")
             .tag("release", release)
-            .tag("judge", judgement.judge())
-            .tag("verdict", word(judgement.decision())));
+            .tag("judge", judged.judge())
+            .tag("verdict", word(judged.reason().decision())));
   }
 
   /**
@@ -87,15 +93,19 @@ public final class RolloutMeters implements RolloutListener {
    * @param remaining 1 for all of it, 0 for none, negative when overspent; asked with every
    *     publication, and kept from being collected by the registry
    */
-  public void budget(String slo, DoubleSupplier remaining) {
+  public RolloutMeters budget(String slo, DoubleSupplier remaining) {
     Gauge.builder("bellwether.budget.remaining", remaining, DoubleSupplier::getAsDouble)
         .description("What is left of the error budget, of 1")
         .tag("slo", slo)
         .strongReference(true)
         .register(registry);
+    return this;
   }
 
-  /** The same notifier, with its deliveries counted; what it throws is thrown on. */
+  /**
+   * The same notifier, with its deliveries counted, for alerts that no rollout sends; what it
+   * throws is thrown on.
+   */
   public Notifier counting(String receiver, Notifier notifier) {
     return alert -> {
       var delivered = false;
@@ -103,14 +113,18 @@ public final class RolloutMeters implements RolloutListener {
         notifier.notify(alert);
         delivered = true;
       } finally {
-        count(
-            Counter.builder("bellwether.alert.deliveries")
-                .description("Alerts handed to receivers")
-                .tag("receiver", receiver)
-                .tag("severity", word(alert.severity()))
-                .tag("result", delivered ? "delivered" : "failed"));
+        delivery(receiver, alert, delivered);
       }
     };
+  }
+
+  private void delivery(String receiver, Alert alert, boolean delivered) {
+    count(
+        Counter.builder("bellwether.alert.deliveries")
+            .description("Alerts handed to receivers")
+            .tag("receiver", receiver)
+            .tag("severity", word(alert.severity()))
+            .tag("result", delivered ? "delivered" : "failed"));
   }
 
   /** Removes the gauges of a release that is no more. */

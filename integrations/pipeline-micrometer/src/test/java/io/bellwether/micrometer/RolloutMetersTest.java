@@ -5,14 +5,17 @@ import static io.bellwether.gate.Conditions.errorRate;
 import static io.bellwether.metrics.Metric.ERROR_RATE;
 import static io.bellwether.release.Version.version;
 import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
-import io.bellwether.analysis.JudgeReason;
-import io.bellwether.analysis.Judgement;
+import io.bellwether.analysis.CanaryJudge;
+import io.bellwether.analysis.JudgedStream;
 import io.bellwether.gate.MetricGate;
+import io.bellwether.metrics.Outcome;
+import io.bellwether.metrics.OutcomeWindows;
 import io.bellwether.release.Release;
 import io.bellwether.release.Version;
 import io.bellwether.runtime.RolloutRuntime;
@@ -23,8 +26,6 @@ import io.bellwether.testing.ScriptedMetrics;
 import io.bellwether.testing.VirtualTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RolloutMetersTest {
@@ -42,7 +43,7 @@ class RolloutMetersTest {
     return RolloutRuntime.builder()
         .router(RecordingRouter.create(time))
         .metrics(metrics)
-        .notifier(meters.counting("people", alert -> {}))
+        .notifier(alert -> {})
         .release(Release.named("chat").initial(V1))
         .threads(RuntimeThreads.inline(time.source()))
         .listener(meters)
@@ -94,7 +95,7 @@ class RolloutMetersTest {
       assertThat(
               registry
                   .get("bellwether.alert.deliveries")
-                  .tag("receiver", "people")
+                  .tag("receiver", "rollouts")
                   .tag("severity", "warning")
                   .tag("result", "delivered")
                   .counter()
@@ -104,25 +105,63 @@ class RolloutMetersTest {
   }
 
   @Test
-  void judgements_show_their_e_value() {
-    var alarm = new Judgement.Alarm(12.5, percent(1), 1);
-    meters.judged("chat", judgement(Optional.of(alarm)));
-    var eValue = registry.get("bellwether.judge.evalue").tag("release", "chat").gauge();
-    assertThat(eValue.value()).isEqualTo(12.5);
+  void one_line_publishes_everything_a_judged_rollout_says() {
+    var windows = OutcomeWindows.create(time.source().ticker());
+    var judge = CanaryJudge.sequential(j -> j.streams(JudgedStream.errors()));
+    var all = new SimpleMeterRegistry();
+    try (var runtime =
+        RolloutRuntime.builder()
+            .router(RecordingRouter.create(time))
+            .metrics(windows)
+            .notifier(alert -> refuse())
+            .release(Release.named("chat").initial(V1))
+            .threads(RuntimeThreads.inline(time.source()))
+            .listener(RolloutMeters.of(all).budget("chat", () -> 0.25))
+            .build()) {
+      runtime.start(
+          DeploymentStrategy.canary(
+              "chat", c -> c.step(50, ofMinutes(10)).step(100, ofMinutes(5)).judge(judge)),
+          V2);
+      for (var second = 0; second < 300; second++) {
+        var now = time.source().ticker().nanos();
+        for (var i = 0; i < 5; i++) {
+          serve(windows, V1, now, Outcome.success());
+          serve(windows, V2, now, i == 0 && second > 150 ? Outcome.error() : Outcome.success());
+        }
+        time.advance(ofSeconds(1));
+      }
+    }
+    assertThat(all.get("bellwether.judge.evalue").tag("release", "chat").gauge().value())
+        .isGreaterThan(100);
     assertThat(
-            registry
-                .get("bellwether.judge.verdicts")
-                .tag("judge", "sequential")
-                .tag("verdict", "rollback")
+            all.get("bellwether.judge.verdicts")
+                .tags("release", "chat", "judge", "sequential", "verdict", "rollback")
                 .counter()
                 .count())
         .isEqualTo(1);
-    meters.judged("chat", judgement(Optional.empty()));
-    assertThat(eValue.value()).isNaN();
+    assertThat(all.get("bellwether.judge.verdicts").tag("verdict", "hold").counter().count())
+        .isPositive();
+    assertThat(all.get("bellwether.rollout.weight").gauge().value()).isZero();
+    assertThat(all.get("bellwether.rollout.phase").tag("phase", "rolled_back").gauge().value())
+        .isEqualTo(1);
+    assertThat(all.get("bellwether.budget.remaining").tag("slo", "chat").gauge().value())
+        .isEqualTo(0.25);
+    assertThat(
+            all.get("bellwether.alert.deliveries")
+                .tags("receiver", "rollouts", "result", "failed")
+                .counter()
+                .count())
+        .isPositive();
   }
 
-  private static Judgement judgement(Optional<Judgement.Alarm> alarm) {
-    return new Judgement("sequential", JudgeReason.WORSE, List.of(), List.of(), 100, alarm, "");
+  private static void refuse() {
+    throw new BellwetherException("nobody there");
+  }
+
+  private static void serve(OutcomeWindows windows, Version version, long now, Outcome outcome) {
+    var window = windows.of("chat", version);
+    window.begin(now);
+    window.end(now, now + 1_000_000, outcome, 0);
   }
 
   @Test
@@ -170,7 +209,10 @@ class RolloutMetersTest {
 
   @Test
   void a_release_that_is_no_more_can_be_forgotten() {
-    meters.judged("chat", judgement(Optional.empty()));
+    try (var runtime = runtime()) {
+      runtime.start(canary(), V2);
+    }
+    assertThat(registry.find("bellwether.rollout.weight").gauge()).isNotNull();
     meters.forget("chat");
     meters.forget("never seen");
     assertThat(registry.find("bellwether.judge.evalue").gauge()).isNull();

@@ -26,7 +26,7 @@ final class AlertReader {
     document.text("apiVersion");
     var name = BundleReader.nameOf(document);
     var spec = document.required("spec");
-    return new NotificationTarget(name, spec.required("target").text(), spec.text("description"));
+    return new NotificationTarget(name, spec.required("target").text(), Words.of(document));
   }
 
   Optional<AlertPolicy> policy(Field document) {
@@ -34,7 +34,7 @@ final class AlertReader {
     document.text("apiVersion");
     var name = BundleReader.nameOf(document);
     var spec = document.required("spec");
-    spec.text("description");
+    var words = Words.of(document);
     var all = spec.required("conditions").elements();
     if (all.size() != 1 && spec.has("conditions")) {
       spec.problem("conditions has " + all.size() + ", expected one");
@@ -47,12 +47,25 @@ final class AlertReader {
     var breaching = spec.flag("alertWhenBreaching");
     var resolved = spec.flag("alertWhenResolved");
     var noData = spec.flag("alertWhenNoData");
-    return all.stream()
-        .findFirst()
-        .flatMap(
-            place -> BundleReader.inlineOrNamed(place, "conditionRef", conditions, Optional::of))
+    var watched =
+        all.stream()
+            .findFirst()
+            .flatMap(
+                place ->
+                    BundleReader.inlineOrNamed(place, "conditionRef", conditions, Optional::of));
+    return watched
         .flatMap(this::condition)
-        .map(alert -> new AlertPolicy(name, alert, breaching, resolved, noData, told));
+        .map(
+            alert ->
+                new AlertPolicy(
+                    name,
+                    words,
+                    alert,
+                    watched.map(Words::of).orElse(Words.NONE),
+                    breaching,
+                    resolved,
+                    noData,
+                    told));
   }
 
   Optional<BurnRateAlert> condition(Field document) {
@@ -61,7 +74,7 @@ final class AlertReader {
     var name = BundleReader.nameOf(document);
     var extras = document.required("metadata").optional("annotations");
     var spec = document.required("spec");
-    spec.text("description");
+    Words.of(document);
     var severity = severity(spec.required("severity"));
     var condition = spec.required("condition");
     requireOrAbsent(condition, "kind", "burnrate");

@@ -41,13 +41,14 @@ final class BundleReader {
     of("AlertCondition").forEach(alerts::condition);
     of("AlertPolicy").forEach(d -> alerts.policy(d).ifPresent(p -> put(d, policies, p)));
     var reader = new SloReader(indicators, policies, alerts);
-    var slos = of("SLO").stream().map(reader::read).flatMap(Optional::stream).toList();
+    var slos = new LinkedHashMap<String, ServiceSlo>();
+    of("SLO").forEach(d -> reader.read(d).ifPresent(slo -> put(d, slos, slo)));
     byKind.values().forEach(documents -> documents.forEach(Field::refuseUnread));
     if (!problems.isEmpty()) {
       throw new OpenSloException(problems.stream().distinct().toList());
     }
     return new OpenSloBundle(
-        slos,
+        List.copyOf(slos.values()),
         List.copyOf(indicators.values()),
         List.copyOf(policies.values()),
         List.copyOf(targets.values()));
@@ -77,9 +78,7 @@ final class BundleReader {
 
   static String nameOf(Field document) {
     var metadata = document.required("metadata");
-    metadata.text("displayName");
-    var name = metadata.required("name").text();
-    return name;
+    return metadata.required("name").text();
   }
 
   /** Something that stands here, or elsewhere by its name. */

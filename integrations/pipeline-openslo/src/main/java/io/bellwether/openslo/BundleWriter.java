@@ -16,6 +16,7 @@ final class BundleWriter {
   private final List<String> problems = new ArrayList<>();
   private final Map<String, NotificationTarget> targets = new LinkedHashMap<>();
   private final Map<String, AlertPolicy> policies = new LinkedHashMap<>();
+  private final Map<String, ServiceSlo> slos = new LinkedHashMap<>();
   private final Map<String, Indicator> indicators = new LinkedHashMap<>();
 
   List<Map<String, Object>> write(OpenSloBundle bundle) {
@@ -25,6 +26,7 @@ final class BundleWriter {
     bundle.slos().forEach(slo -> slo.policies().forEach(this::collect));
     var documents = new ArrayList<Map<String, Object>>();
     for (var slo : bundle.slos()) {
+      put("SLO", slos, slo.slo().name(), slo);
       documents.add(
           new SloWriter(problems, slo, indicators.containsValue(slo.indicator())).write());
     }
@@ -49,12 +51,14 @@ final class BundleWriter {
     }
   }
 
-  static Map<String, Object> document(String kind, String name, Map<String, String> extras) {
+  static Map<String, Object> document(
+      String kind, String name, Words words, Map<String, String> extras) {
     var document = new LinkedHashMap<String, Object>();
     document.put("apiVersion", OpenSlo.VERSION);
     document.put("kind", kind);
     var metadata = new LinkedHashMap<String, Object>();
     metadata.put("name", name);
+    words.writeName(metadata);
     if (!extras.isEmpty()) {
       metadata.put("annotations", extras);
     }
@@ -63,25 +67,22 @@ final class BundleWriter {
   }
 
   private static Map<String, Object> indicator(Indicator indicator) {
-    var document = document("SLI", indicator.name(), Map.of());
+    var document = document("SLI", indicator.name(), indicator.words(), Map.of());
     document.put("spec", IndicatorWriter.spec(indicator));
     return document;
   }
 
   private static Map<String, Object> target(NotificationTarget target) {
-    var document = document("AlertNotificationTarget", target.name(), Map.of());
-    var spec = new LinkedHashMap<String, Object>();
-    if (!target.description().isEmpty()) {
-      spec.put("description", target.description());
-    }
+    var document = document("AlertNotificationTarget", target.name(), target.words(), Map.of());
+    var spec = target.words().spec();
     spec.put("target", target.target());
     document.put("spec", spec);
     return document;
   }
 
   private Map<String, Object> policy(AlertPolicy policy) {
-    var document = document("AlertPolicy", policy.name(), Map.of());
-    var spec = new LinkedHashMap<String, Object>();
+    var document = document("AlertPolicy", policy.name(), policy.words(), Map.of());
+    var spec = policy.words().spec();
     spec.put("alertWhenBreaching", policy.whenBreaching());
     spec.put("alertWhenResolved", policy.whenResolved());
     spec.put("alertWhenNoData", policy.whenNoData());
@@ -96,14 +97,15 @@ final class BundleWriter {
   private Map<String, Object> condition(AlertPolicy policy) {
     var alert = policy.condition();
     var path = "policy '" + policy.name() + "'.condition";
-    var document = document("AlertCondition", alert.name(), extras(path, alert));
+    var document =
+        document("AlertCondition", alert.name(), policy.conditionWords(), extras(path, alert));
     document.remove("apiVersion");
     var condition = new LinkedHashMap<String, Object>();
     condition.put("kind", "burnrate");
     condition.put("threshold", decimal(path + ".factor", alert.factor()));
     condition.put("lookbackWindow", shorthand(path + ".longWindow", alert.longWindow()));
     condition.put("alertAfter", shorthand(path + ".holdFor", alert.holdFor()));
-    var spec = new LinkedHashMap<String, Object>();
+    var spec = policy.conditionWords().spec();
     spec.put("severity", alert.severity().toString().toLowerCase(java.util.Locale.ROOT));
     spec.put("condition", condition);
     document.put("spec", spec);

@@ -69,6 +69,7 @@ final class ExtrasReader {
       case LATENCY -> threshold.ifPresent(t -> slo.latency(t, target).asking(plain));
       case AVAILABILITY -> slo.availability(target);
       case RATIO -> slo.ratio(plain);
+      case COMPOSITE -> slo.composite(plain);
     }
   }
 

@@ -8,12 +8,14 @@ import java.util.TreeMap;
  * thread-safe.
  *
  * @param name its name; may be empty where it stands inside its SLO
+ * @param words for people
  * @param kind how the sources make a share of good events
  * @param counter whether the sources are counters that only grow
  * @param sources by their role, {@code good}, {@code bad}, {@code total}, {@code raw} or {@code
  *     threshold}
  */
-public record Indicator(String name, Kind kind, boolean counter, Map<String, Source> sources) {
+public record Indicator(
+    String name, Words words, Kind kind, boolean counter, Map<String, Source> sources) {
   /** How sources make a share of good events. */
   public enum Kind {
     /** Good of total. */
@@ -54,11 +56,13 @@ public record Indicator(String name, Kind kind, boolean counter, Map<String, Sou
 
   /** Counters of good and of all events. */
   public static Indicator goodOfTotal(String name, Source good, Source total) {
-    return new Indicator(name, Kind.GOOD_OF_TOTAL, true, Map.of("good", good, "total", total));
+    return new Indicator(
+        name, Words.NONE, Kind.GOOD_OF_TOTAL, true, Map.of("good", good, "total", total));
   }
 
   /** Counters of bad and of all events. */
   public static Indicator badOfTotal(String name, Source bad, Source total) {
-    return new Indicator(name, Kind.BAD_OF_TOTAL, true, Map.of("bad", bad, "total", total));
+    return new Indicator(
+        name, Words.NONE, Kind.BAD_OF_TOTAL, true, Map.of("bad", bad, "total", total));
   }
 }

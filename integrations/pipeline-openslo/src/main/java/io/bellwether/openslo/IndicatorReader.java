@@ -12,37 +12,30 @@ final class IndicatorReader {
   static Indicator read(Field document, boolean named) {
     var name = named ? BundleReader.nameOf(document) : inlineName(document);
     var spec = document.required("spec");
-    spec.text("description");
+    var words = Words.of(document);
     if (spec.has("thresholdMetric") == spec.has("ratioMetric")) {
       spec.problem("has either a thresholdMetric or a ratioMetric");
     }
     if (spec.has("thresholdMetric")) {
       var source = source(spec.required("thresholdMetric"));
-      return new Indicator(name, Kind.THRESHOLD, false, Map.of("threshold", source));
+      return new Indicator(name, words, Kind.THRESHOLD, false, Map.of("threshold", source));
     }
     return spec.optional("ratioMetric")
-        .map(ratio -> ratio(name, ratio))
-        .orElseGet(() -> new Indicator(name, Kind.GOOD_OF_TOTAL, false, Map.of()));
+        .map(ratio -> ratio(name, words, ratio))
+        .orElseGet(() -> new Indicator(name, words, Kind.GOOD_OF_TOTAL, false, Map.of()));
   }
 
   private static String inlineName(Field document) {
-    return document
-        .optional("metadata")
-        .map(
-            metadata -> {
-              metadata.text("displayName");
-              return metadata.text("name");
-            })
-        .orElse("");
+    return document.optional("metadata").map(metadata -> metadata.text("name")).orElse("");
   }
 
-  private static Indicator ratio(String name, Field ratio) {
+  private static Indicator ratio(String name, Words words, Field ratio) {
     var sources = new TreeMap<String, Source>();
     for (var role : new String[] {"good", "bad", "total", "raw"}) {
       ratio.optional(role).ifPresent(metric -> sources.put(role, source(metric)));
     }
     var counter = ratio.flag("counter");
-    return new Indicator(name, kind(ratio, sources), counter, sources);
+    return new Indicator(name, words, kind(ratio, sources), counter, sources);
   }
 
   private static Kind kind(Field ratio, Map<String, Source> sources) {

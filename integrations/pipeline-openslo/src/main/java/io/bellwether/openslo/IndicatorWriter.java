@@ -9,12 +9,14 @@ final class IndicatorWriter {
   private IndicatorWriter() {}
 
   static Map<String, Object> spec(Indicator indicator) {
-    return switch (indicator.kind()) {
-      case THRESHOLD -> Map.of("thresholdMetric", metric(indicator.sources().get("threshold")));
-      case GOOD_OF_TOTAL, BAD_OF_TOTAL -> Map.of("ratioMetric", ratio(indicator));
-      case RAW_SUCCESS -> Map.of("ratioMetric", raw(indicator, "success"));
-      case RAW_FAILURE -> Map.of("ratioMetric", raw(indicator, "failure"));
-    };
+    var spec = indicator.words().spec();
+    switch (indicator.kind()) {
+      case THRESHOLD -> spec.put("thresholdMetric", metric(indicator.sources().get("threshold")));
+      case GOOD_OF_TOTAL, BAD_OF_TOTAL -> spec.put("ratioMetric", ratio(indicator));
+      case RAW_SUCCESS -> spec.put("ratioMetric", raw(indicator, "success"));
+      case RAW_FAILURE -> spec.put("ratioMetric", raw(indicator, "failure"));
+    }
+    return spec;
   }
 
   private static Map<String, Object> ratio(Indicator indicator) {

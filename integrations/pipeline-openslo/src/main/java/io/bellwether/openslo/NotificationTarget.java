@@ -5,6 +5,6 @@ package io.bellwether.openslo;
  *
  * @param name its name
  * @param target what kind of receiver it is, such as {@code email} or {@code slack}
- * @param description for people; may be empty
+ * @param words for people
  */
-public record NotificationTarget(String name, String target, String description) {}
+public record NotificationTarget(String name, String target, Words words) {}

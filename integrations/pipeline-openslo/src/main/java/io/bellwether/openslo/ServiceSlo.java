@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param slo what is asked
  * @param service whose; may be empty
- * @param description for people; may be empty
+ * @param words for people
+ * @param objectiveName the objective's name in words; may be empty
  * @param indicator where the figures come from
  * @param comparison how a threshold metric tells good values from bad; only there
  * @param policies who is told when
@@ -20,7 +21,8 @@ import java.util.Optional;
 public record ServiceSlo(
     Slo slo,
     String service,
-    String description,
+    Words words,
+    String objectiveName,
     Indicator indicator,
     Optional<Comparison> comparison,
     List<AlertPolicy> policies) {
@@ -39,7 +41,7 @@ public record ServiceSlo(
 
   /** An SLO nobody is told about. */
   public static ServiceSlo of(Slo slo, String service, Indicator indicator) {
-    return new ServiceSlo(slo, service, "", indicator, Optional.empty(), List.of());
+    return new ServiceSlo(slo, service, Words.NONE, "", indicator, Optional.empty(), List.of());
   }
 
   /**

@@ -39,7 +39,8 @@ final class SloReader {
     var watched = policies(spec);
     var comparison = objective.flatMap(o -> comparison(o, indicator));
     var service = spec.text("service");
-    var description = spec.text("description");
+    var words = Words.of(document);
+    var objectiveName = objective.map(o -> o.text("displayName")).orElse("");
     var changes = new ArrayList<Consumer<SloBuilder>>();
     extras.ifPresent(e -> ExtrasReader.read(e, changes));
     if (window.isEmpty() || budgeting.isEmpty() || target.isEmpty() || indicator.isEmpty()) {
@@ -56,7 +57,7 @@ final class SloReader {
                 return s;
               });
       return Optional.of(
-          new ServiceSlo(slo, service, description, indicator.get(), comparison, watched));
+          new ServiceSlo(slo, service, words, objectiveName, indicator.get(), comparison, watched));
     } catch (InvalidConfigurationException e) {
       e.problems().forEach(spec::problem);
     } catch (IllegalArgumentException e) {
@@ -92,7 +93,6 @@ final class SloReader {
   }
 
   private static Optional<Ratio> target(Field objective) {
-    objective.text("displayName");
     if (objective.has("target") == objective.has("targetPercent")) {
       objective.problem("has either a target or a targetPercent");
     }
@@ -171,7 +171,9 @@ final class SloReader {
     op.filter(o -> !List.of("lte", "gte", "lt", "gt").contains(o.text()))
         .ifPresent(o -> o.problem("'" + o.text() + "', expected lte, gte, lt or gt"));
     var needed = indicator.filter(i -> i.kind() == Indicator.Kind.THRESHOLD).isPresent();
-    if (indicator.isPresent() && needed != (op.isPresent() && objective.has("value"))) {
+    var both = op.isPresent() && objective.has("value");
+    var any = op.isPresent() || objective.has("value");
+    if (indicator.isPresent() && (needed ? !both : any)) {
       objective.problem("op and value belong to a thresholdMetric, and to nothing else");
     }
     return op.flatMap(o -> value.map(v -> new ServiceSlo.Comparison(o.text(), v)));

@@ -37,14 +37,14 @@ final class SloWriter {
       problem(
           "sli", "AVAILABILITY is of time, which OpenSLO has no words for; write a timeslice SLO");
     }
+    if (!slo.members().isEmpty()) {
+      problem("sli", "a composite of " + slo.members() + ", which OpenSLO v1 says otherwise");
+    }
     if (!slo.downtime().equals(DowntimeRule.DEFAULT)) {
       problem("downtime", "OpenSLO has no words for the cost of incidents");
     }
-    var document = BundleWriter.document("SLO", slo.name(), extras());
-    var spec = new LinkedHashMap<String, Object>();
-    if (!entry.description().isEmpty()) {
-      spec.put("description", entry.description());
-    }
+    var document = BundleWriter.document("SLO", slo.name(), entry.words(), extras());
+    var spec = entry.words().spec();
     if (!entry.service().isEmpty()) {
       spec.put("service", entry.service());
     }
@@ -68,8 +68,13 @@ final class SloWriter {
       return;
     }
     var inline = new LinkedHashMap<String, Object>();
+    var metadata = new LinkedHashMap<String, Object>();
     if (!indicator.name().isEmpty()) {
-      inline.put("metadata", Map.of("name", indicator.name()));
+      metadata.put("name", indicator.name());
+    }
+    indicator.words().writeName(metadata);
+    if (!metadata.isEmpty()) {
+      inline.put("metadata", metadata);
     }
     inline.put("spec", IndicatorWriter.spec(indicator));
     spec.put("indicator", inline);
@@ -107,6 +112,9 @@ final class SloWriter {
 
   private Map<String, Object> objective() {
     var out = new LinkedHashMap<String, Object>();
+    if (!entry.objectiveName().isEmpty()) {
+      out.put("displayName", entry.objectiveName());
+    }
     entry
         .comparison()
         .ifPresent(

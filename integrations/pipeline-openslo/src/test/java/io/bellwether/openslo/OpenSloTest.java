@@ -88,7 +88,10 @@ class OpenSloTest {
             Slo.named(
                 "chat-errors", s -> s.ratio(Objective.atLeast(percent(99.5))).over(ofDays(30))));
     assertThat(read.service()).isEqualTo("chat");
-    assertThat(read.description()).isEqualTo("Answers without a server error");
+    assertThat(read.words())
+        .isEqualTo(new Words("Errors of the chat", "Answers without a server error"));
+    assertThat(read.objectiveName()).isEqualTo("most of them");
+    assertThat(OpenSlo.parse(OpenSlo.write(OpenSloBundle.of(read))).slos()).containsExactly(read);
     assertThat(read.indicator().kind()).isEqualTo(Indicator.Kind.BAD_OF_TOTAL);
     assertThat(read.indicator().sources().get("bad"))
         .isEqualTo(
@@ -229,7 +232,7 @@ class OpenSloTest {
                         .confirmedOver(ofHours(1))
                         .holdFor(ofMinutes(5))));
     assertThat(policy.targets())
-        .containsExactly(new NotificationTarget("oncall", "email", "whoever is on call"));
+        .containsExactly(new NotificationTarget("oncall", "email", Words.of("whoever is on call")));
     assertThat(policy.whenBreaching()).isTrue();
     assertThat(policy.whenNoData()).isFalse();
     assertThat(chat.alerts().alerts()).hasSize(1);
@@ -272,13 +275,23 @@ class OpenSloTest {
                         .over(ofHours(1))
                         .holdFor(ofMinutes(2))
                         .unlessFewerThan(100, 5));
-        var target = new NotificationTarget("oncall", "slack", "");
-        var policy = new AlertPolicy("page", alert, true, false, true, List.of(target));
+        var target = new NotificationTarget("oncall", "slack", new Words("On call", "day"));
+        var policy =
+            new AlertPolicy(
+                "page",
+                new Words("Page", "now"),
+                alert,
+                new Words("Fast", "too"),
+                true,
+                false,
+                true,
+                List.of(target));
         var entry =
             new ServiceSlo(
                 slo,
                 "chat",
-                "What users meet: \"quick\" # answers",
+                new Words("Chat: all of it", "What users meet: \"quick\" # answers"),
+                "most # of them",
                 ERRORS,
                 Optional.empty(),
                 List.of(policy));
@@ -286,6 +299,53 @@ class OpenSloTest {
         assertThat(OpenSlo.parse(yaml).slos()).as(yaml).containsExactly(entry);
       }
     }
+  }
+
+  @Test
+  void what_stands_for_itself_keeps_what_it_says_to_people() {
+    var named =
+        """
+        apiVersion: openslo/v1
+        kind: SLI
+        metadata: {name: errors, displayName: Errors of all}
+        spec:
+          description: five hundreds
+          ratioMetric:
+            counter: true
+            bad: {metricSource: {type: Prometheus, spec: {query: bad}}}
+            total: {metricSource: {type: Prometheus, spec: {query: all}}}
+        """;
+    var bundle = OpenSlo.parse(named);
+    assertThat(bundle.indicators().get(0).words())
+        .isEqualTo(new Words("Errors of all", "five hundreds"));
+    assertThat(OpenSlo.parse(OpenSlo.write(bundle))).isEqualTo(bundle);
+  }
+
+  @Test
+  void a_comparison_beside_a_ratio_is_refused_and_not_lost() {
+    for (var part : List.of("op: lt", "value: 5", "op: lt\n      value: 5")) {
+      assertRefused(
+          SMALL.replace("target: 0.995", "target: 0.995\n      " + part),
+          "documents[0].spec.objectives[0]: op and value belong to a thresholdMetric, and to nothing"
+              + " else");
+    }
+  }
+
+  @Test
+  void two_slos_of_one_name_are_refused_on_the_way_in_and_out() {
+    var other = SMALL.replace("0.995", "0.99");
+    assertRefused(
+        SMALL + "---\n" + other, "documents[1]: metadata.name 'chat-errors' is there twice");
+    var two = OpenSloBundle.of(parsed(SMALL), parsed(other));
+    assertThatThrownBy(() -> OpenSlo.write(two))
+        .hasMessageContaining("SLO 'chat-errors': there are two different ones of this name");
+  }
+
+  @Test
+  void a_composite_has_no_words_in_openslo() {
+    var all = Slo.named("all", s -> s.composite(Objective.atLeast(percent(99)), "a", "b"));
+    assertThatThrownBy(() -> OpenSlo.write(OpenSloBundle.of(ServiceSlo.of(all, "", ERRORS))))
+        .hasMessageContaining("slo 'all'.sli: a composite of [a, b]");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.bellwether.alerting.notice;
 
+import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,6 +14,11 @@ import java.util.Optional;
  */
 public record Delivery(
     Outcome outcome, Failure failure, Optional<Duration> retryAfter, String detail) {
+  /** Who asks to be left alone for longer than a century is left alone for that. */
+  public Delivery {
+    retryAfter = retryAfter.map(Durations::bounded);
+  }
+
   /** What follows from a delivery. */
   public enum Outcome {
     /** It arrived. */

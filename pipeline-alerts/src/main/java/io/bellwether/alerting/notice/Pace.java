@@ -1,6 +1,7 @@
 package io.bellwether.alerting.notice;
 
 import io.bellwether.Problems;
+import io.bellwether.time.Durations;
 import java.time.Duration;
 
 /**
@@ -18,6 +19,8 @@ public record Pace(Duration every, int burst, int parallel, int queue, Duration 
 
   /** Refuses what could never work, all at once. */
   public Pace {
+    every = Durations.bounded(every);
+    timeout = Durations.bounded(timeout);
     new Problems()
         .require(!every.isNegative(), "every " + every + " is negative")
         .require(burst >= 1, "burst " + burst + " is below 1")

@@ -1,12 +1,8 @@
 package io.bellwether.alerting.receiver;
 
-import io.bellwether.alerting.notice.Delivery;
 import io.bellwether.alerting.notice.Notification;
 import io.bellwether.alerting.notice.Pace;
-import io.bellwether.alerting.notice.Receiver;
-import io.bellwether.alerting.notice.internal.json.Json;
 import io.bellwether.alerting.receiver.internal.http.AnswerTable;
-import io.bellwether.alerting.receiver.internal.http.HttpCall;
 import io.bellwether.secret.Secret;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -14,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /**
@@ -25,15 +20,27 @@ import java.util.stream.Collectors;
  * {@code toString()}. Without a {@link #client} of the host's it shares one {@link HttpClient},
  * whose threads start with the first message.
  */
-public final class DiscordReceiver implements Receiver {
+public final class DiscordReceiver extends HttpReceiver<DiscordReceiver> {
   private static final int FIRING = 0x992D22;
   private static final int RESOLVED = 0x2ECC71;
   private static final int OTHER = 0x95A5A6;
 
-  private final HttpSettings settings;
+  private DiscordReceiver(String name, Optional<Secret> webhook) {
+    super(
+        "Discord",
+        name,
+        Pace.DEFAULT.every(Duration.ofSeconds(2), 3).parallel(1),
+        AnswerTable.Style.STATUS,
+        webhook.map(DiscordReceiver::waiting));
+  }
 
-  private DiscordReceiver(HttpSettings settings) {
-    this.settings = settings;
+  /** Waiting for the answer is the only way to learn that the message was not saved. */
+  private static Secret waiting(Secret webhook) {
+    return webhook.use(
+        link -> {
+          var trimmed = link.trim();
+          return Secret.of(trimmed + (trimmed.contains("?") ? "&" : "?") + "wait=true");
+        });
   }
 
   /** A channel by its webhook's address. */
@@ -43,77 +50,29 @@ public final class DiscordReceiver implements Receiver {
 
   /** A channel by its webhook's address, if there is one; a router is not built without. */
   public static DiscordReceiver of(String name, Optional<Secret> webhook) {
-    var settings =
-        new HttpSettings("Discord", name, Pace.DEFAULT.every(Duration.ofSeconds(2), 3).parallel(1));
-    settings.address = webhook.orElse(null);
-    return new DiscordReceiver(settings);
-  }
-
-  /** Sends through this client, which the host closes. */
-  public DiscordReceiver client(HttpClient client) {
-    settings.client(client);
-    return this;
+    return new DiscordReceiver(name, webhook);
   }
 
   /** The title, in place of the built-in one. */
   public DiscordReceiver title(Template title) {
-    settings.title = Optional.of(title);
-    return this;
-  }
-
-  /** How fast it takes messages. */
-  public DiscordReceiver pace(Pace pace) {
-    settings.pace = pace;
+    this.title = Optional.of(title);
     return this;
   }
 
   /** It is not told that something is over. */
   public DiscordReceiver withoutResolved() {
-    settings.sendResolved = false;
+    sendResolved = false;
     return this;
   }
 
   @Override
-  public String name() {
-    return settings.name;
+  DiscordReceiver self() {
+    return this;
   }
 
   @Override
-  public Pace pace() {
-    return settings.pace;
-  }
-
-  @Override
-  public boolean sendResolved() {
-    return settings.sendResolved;
-  }
-
-  @Override
-  public List<String> problems() {
-    return settings.problems();
-  }
-
-  @Override
-  public CompletionStage<Delivery> deliver(Notification notification) {
-    return settings.sender.send(
-        settings.name, notification, n -> call(full(n)), n -> call(minimal(n)));
-  }
-
-  /** Waiting for the answer is the only way to learn that the message was not saved. */
-  private HttpCall call(Map<String, Object> payload) {
-    var address =
-        settings
-            .required()
-            .use(
-                link -> {
-                  var trimmed = link.trim();
-                  return Secret.of(trimmed + (trimmed.contains("?") ? "&" : "?") + "wait=true");
-                });
-    return new HttpCall(address, Map.of(), Json.bytes(payload), AnswerTable.Style.STATUS);
-  }
-
   Map<String, Object> full(Notification notification) {
-    var message = Message.of(notification, settings.title);
+    var message = Message.of(notification, title);
     var embed = new LinkedHashMap<String, Object>();
     embed.put("title", escaped(message.title(), DiscordLimits.TITLE));
     embed.put(
@@ -166,7 +125,8 @@ public final class DiscordReceiver implements Receiver {
     return Truncation.cut(DiscordText.escape(Truncation.cut(text, most / 2)), most);
   }
 
-  private static Map<String, Object> minimal(Notification notification) {
+  @Override
+  Map<String, Object> minimal(Notification notification) {
     return payload(DiscordText.escape(Message.shortest(notification)));
   }
 
@@ -175,11 +135,5 @@ public final class DiscordReceiver implements Receiver {
     payload.put("content", content);
     payload.put("allowed_mentions", Map.of("parse", List.of()));
     return payload;
-  }
-
-  /** For example {@code Discord receiver 'ops'}. */
-  @Override
-  public String toString() {
-    return settings.toString();
   }
 }

@@ -77,7 +77,7 @@ public final class LambdaReceiver implements Receiver {
           () -> {
             try {
               stage.complete(code.apply(notification));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
               stage.completeExceptionally(e);
             } finally {
               running.decrementAndGet();

@@ -24,7 +24,7 @@ record Message(
   static Message of(Notification notification, Optional<Template> title) {
     var gravest = notification.alerts().isEmpty() ? null : notification.alerts().get(0).alert();
     return new Message(
-        OneLine.of(title.map(own -> own.apply(notification)).orElseGet(() -> title(notification))),
+        MessageText.title(notification, title),
         facts(notification),
         lines(notification),
         gravest == null ? Optional.empty() : gravest.logs(),

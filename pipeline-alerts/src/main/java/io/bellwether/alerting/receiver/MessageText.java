@@ -23,7 +23,7 @@ public final class MessageText {
       return template
           .map(own -> own.apply(notification))
           .orElseGet(() -> OneLine.of(Message.title(notification)));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.warn(
           "the template of receiver '{}' failed ({}); the built-in text goes out",
           notification.receiver(),

@@ -2,25 +2,21 @@ package io.bellwether.alerting.receiver;
 
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
-import io.bellwether.alerting.notice.Delivery;
 import io.bellwether.alerting.notice.Keys;
 import io.bellwether.alerting.notice.Notification;
 import io.bellwether.alerting.notice.Pace;
 import io.bellwether.alerting.notice.Reason;
-import io.bellwether.alerting.notice.Receiver;
 import io.bellwether.alerting.notice.internal.json.Json;
 import io.bellwether.alerting.receiver.internal.http.AnswerTable;
 import io.bellwether.alerting.receiver.internal.http.HttpCall;
 import io.bellwether.alerting.route.Labels;
 import io.bellwether.secret.Secret;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 
 /**
  * Pages through PagerDuty's Events API v2: one incident for each group, resolved when all of it is
@@ -33,17 +29,20 @@ import java.util.concurrent.CompletionStage;
  * <p>Source of the format: PagerDuty's Events API v2, {@code /v2/enqueue} and {@code
  * /v2/change/enqueue}.
  */
-public final class PagerDutyReceiver implements Receiver {
+public final class PagerDutyReceiver extends HttpReceiver<PagerDutyReceiver> {
   private static final int SUMMARY = 1_024;
   private static final int DETAIL_LINES = 100;
 
-  private final HttpSettings settings;
   private final Optional<Secret> routingKey;
-  private String events = "https://events.pagerduty.com";
   private String source = "bellwether";
 
-  private PagerDutyReceiver(HttpSettings settings, Optional<Secret> routingKey) {
-    this.settings = settings;
+  private PagerDutyReceiver(String name, Optional<Secret> routingKey) {
+    super(
+        "PagerDuty",
+        name,
+        Pace.DEFAULT.every(Duration.ofMillis(500), 10).parallel(2),
+        AnswerTable.Style.PAGERDUTY,
+        Optional.of(Secret.of("https://events.pagerduty.com")));
     this.routingKey = routingKey;
   }
 
@@ -54,13 +53,13 @@ public final class PagerDutyReceiver implements Receiver {
 
   /** A service by its routing key, if there is one; a router is not built without. */
   public static PagerDutyReceiver of(String name, Optional<Secret> routingKey) {
-    var pace = Pace.DEFAULT.every(Duration.ofMillis(500), 10).parallel(2);
-    return new PagerDutyReceiver(new HttpSettings("PagerDuty", name, pace), routingKey);
+    return new PagerDutyReceiver(name, routingKey);
   }
 
   /** Where events go, for accounts of other regions; {@code https://events.pagerduty.com}. */
   public PagerDutyReceiver events(String base) {
-    events = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    address =
+        Optional.of(Secret.of(base.endsWith("/") ? base.substring(0, base.length() - 1) : base));
     return this;
   }
 
@@ -70,56 +69,33 @@ public final class PagerDutyReceiver implements Receiver {
     return this;
   }
 
-  /** Sends through this client, which the host closes. */
-  public PagerDutyReceiver client(HttpClient client) {
-    settings.client(client);
-    return this;
-  }
-
   /** The incident's summary, in place of the built-in one. */
   public PagerDutyReceiver title(Template title) {
-    settings.title = Optional.of(title);
+    this.title = Optional.of(title);
     return this;
-  }
-
-  /** How fast it takes events. */
-  public PagerDutyReceiver pace(Pace pace) {
-    settings.pace = pace;
-    return this;
-  }
-
-  @Override
-  public String name() {
-    return settings.name;
-  }
-
-  @Override
-  public Pace pace() {
-    return settings.pace;
   }
 
   @Override
   public List<String> problems() {
-    settings.address = Secret.of(events);
-    var problems = new ArrayList<>(settings.problems());
+    var problems = new ArrayList<>(super.problems());
     if (routingKey.isEmpty()) {
-      problems.add(settings + ": no routing key; its secret is missing or was not given");
+      problems.add(this + ": no routing key; its secret is missing or was not given");
     } else if (!routingKey.get().use(key -> key.trim().length() == 32)) {
-      problems.add(settings + ": its routing key does not have 32 characters (it is not shown)");
+      problems.add(this + ": its routing key does not have 32 characters (it is not shown)");
     }
     return problems;
   }
 
   @Override
-  public CompletionStage<Delivery> deliver(Notification notification) {
-    return settings.sender.send(
-        settings.name, notification, n -> call(n, full(n)), n -> call(n, minimal(n)));
+  PagerDutyReceiver self() {
+    return this;
   }
 
-  private HttpCall call(Notification notification, Map<String, Object> event) {
+  @Override
+  HttpCall call(Notification notification, Map<String, Object> event) {
     var path = pages(notification) ? "/v2/enqueue" : "/v2/change/enqueue";
     return new HttpCall(
-        Secret.of(events + path), Map.of(), Json.bytes(event), AnswerTable.Style.PAGERDUTY);
+        required().use(base -> Secret.of(base + path)), Map.of(), Json.bytes(event), style);
   }
 
   static boolean pages(Notification notification) {
@@ -132,8 +108,9 @@ public final class PagerDutyReceiver implements Receiver {
     return notification.groups() == 0;
   }
 
+  @Override
   Map<String, Object> full(Notification notification) {
-    var message = Message.of(notification, settings.title);
+    var message = Message.of(notification, title);
     var event = event(notification);
     var payload = payload(notification, message.title());
     payload.put("custom_details", details(notification, message));
@@ -144,7 +121,8 @@ public final class PagerDutyReceiver implements Receiver {
     return event;
   }
 
-  private Map<String, Object> minimal(Notification notification) {
+  @Override
+  Map<String, Object> minimal(Notification notification) {
     var event = event(notification);
     if (!isResolve(notification)) {
       event.put("payload", payload(notification, Message.shortest(notification)));
@@ -207,11 +185,5 @@ public final class PagerDutyReceiver implements Receiver {
     message.logs().ifPresent(link -> links.add(Map.of("href", link, "text", "Logs")));
     message.runbook().ifPresent(link -> links.add(Map.of("href", link, "text", "Runbook")));
     return links;
-  }
-
-  /** For example {@code PagerDuty receiver 'on-call'}. */
-  @Override
-  public String toString() {
-    return settings.toString();
   }
 }

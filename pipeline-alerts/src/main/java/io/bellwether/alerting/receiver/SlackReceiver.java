@@ -1,12 +1,8 @@
 package io.bellwether.alerting.receiver;
 
-import io.bellwether.alerting.notice.Delivery;
 import io.bellwether.alerting.notice.Notification;
 import io.bellwether.alerting.notice.Pace;
-import io.bellwether.alerting.notice.Receiver;
-import io.bellwether.alerting.notice.internal.json.Json;
 import io.bellwether.alerting.receiver.internal.http.AnswerTable;
-import io.bellwether.alerting.receiver.internal.http.HttpCall;
 import io.bellwether.secret.Secret;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -15,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /**
@@ -28,11 +23,14 @@ import java.util.stream.Collectors;
  * <p>Without a {@link #client} of the host's it shares one {@link HttpClient}, whose threads start
  * with the first message.
  */
-public final class SlackReceiver implements Receiver {
-  private final HttpSettings settings;
-
-  private SlackReceiver(HttpSettings settings) {
-    this.settings = settings;
+public final class SlackReceiver extends HttpReceiver<SlackReceiver> {
+  private SlackReceiver(String name, Optional<Secret> webhook) {
+    super(
+        "Slack",
+        name,
+        Pace.DEFAULT.every(Duration.ofSeconds(1), 3).parallel(1),
+        AnswerTable.Style.SLACK,
+        webhook);
   }
 
   /** A channel by its webhook's address. */
@@ -42,69 +40,29 @@ public final class SlackReceiver implements Receiver {
 
   /** A channel by its webhook's address, if there is one; a router is not built without. */
   public static SlackReceiver of(String name, Optional<Secret> webhook) {
-    var settings =
-        new HttpSettings("Slack", name, Pace.DEFAULT.every(Duration.ofSeconds(1), 3).parallel(1));
-    settings.address = webhook.orElse(null);
-    return new SlackReceiver(settings);
-  }
-
-  /** Sends through this client, which the host closes. */
-  public SlackReceiver client(HttpClient client) {
-    settings.client(client);
-    return this;
+    return new SlackReceiver(name, webhook);
   }
 
   /** The header, in place of the built-in one. */
   public SlackReceiver title(Template title) {
-    settings.title = Optional.of(title);
-    return this;
-  }
-
-  /** How fast it takes messages. */
-  public SlackReceiver pace(Pace pace) {
-    settings.pace = pace;
+    this.title = Optional.of(title);
     return this;
   }
 
   /** It is not told that something is over. */
   public SlackReceiver withoutResolved() {
-    settings.sendResolved = false;
+    sendResolved = false;
     return this;
   }
 
   @Override
-  public String name() {
-    return settings.name;
+  SlackReceiver self() {
+    return this;
   }
 
   @Override
-  public Pace pace() {
-    return settings.pace;
-  }
-
-  @Override
-  public boolean sendResolved() {
-    return settings.sendResolved;
-  }
-
-  @Override
-  public List<String> problems() {
-    return settings.problems();
-  }
-
-  @Override
-  public CompletionStage<Delivery> deliver(Notification notification) {
-    return settings.sender.send(
-        settings.name, notification, n -> call(full(n)), n -> call(minimal(n)));
-  }
-
-  private HttpCall call(Map<String, Object> payload) {
-    return new HttpCall(
-        settings.required(), Map.of(), Json.bytes(payload), AnswerTable.Style.SLACK);
-  }
-
   Map<String, Object> full(Notification notification) {
-    var message = Message.of(notification, settings.title);
+    var message = Message.of(notification, title);
     var payload = new LinkedHashMap<String, Object>();
     payload.put("text", SlackText.escape(Truncation.cut(message.title(), 1_000)));
     payload.put("blocks", blocks(message));
@@ -139,13 +97,8 @@ public final class SlackReceiver implements Receiver {
     return buttons;
   }
 
-  private static Map<String, Object> minimal(Notification notification) {
-    return Map.of("text", SlackText.escape(Message.shortest(notification)));
-  }
-
-  /** For example {@code Slack receiver 'ops'}. */
   @Override
-  public String toString() {
-    return settings.toString();
+  Map<String, Object> minimal(Notification notification) {
+    return Map.of("text", SlackText.escape(Message.shortest(notification)));
   }
 }

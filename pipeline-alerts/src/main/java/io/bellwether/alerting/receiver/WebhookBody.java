@@ -30,6 +30,7 @@ final class WebhookBody {
     body.put("groupLabels", new TreeMap<>(notification.groupLabels()));
     body.put("commonLabels", common(notification));
     body.put("commonAnnotations", Map.of());
+    body.put("routeLabels", Map.of());
     body.put("externalURL", "");
     body.put("notification_reason", notification.reason().id());
     body.put("alerts", shown.stream().map(WebhookBody::alertmanager).toList());

@@ -1,20 +1,16 @@
 package io.bellwether.alerting.receiver;
 
-import io.bellwether.alerting.notice.Delivery;
 import io.bellwether.alerting.notice.Notification;
 import io.bellwether.alerting.notice.Pace;
-import io.bellwether.alerting.notice.Receiver;
 import io.bellwether.alerting.notice.internal.json.Json;
 import io.bellwether.alerting.receiver.internal.http.AnswerTable;
 import io.bellwether.alerting.receiver.internal.http.HttpCall;
 import io.bellwether.secret.Secret;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,21 +20,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Each request has an {@code Idempotency-Key}, the same for every attempt of a notification, and
  * may be signed. The address is a secret and stands in no log, exception or {@code toString()}.
  */
-public final class WebhookReceiver implements Receiver {
+public final class WebhookReceiver extends HttpReceiver<WebhookReceiver> {
   /** How the body is made. */
   private enum Body {
     ALERTMANAGER,
     OWN
   }
 
-  private final HttpSettings settings;
   private final Body body;
   private int maxAlerts;
   private @Nullable WebhookSignature signature;
-  private AnswerTable.Style style = AnswerTable.Style.STATUS;
 
-  private WebhookReceiver(HttpSettings settings, Body body) {
-    this.settings = settings;
+  private WebhookReceiver(String name, Optional<Secret> address, Body body) {
+    super("Webhook", name, Pace.DEFAULT, AnswerTable.Style.STATUS, address);
     this.body = body;
   }
 
@@ -49,18 +43,12 @@ public final class WebhookReceiver implements Receiver {
 
   /** Posts the library's own JSON, if there is an address; a router is not built without. */
   public static WebhookReceiver of(String name, Optional<Secret> address) {
-    return new WebhookReceiver(settings(name, address), Body.OWN);
+    return new WebhookReceiver(name, address, Body.OWN);
   }
 
   /** Posts what Alertmanager posts, version 4. */
   public static WebhookReceiver alertmanager(String name, Secret address) {
-    return new WebhookReceiver(settings(name, Optional.of(address)), Body.ALERTMANAGER);
-  }
-
-  private static HttpSettings settings(String name, Optional<Secret> address) {
-    var settings = new HttpSettings("Webhook", name, Pace.DEFAULT);
-    settings.address = address.orElse(null);
-    return settings;
+    return new WebhookReceiver(name, Optional.of(address), Body.ALERTMANAGER);
   }
 
   /** Signs what it posts. */
@@ -81,52 +69,34 @@ public final class WebhookReceiver implements Receiver {
     return this;
   }
 
-  /** Sends through this client, which the host closes. */
-  public WebhookReceiver client(HttpClient client) {
-    settings.client(client);
-    return this;
-  }
-
-  /** How fast it takes notifications. */
-  public WebhookReceiver pace(Pace pace) {
-    settings.pace = pace;
-    return this;
-  }
-
   /** It is not told that something is over. */
   public WebhookReceiver withoutResolved() {
-    settings.sendResolved = false;
+    sendResolved = false;
     return this;
-  }
-
-  @Override
-  public String name() {
-    return settings.name;
-  }
-
-  @Override
-  public Pace pace() {
-    return settings.pace;
-  }
-
-  @Override
-  public boolean sendResolved() {
-    return settings.sendResolved;
   }
 
   @Override
   public List<String> problems() {
-    var problems = new ArrayList<>(settings.problems());
+    var problems = new ArrayList<>(super.problems());
     if (maxAlerts < 0) {
-      problems.add(settings + ": maxAlerts " + maxAlerts + " is negative; 0 is no limit");
+      problems.add(this + ": maxAlerts " + maxAlerts + " is negative; 0 is no limit");
     }
     return problems;
   }
 
   @Override
-  public CompletionStage<Delivery> deliver(Notification notification) {
-    return settings.sender.send(
-        settings.name, notification, n -> call(n, body(n, maxAlerts)), n -> call(n, body(n, 1)));
+  WebhookReceiver self() {
+    return this;
+  }
+
+  @Override
+  Map<String, Object> full(Notification notification) {
+    return body(notification, maxAlerts);
+  }
+
+  @Override
+  Map<String, Object> minimal(Notification notification) {
+    return body(notification, 1);
   }
 
   Map<String, Object> body(Notification notification, int most) {
@@ -136,7 +106,8 @@ public final class WebhookReceiver implements Receiver {
     };
   }
 
-  private HttpCall call(Notification notification, Map<String, Object> document) {
+  @Override
+  HttpCall call(Notification notification, Map<String, Object> document) {
     var bytes = Json.bytes(document);
     var headers = new LinkedHashMap<String, String>();
     headers.put("Idempotency-Key", notification.idempotencyKey());
@@ -144,12 +115,6 @@ public final class WebhookReceiver implements Receiver {
     if (signing != null) {
       headers.putAll(signing.headers(bytes, notification.at()));
     }
-    return new HttpCall(settings.required(), headers, bytes, style);
-  }
-
-  /** For example {@code Webhook receiver 'ops'}. */
-  @Override
-  public String toString() {
-    return settings.toString();
+    return new HttpCall(required(), headers, bytes, style);
   }
 }

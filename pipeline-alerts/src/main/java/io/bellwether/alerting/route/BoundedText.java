@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 final class BoundedText implements CharSequence {
   private static final int STEPS = 100_000;
 
+  /** So that an expression that walks through once or a few times reads any length. */
+  private static final int STEPS_EACH = 32;
+
   private static final class Exhausted extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,10 +18,11 @@ final class BoundedText implements CharSequence {
   }
 
   private final String text;
-  private int left = STEPS;
+  private long left;
 
   private BoundedText(String text) {
     this.text = text;
+    left = Math.max(STEPS, (long) STEPS_EACH * text.length());
   }
 
   /** Whether the pattern matches the whole text within the bound. */
@@ -27,6 +31,16 @@ final class BoundedText implements CharSequence {
       return pattern.matcher(new BoundedText(text)).matches();
     } catch (Exhausted | StackOverflowError beyondTheBound) {
       return false;
+    }
+  }
+
+  /** Whether the pattern cannot tell within the bound. */
+  static boolean exhausted(Pattern pattern, String text) {
+    try {
+      pattern.matcher(new BoundedText(text)).matches();
+      return false;
+    } catch (Exhausted | StackOverflowError beyondTheBound) {
+      return true;
     }
   }
 

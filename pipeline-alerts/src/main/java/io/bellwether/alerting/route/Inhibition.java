@@ -3,6 +3,7 @@ package io.bellwether.alerting.route;
 import io.bellwether.Problems;
 import io.bellwether.alert.Severity;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * While one alert fires, nobody needs to hear of another: a target is muted while a source fires
@@ -45,6 +46,9 @@ public record Inhibition(
   public void check(Problems problems) {
     problems.require(!source.isEmpty(), "inhibition " + this + ": no source matcher");
     problems.require(!target.isEmpty(), "inhibition " + this + ": no target matcher");
+    Stream.concat(source.stream(), target.stream())
+        .flatMap(matcher -> matcher.problem().stream())
+        .forEach(problem -> problems.add("inhibition " + this + ": " + problem));
   }
 
   /** Whether an alert with these labels can mute others. */

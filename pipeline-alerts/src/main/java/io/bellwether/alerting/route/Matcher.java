@@ -2,9 +2,9 @@ package io.bellwether.alerting.route;
 
 import io.bellwether.BellwetherException;
 import io.bellwether.alert.Severity;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * anything but a line feed, a missing label counts as empty; as Alertmanager has it.
  *
  * <p>A regular expression gets a bounded number of steps: one that would backtrack for ever counts
- * as not matching, on every machine alike. Immutable and thread-safe.
+ * as not matching. Immutable and thread-safe.
  */
 public final class Matcher {
   /** How a matcher compares. */
@@ -48,7 +48,6 @@ public final class Matcher {
     }
   }
 
-  private static final int LONGEST = 4_096;
   private static final Pattern WORDS = Pattern.compile("[A-Za-z0-9_-]*(\\|[A-Za-z0-9_-]*)*");
   private static final Pattern TEXT =
       Pattern.compile(
@@ -57,7 +56,7 @@ public final class Matcher {
   private final String name;
   private final Op op;
   private final String value;
-  private final @Nullable Pattern pattern;
+  private final @Nullable Expression expression;
 
   /** What a regular expression matches that only lists words, such as {@code a|b}. */
   private final Set<String> words;
@@ -66,22 +65,18 @@ public final class Matcher {
     this.name = name;
     this.op = op;
     this.value = value;
-    pattern =
+    expression =
         switch (op) {
           case EQUAL, NOT_EQUAL -> null;
-          case MATCHES, DOES_NOT_MATCH -> compiled(name, value);
+          case MATCHES, DOES_NOT_MATCH -> Expression.of(value);
         };
     words =
-        pattern != null && WORDS.matcher(value).matches()
+        expression != null && WORDS.matcher(value).matches()
             ? Set.of(Stream.of(value.split("\\|", -1)).distinct().toArray(String[]::new))
             : Set.of();
   }
 
-  /**
-   * A matcher.
-   *
-   * @throws BellwetherException if a regular expression is invalid or longer than 4,096 characters
-   */
+  /** A matcher; one whose regular expression is no good has a {@link #problem}. */
   public static Matcher of(String name, Op op, String value) {
     return new Matcher(name, op, value);
   }
@@ -102,7 +97,8 @@ public final class Matcher {
   }
 
   /**
-   * A matcher as it is written: <code>env=~"prod(uction)?"</code>; the quotes may be left out.
+   * A matcher as it is written: <code>env=~"prod(uction)?"</code>; the quotes may be left out. One
+   * whose regular expression is no good has a {@link #problem}.
    *
    * @throws BellwetherException if it is no matcher
    */
@@ -126,25 +122,6 @@ public final class Matcher {
     return LabelText.unescaped(value.substring(1, value.length() - 1));
   }
 
-  private static Pattern compiled(String name, String regex) {
-    if (regex.length() > LONGEST) {
-      throw new BellwetherException(
-          "matcher on '"
-              + name
-              + "': a regular expression of "
-              + regex.length()
-              + " characters, at most "
-              + LONGEST
-              + " are allowed");
-    }
-    try {
-      return Pattern.compile(regex, Pattern.UNIX_LINES | Pattern.UNICODE_CASE);
-    } catch (PatternSyntaxException | StackOverflowError invalid) {
-      throw new BellwetherException(
-          "matcher on '" + name + "': invalid regular expression '" + regex + "'", invalid);
-    }
-  }
-
   /** The label it looks at. */
   public String name() {
     return name;
@@ -158,6 +135,17 @@ public final class Matcher {
   /** What it compares with. */
   public String value() {
     return value;
+  }
+
+  /**
+   * What is wrong with its regular expression: invalid, longer than 4,096 characters or
+   * backtracking without end. No router, silence or inhibition is built with it; the problem stands
+   * among the others of the build.
+   */
+  public Optional<String> problem() {
+    return expression == null
+        ? Optional.empty()
+        : expression.problem().map(found -> "matcher on '" + name + "': " + found);
   }
 
   /** Whether these labels satisfy it. */
@@ -179,7 +167,7 @@ public final class Matcher {
     if (!words.isEmpty()) {
       return words.contains(actual);
     }
-    return pattern != null && BoundedText.matches(pattern, actual);
+    return expression != null && expression.matches(actual);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,23 +17,24 @@ import org.jspecify.annotations.Nullable;
  * looked up instead of tried. So a thousand routes cost as much as ten. Immutable and thread-safe.
  */
 final class MatcherIndex {
-  /** Below this many lists trying them in a row is faster than looking them up. */
-  private static final int WORTHWHILE = 12;
-
   private static final int[] NONE = {};
 
-  private final List<List<Matcher>> lists;
+  /** Of each list what a lookup has not found out already. */
+  private final Matcher[][] left;
+
   private final int[] tried;
   private final String[] names;
   private final List<Map<String, int[]>> byValue;
 
   MatcherIndex(List<List<Matcher>> lists) {
-    this.lists = lists.stream().map(List::copyOf).toList();
-    var distinct = lists.size() < WORTHWHILE ? Map.<String, Set<String>>of() : distinct(lists);
+    var distinct = distinct(lists);
+    left = new Matcher[lists.size()][];
     var rest = new ArrayList<Integer>();
     var lookups = new LinkedHashMap<String, Map<String, List<Integer>>>();
     for (var nth = 0; nth < lists.size(); nth++) {
       var best = best(lists.get(nth), distinct);
+      left[nth] =
+          lists.get(nth).stream().filter(one -> !Objects.equals(one, best)).toArray(Matcher[]::new);
       if (best == null) {
         rest.add(nth);
       } else {
@@ -67,6 +69,7 @@ final class MatcherIndex {
         }
       }
     }
+    distinct.values().removeIf(values -> values.size() == 1); // trying it costs no more
     return distinct;
   }
 
@@ -85,9 +88,6 @@ final class MatcherIndex {
 
   /** The first list at or after this position whose matchers all hold; -1 when none is left. */
   int next(Labels labels, int from) {
-    if (names.length == 0) {
-      return nextOf(tried, labels, from);
-    }
     var best = nextOf(tried, labels, from);
     for (var i = 0; i < names.length; i++) {
       var nths = byValue.get(i).getOrDefault(labels.value(names[i]), NONE);
@@ -102,16 +102,16 @@ final class MatcherIndex {
   private int nextOf(int[] nths, Labels labels, int from) {
     var at = from == 0 ? 0 : Arrays.binarySearch(nths, from);
     for (var i = at >= 0 ? at : -at - 1; i < nths.length; i++) {
-      if (holds(lists.get(nths[i]), labels)) {
+      if (holds(left[nths[i]], labels)) {
         return nths[i];
       }
     }
     return -1;
   }
 
-  private static boolean holds(List<Matcher> matchers, Labels labels) {
-    for (var i = 0; i < matchers.size(); i++) {
-      if (!matchers.get(i).matches(labels)) {
+  private static boolean holds(Matcher[] matchers, Labels labels) {
+    for (var matcher : matchers) {
+      if (!matcher.matches(labels)) {
         return false;
       }
     }

@@ -1,6 +1,7 @@
 package io.bellwether.alerting.route;
 
 import io.bellwether.alerting.notice.Receiver;
+import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,12 +87,12 @@ public final class Route {
 
   /** How long a new group waits for more alerts. */
   public Route waiting(Duration duration) {
-    return edit(e -> e.patience = duration);
+    return edit(e -> e.patience = Durations.bounded(duration));
   }
 
   /** How long a group that was told waits for news. */
   public Route every(Duration interval) {
-    return edit(e -> e.interval = interval);
+    return edit(e -> e.interval = Durations.bounded(interval));
   }
 
   /** After how long people are reminded of what still lasts. */
@@ -125,7 +126,9 @@ public final class Route {
         e -> {
           e.receivers.addAll(List.of(receivers));
           e.escalations.add(
-              new Escalation(after, List.of(receivers).stream().map(Receiver::name).toList()));
+              new Escalation(
+                  Durations.bounded(after),
+                  List.of(receivers).stream().map(Receiver::name).toList()));
         });
   }
 

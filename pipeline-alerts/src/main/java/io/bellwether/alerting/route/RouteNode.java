@@ -14,6 +14,7 @@ public final class RouteNode {
   private final String key;
   private final List<RouteNode> children;
   private final MatcherIndex index;
+  private final List<RouteNode> alone = List.of(this);
 
   private RouteNode(Route route, RouteOptions options, String key, List<RouteNode> children) {
     this.route = route;
@@ -43,24 +44,30 @@ public final class RouteNode {
     return node;
   }
 
-  void match(Labels labels, List<RouteNode> found) {
-    var taken = false;
+  /** Itself alone or what is below it; a list of its own only where routes continue. */
+  List<RouteNode> match(Labels labels) {
+    List<RouteNode> found = List.of();
     for (var nth = index.next(labels, 0); nth >= 0; nth = index.next(labels, nth + 1)) {
       var child = children.get(nth);
-      child.match(labels, found);
-      taken = true;
+      var below = child.match(labels);
+      if (found.isEmpty()) {
+        found = child.route.continues() ? new ArrayList<>(below) : below;
+      } else {
+        found.addAll(below);
+      }
       if (!child.route.continues()) {
-        return;
+        break;
       }
     }
-    if (!taken) {
-      found.add(this);
-    }
+    return found.isEmpty() ? alone : found;
   }
 
   void check(Problems problems, Set<String> receivers, Set<String> intervals) {
     var where = "route " + this + ": ";
     problems.require(!options.receivers().isEmpty(), where + "no receiver, and none above it");
+    for (var matcher : route.matchers()) {
+      matcher.problem().ifPresent(problem -> problems.add(where + problem));
+    }
     names(problems, where + "unknown receiver", options.receivers(), receivers);
     for (var escalation : options.escalations()) {
       names(problems, where + "unknown receiver", escalation.receivers(), receivers);

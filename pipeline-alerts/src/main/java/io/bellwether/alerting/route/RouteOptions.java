@@ -30,12 +30,14 @@ public record RouteOptions(
   /** So long that it never comes. */
   public static final Duration NEVER = Duration.ofDays(365_000);
 
+  private static final Duration SHORT_WAIT = Duration.ofSeconds(30);
+
   /** How long a new group waits for more alerts when the gravest is of this severity. */
   public Duration waitFor(Severity severity) {
     return ownWait.orElse(
         switch (severity) {
           case CRITICAL -> Duration.ZERO;
-          case WARNING, INFO -> Duration.ofSeconds(30);
+          case WARNING, INFO -> SHORT_WAIT;
         });
   }
 

@@ -64,9 +64,7 @@ public final class RouteTree {
 
   /** Every route that has an alert with these labels, in the order of the tree; never none. */
   public List<RouteNode> match(Labels labels) {
-    var found = new ArrayList<RouteNode>(2);
-    root.match(labels, found);
-    return found;
+    return root.match(labels);
   }
 
   /** Every node, parents first. */

@@ -3,6 +3,7 @@ package io.bellwether.alerting.route;
 import io.bellwether.Problems;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Nobody is told of alerts that satisfy every matcher, from start up to and without end; that an
@@ -24,7 +25,11 @@ public record Silence(
    */
   public Silence {
     matchers = List.copyOf(matchers);
-    new Problems()
+    var problems = new Problems();
+    matchers.forEach(matcher -> matcher.problem().ifPresent(problems::add));
+    Objects.requireNonNull(by, "silence: by is null; say whose it is, or nothing");
+    Objects.requireNonNull(comment, "silence: comment is null; say why, or nothing");
+    problems
         .require(!id.isBlank(), "the id is blank")
         .require(start.isBefore(end), "end before start: from " + start + " to " + end)
         .require(

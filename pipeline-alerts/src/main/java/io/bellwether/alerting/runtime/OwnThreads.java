@@ -2,6 +2,7 @@ package io.bellwether.alerting.runtime;
 
 import io.bellwether.time.TimeSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 
 /**
  * One daemon thread for timers, for a router whose host brings no time of its own. Close it to end
@@ -18,7 +19,8 @@ public final class OwnThreads implements AutoCloseable {
               var thread = new Thread(task, "bellwether-alerts");
               thread.setDaemon(true);
               return thread;
-            });
+            },
+            new ThreadPoolExecutor.DiscardPolicy()); // an alert may come while its host closes
     timer.setRemoveOnCancelPolicy(true);
   }
 

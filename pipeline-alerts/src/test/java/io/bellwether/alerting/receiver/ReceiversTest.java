@@ -270,7 +270,9 @@ class ReceiversTest {
             .title(Template.of(n -> String.valueOf(1 / (n.alerts().size() - 1))));
 
     assertThat(deliver(slack, telling(Reason.FIRST, alert())).arrived()).isTrue();
-    assertThat(sent(0)).containsEntry("text", "CRITICAL: error_rate_high (chat)");
+    assertThat(sent(0))
+        .containsEntry("text", "CRITICAL: error_rate_high (chat)")
+        .containsKey("blocks");
     assertThat(CapturedLogs.lines()).anyMatch(line -> line.contains("ArithmeticException"));
   }
 

@@ -1,6 +1,9 @@
 package io.bellwether.config.settings;
 
+import io.bellwether.health.HealthChecks;
+import io.bellwether.health.HttpCheck;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.Optional;
 
 /**
@@ -16,6 +19,15 @@ public record DeploymentSettings(Optional<URI> endpoint) {
           "endpoint: expected an address with http or https and a host, such as"
               + " https://api.example.com");
     }
+  }
+
+  /**
+   * A health check of what answers at the endpoint, by GET; empty without one.
+   *
+   * @param path below the endpoint, such as {@code /health}; it replaces the endpoint's own path
+   */
+  public Optional<HttpCheck> check(HttpClient client, String path) {
+    return endpoint.map(base -> HealthChecks.http(client, base.resolve(path)));
   }
 
   private static boolean isWeb(URI uri) {

@@ -39,7 +39,7 @@ final class Fetch {
 
   static Fetch start(HttpClient client, HttpMetricSettings settings, URI uri) {
     var request = HttpRequest.newBuilder(uri).GET();
-    settings.headers().forEach(request::setHeader);
+    settings.headers().forEach((name, value) -> BoundedHttp.header(request, name, value));
     return new Fetch(
         settings,
         "metrics document of " + BoundedHttp.place(uri),

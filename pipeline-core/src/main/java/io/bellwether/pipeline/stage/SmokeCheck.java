@@ -115,7 +115,7 @@ public final class SmokeCheck {
 
   SmokeTests.Finding make(HttpClient client, URI base) throws InterruptedException {
     var request = HttpRequest.newBuilder(base.resolve(path)).timeout(timeout);
-    headers.forEach((header, value) -> request.header(header, value.get()));
+    headers.forEach((header, value) -> BoundedHttp.header(request, header, value.get()));
     request.method(
         body.isPresent() ? "POST" : "GET",
         body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));

@@ -8,7 +8,9 @@ import static io.bellwether.store.internal.Scalars.TEXT;
 import static io.bellwether.store.internal.Scalars.VERSION;
 import static io.bellwether.store.internal.Scalars.constant;
 
+import io.bellwether.Ratio;
 import io.bellwether.analysis.JudgeReason;
+import io.bellwether.analysis.Judgement;
 import io.bellwether.analysis.Trial;
 import io.bellwether.rollout.Approval;
 import io.bellwether.rollout.Cause;
@@ -55,16 +57,32 @@ final class RolloutCodecs {
                   in.get("sequence", LONG),
                   in.get("upTo", INSTANT)));
 
+  private static final Codec<Judgement.Alarm> ALARM =
+      ObjectCodec.of(
+          (alarm, out) ->
+              out.put("eValue", DOUBLE, alarm.eValue())
+                  .put("alpha", DOUBLE, alarm.alpha().value())
+                  .put("launch", INT, alarm.launch()),
+          in ->
+              new Judgement.Alarm(
+                  in.get("eValue", DOUBLE),
+                  Ratio.of(in.get("alpha", DOUBLE)),
+                  in.get("launch", INT)));
+
   static final Codec<Judged> JUDGED =
       ObjectCodec.of(
           (judged, out) ->
               out.put("trial", TRIAL, judged.trial())
+                  .put("judge", TEXT, judged.judge())
                   .put("reason", constant(JudgeReason.class), judged.reason())
+                  .put("alarm", ALARM, judged.alarm())
                   .put("words", TEXT, judged.words()),
           in ->
               new Judged(
                   in.get("trial", TRIAL),
+                  in.get("judge", TEXT),
                   in.get("reason", constant(JudgeReason.class)),
+                  in.find("alarm", ALARM),
                   in.get("words", TEXT)));
 
   static final Codec<EffectKey> KEY =

@@ -44,6 +44,17 @@ public interface Classifier<T extends @Nullable Object> {
     return 0;
   }
 
+  /**
+   * A value of an answer whose mean is compared between versions, such as its cost.
+   *
+   * @param mean the name of one of the windows' {@link io.bellwether.metrics.CappedMean}s; asked
+   *     for each of them
+   * @return by default NaN, which stands for none
+   */
+  default double value(String mean, T answer) {
+    return Double.NaN;
+  }
+
   /** The defaults. */
   static <T extends @Nullable Object> Classifier<T> standard() {
     return StandardClassifier.instance();

@@ -2,7 +2,6 @@ package io.bellwether.routing.local;
 
 import static java.util.Objects.requireNonNull;
 
-import io.bellwether.Problems;
 import io.bellwether.metrics.OutcomeWindows;
 import io.bellwether.release.Release;
 import io.bellwether.release.Version;
@@ -13,7 +12,6 @@ import io.bellwether.time.Ticker;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -53,19 +51,24 @@ public final class LocalRouter implements TrafficRouter {
   private final OutcomeWindows windows;
   private final Faults faults;
   private final Recorder recorder;
+  private final @Nullable JudgedOnce once;
   private final @Nullable Mirror mirror;
+  private final SplitRules rules;
   private volatile RoutingPlan plan;
 
   LocalRouter(
       Release release,
       Map<String, Predicate<? super String>> cohorts,
       OutcomeWindows windows,
+      @Nullable JudgedSettings judged,
       @Nullable MirrorSettings mirror) {
     this.release = release;
     this.cohorts = cohorts;
     this.windows = windows;
     this.faults = new Faults(release.name());
-    this.recorder = new Recorder(windows.ticker(), faults);
+    this.once = judged == null ? null : new JudgedOnce(judged);
+    this.recorder = new Recorder(windows, once, faults);
+    this.rules = new SplitRules(release.name(), cohorts, mirror != null);
     this.plan = planOf(TrafficSplit.stable(release.name(), release.initial()));
     this.mirror = mirror == null ? null : mirrorOf(mirror);
   }
@@ -154,8 +157,8 @@ public final class LocalRouter implements TrafficRouter {
     var now = plan;
     var arm = now.arm(key, headers);
     return mirror == null || !now.mirrorsSomeOf(arm)
-        ? recorder.call(arm, classifier, call)
-        : mirror.call(now, classifier, comparator, call);
+        ? recorder.call(arm, key, classifier, call)
+        : mirror.call(now, key, classifier, comparator, call);
   }
 
   /** This router for calls that are all judged alike. */
@@ -179,35 +182,20 @@ public final class LocalRouter implements TrafficRouter {
    */
   @Override
   public void apply(TrafficSplit split) {
-    check(split).throwIfAny("traffic split of '" + split.release() + "'");
+    rules.check(split).throwIfAny("traffic split of '" + split.release() + "'");
     if (!split.equals(plan.split())) {
       plan = planOf(split);
-      windows.cutBlocks(release.name(), windows.ticker().nanos());
+      var now = windows.ticker().nanos();
+      windows.cutBlocks(release.name(), now);
+      if (once != null) {
+        once.cutBlocks(release.name(), now);
+      }
     }
   }
 
   @Override
   public List<String> problems(TrafficSplit split) {
-    return check(split).list();
-  }
-
-  private Problems check(TrafficSplit split) {
-    var problems = new Problems();
-    problems.require(
-        split.release().equals(release.name()),
-        "its release is '"
-            + split.release()
-            + "', but this router divides '"
-            + release.name()
-            + "'");
-    problems.require(
-        split.mirror().isZero() || mirror != null,
-        "it mirrors "
-            + split.mirror()
-            + " of stable's requests, and this router may not make a call twice: expected 0%, or a"
-            + " router built with mirrorOn(executor)");
-    split.audiences().forEach(audience -> requireKnown(audience, problems));
-    return problems;
+    return rules.check(split).list();
   }
 
   /**
@@ -282,19 +270,10 @@ public final class LocalRouter implements TrafficRouter {
   }
 
   private Arm arm(Version version) {
-    return new Arm(version, windows.of(release.name(), version));
-  }
-
-  private void requireKnown(Audience audience, Problems problems) {
-    if (audience instanceof Audience.Cohort cohort) {
-      problems.require(
-          cohorts.containsKey(cohort.name()),
-          "cohort '"
-              + cohort.name()
-              + "' is unknown to this router, which knows "
-              + new TreeSet<>(cohorts.keySet())
-              + ": register it with cohort(name, predicate) when the router is built");
-    }
+    return new Arm(
+        version,
+        windows.of(release.name(), version),
+        once == null ? null : once.window(release.name(), version));
   }
 
   /** Collects the settings of a router. Not thread-safe. */
@@ -330,6 +309,30 @@ public final class LocalRouter implements TrafficRouter {
       return this;
     }
 
+    /**
+     * Also counts each request once into windows of their own, for a judge that needs independent
+     * outcomes: {@code runtime.blocks(OutcomeBlocks.of(judged, wall))}. A retry with the same
+     * {@link RoutedCall#id} within the deadline does not count there, nor does a request without a
+     * user key or a mirrored copy. Values of capped means are taken by these windows alone.
+     *
+     * @param judged other windows than those the gates read, on the same ticker
+     */
+    public Builder judgeOncePerRequest(OutcomeWindows judged) {
+      settings.judged(judged, true);
+      return this;
+    }
+
+    /**
+     * The same with each user counting once in a block, the first request: users who ask often
+     * bring the same trouble to the same version again and again.
+     *
+     * @param judged other windows than those the gates read, on the same ticker
+     */
+    public Builder judgeOncePerUser(OutcomeWindows judged) {
+      settings.judged(judged, false);
+      return this;
+    }
+
     /** Lets splits mirror requests within the default limits, on this executor. */
     public Builder mirrorOn(Executor executor) {
       return mirrorOn(executor, MirrorLimits.defaults());
@@ -357,7 +360,8 @@ public final class LocalRouter implements TrafficRouter {
      */
     public LocalRouter build() {
       var windows = settings.windows("router of '" + release.name() + "'");
-      return new LocalRouter(release, settings.cohorts(), windows, settings.mirror());
+      return new LocalRouter(
+          release, settings.cohorts(), windows, settings.judged(), settings.mirror());
     }
   }
 }

@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class LocalRouters implements TrafficRouter {
   private final Map<String, Predicate<? super String>> cohorts;
   private final OutcomeWindows windows;
+  private final @Nullable JudgedSettings judged;
   private final @Nullable MirrorSettings mirror;
   private final Map<String, LocalRouter> routers = new ConcurrentHashMap<>();
 
   private LocalRouters(Builder builder) {
     this.cohorts = builder.settings.cohorts();
     this.windows = builder.settings.windows("routers");
+    this.judged = builder.settings.judged();
     this.mirror = builder.settings.mirror();
     builder.releases.values().forEach(this::router);
   }
@@ -141,7 +143,7 @@ public final class LocalRouters implements TrafficRouter {
   }
 
   private LocalRouter routerOf(Release release) {
-    return new LocalRouter(release, cohorts, windows, mirror);
+    return new LocalRouter(release, cohorts, windows, judged, mirror);
   }
 
   /** Collects the settings of the routers. Not thread-safe. */
@@ -192,6 +194,30 @@ public final class LocalRouters implements TrafficRouter {
     /** The windows to record into, which bring their ticker; by default ones of their own. */
     public Builder windows(OutcomeWindows windows) {
       settings.windows(windows);
+      return this;
+    }
+
+    /**
+     * Also counts each request once into windows of their own, for a judge that needs independent
+     * outcomes: {@code runtime.blocks(OutcomeBlocks.of(judged, wall))}. A retry with the same
+     * {@link RoutedCall#id} within the deadline does not count there, nor does a request without a
+     * user key or a mirrored copy. Values of capped means are taken by these windows alone.
+     *
+     * @param judged other windows than those the gates read, on the same ticker
+     */
+    public Builder judgeOncePerRequest(OutcomeWindows judged) {
+      settings.judged(judged, true);
+      return this;
+    }
+
+    /**
+     * Like {@link #judgeOncePerRequest} with each user counting once in a block, the first request:
+     * users who ask often bring the same trouble to the same version again and again.
+     *
+     * @param judged other windows than those the gates read, on the same ticker
+     */
+    public Builder judgeOncePerUser(OutcomeWindows judged) {
+      settings.judged(judged, false);
       return this;
     }
 

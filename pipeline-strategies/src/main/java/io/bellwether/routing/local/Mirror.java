@@ -37,16 +37,17 @@ final class Mirror {
   /** Has stable answer the request, and copies it if it is its turn. */
   <T extends @Nullable Object, X extends Throwable> T call(
       RoutingPlan plan,
+      @Nullable String key,
       Classifier<? super T> classifier,
       @Nullable MirrorComparator<? super T> comparator,
       RoutedCall<T, X> call)
       throws X {
     if (!chooses(plan)) {
-      return recorder.call(plan.stable(), classifier, call);
+      return recorder.call(plan.stable(), key, classifier, call);
     }
     T answer;
     try {
-      answer = recorder.call(plan.stable(), classifier, call);
+      answer = recorder.call(plan.stable(), key, classifier, call);
     } catch (Throwable failure) {
       // Copied all the same: else the candidate would be spared the requests that are hard.
       copy(plan.candidate(), classifier, call, candidates -> {});
@@ -97,7 +98,7 @@ final class Mirror {
       Consumer<T> comparison) {
     T answer;
     try {
-      answer = recorder.call(candidate, classifier, call::mirrored);
+      answer = recorder.call(candidate, null, classifier, call::mirrored);
     } catch (Throwable failure) {
       failed(candidate.version(), failure);
       return;

@@ -15,6 +15,37 @@ public interface RoutedCall<T extends @Nullable Object, X extends Throwable> {
   T on(Version version) throws X;
 
   /**
+   * What tells this request from others, the same for all its retries. Asked where outcomes are
+   * counted once per request.
+   *
+   * @return by default null: it is a request of its own
+   */
+  default @Nullable String id() {
+    return null;
+  }
+
+  /** The same call as an attempt at the request of this id. */
+  default RoutedCall<T, X> withId(String id) {
+    var call = this;
+    return new RoutedCall<>() {
+      @Override
+      public T on(Version version) throws X {
+        return call.on(version);
+      }
+
+      @Override
+      public T mirrored(Version version) throws X {
+        return call.mirrored(version);
+      }
+
+      @Override
+      public String id() {
+        return id;
+      }
+    };
+  }
+
+  /**
    * Answers a copy of a request that the stable version has answered already: nobody waits for it,
    * and only its outcome counts.
    *

@@ -14,6 +14,7 @@ final class RoutingSettings {
   private final Map<String, Predicate<? super String>> cohorts = new LinkedHashMap<>();
   private @Nullable Ticker ticker;
   private @Nullable OutcomeWindows windows;
+  private @Nullable JudgedSettings judged;
   private @Nullable MirrorSettings mirror;
 
   void cohort(String name, Predicate<? super String> members) {
@@ -34,8 +35,16 @@ final class RoutingSettings {
     this.windows = windows;
   }
 
+  void judged(OutcomeWindows windows, boolean byRequest) {
+    this.judged = new JudgedSettings(windows, byRequest);
+  }
+
   void mirrorOn(Executor executor, MirrorLimits limits) {
     this.mirror = new MirrorSettings(executor, limits);
+  }
+
+  @Nullable JudgedSettings judged() {
+    return judged;
   }
 
   @Nullable MirrorSettings mirror() {
@@ -48,15 +57,26 @@ final class RoutingSettings {
 
   /** The windows to record into; their ticker is the one that times the calls. */
   OutcomeWindows windows(String subject) {
-    if (windows == null) {
-      return OutcomeWindows.create(ticker == null ? Ticker.system() : ticker);
-    }
+    var recorded = windows == null ? OutcomeWindows.create(ticker()) : windows;
     new Problems()
         .require(
-            ticker == null || ticker == windows.ticker(),
+            ticker == null || ticker == recorded.ticker(),
             "the ticker is another than the windows': set one of the two, as latencies are"
                 + " measured on the windows' ticker")
+        .require(
+            judged == null || judged.windows() != recorded,
+            "the judged windows are those that count everything: give the judge windows of its own")
+        .require(
+            judged == null || judged.windows().ticker() == recorded.ticker(),
+            "the judged windows have another ticker: make both on the same one")
         .throwIfAny(subject);
-    return windows;
+    return recorded;
+  }
+
+  private Ticker ticker() {
+    if (ticker != null) {
+      return ticker;
+    }
+    return judged == null ? Ticker.system() : judged.windows().ticker();
   }
 }

@@ -7,6 +7,7 @@ import static io.bellwether.routing.local.LocalRouterTest.weighted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.bellwether.allocation.Allocations;
 import io.bellwether.metrics.BlockCounts;
 import io.bellwether.metrics.Outcome;
 import io.bellwether.metrics.WindowSnapshot;

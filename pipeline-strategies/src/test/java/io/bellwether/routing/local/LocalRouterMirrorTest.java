@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.bellwether.InvalidConfigurationException;
+import io.bellwether.allocation.Allocations;
 import io.bellwether.metrics.Metric;
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.Reading;

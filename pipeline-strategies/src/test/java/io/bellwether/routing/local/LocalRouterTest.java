@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.bellwether.InvalidConfigurationException;
+import io.bellwether.allocation.Allocations;
 import io.bellwether.metrics.OutcomeWindows;
 import io.bellwether.release.Release;
 import io.bellwether.release.Version;

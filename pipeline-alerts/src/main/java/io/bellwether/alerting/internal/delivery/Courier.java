@@ -5,6 +5,7 @@ import io.bellwether.alerting.notice.Failure;
 import io.bellwether.alerting.notice.Notification;
 import io.bellwether.alerting.notice.Pace;
 import io.bellwether.alerting.notice.Receiver;
+import io.bellwether.time.Durations;
 import io.bellwether.time.Scheduler;
 import io.bellwether.time.TimeSource;
 import java.time.Duration;
@@ -42,6 +43,8 @@ public final class Courier {
   private long pausedUntil;
   private boolean paused;
   private boolean closed;
+  private boolean pumping;
+  private boolean pumpAgain;
   private Scheduler.@Nullable Cancellable wake;
 
   /** A courier for this receiver. */
@@ -85,10 +88,36 @@ public final class Courier {
     }
   }
 
+  /** One caller at a time: who answers at once would otherwise call this within itself, deeply. */
   private void pump() {
-    for (var actions = next(); !actions.isEmpty(); actions = next()) {
-      actions.forEach(Runnable::run);
+    synchronized (this) {
+      pumpAgain = true;
+      if (pumping) {
+        return;
+      }
+      pumping = true;
     }
+    try {
+      while (isWanted()) {
+        for (var actions = next(); !actions.isEmpty(); actions = next()) {
+          actions.forEach(Runnable::run);
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      stopped();
+      throw e;
+    }
+  }
+
+  private synchronized boolean isWanted() {
+    var wanted = pumpAgain;
+    pumpAgain = false;
+    pumping = wanted;
+    return wanted;
+  }
+
+  private synchronized void stopped() {
+    pumping = false;
   }
 
   /** What can be done now; empty when there is nothing or everybody has to wait. */
@@ -161,19 +190,30 @@ public final class Courier {
         (delivery, failure) -> {
           if (answered.compareAndSet(false, true)) {
             deadline.cancel();
-            finish(job, failure == null ? delivery : failed(failure), 0);
+            finish(job, outcome(delivery, failure), 0);
           } else if (overdue.get()) {
             cameBack();
           }
         });
   }
 
+  /** Whatever a receiver's code does, it is that receiver's failure and nobody else's. */
   private CompletionStage<Delivery> stage(Notification notification) {
     try {
-      return receiver.deliver(notification);
-    } catch (RuntimeException e) {
+      @Nullable CompletionStage<Delivery> stage = receiver.deliver(notification);
+      return stage == null
+          ? CompletableFuture.completedFuture(Delivery.retry(Failure.OTHER, "it returned null"))
+          : stage;
+    } catch (RuntimeException | Error e) {
       return CompletableFuture.completedFuture(failed(e));
     }
+  }
+
+  private static Delivery outcome(@Nullable Delivery delivery, @Nullable Throwable failure) {
+    if (failure != null) {
+      return failed(failure);
+    }
+    return delivery == null ? Delivery.retry(Failure.OTHER, "it answered null") : delivery;
   }
 
   /** The message of somebody else's exception may hold a link that is a secret: only its type. */
@@ -197,7 +237,7 @@ public final class Courier {
   }
 
   private void pause(Duration asked) {
-    var until = time.ticker().nanos() + asked.toNanos();
+    var until = time.ticker().nanos() + Durations.nanos(Durations.bounded(asked));
     if (!paused || until - pausedUntil > 0) {
       pausedUntil = until;
     }

@@ -8,6 +8,9 @@ import java.time.Duration;
  * system's clock, which a test cannot move. Not thread-safe.
  */
 final class TokenBucket {
+  /** Half of what a long holds, so that what is saved and what comes fit together. */
+  private static final long MOST = Long.MAX_VALUE / 2;
+
   private final long nanosEach;
   private final long most;
   private final Ticker ticker;
@@ -17,7 +20,7 @@ final class TokenBucket {
   TokenBucket(Duration every, int burst, Ticker ticker) {
     this.ticker = ticker;
     nanosEach = every.toNanos();
-    most = nanosEach * burst;
+    most = nanosEach > MOST / burst ? MOST : nanosEach * burst;
     saved = most;
     since = ticker.nanos();
   }

@@ -8,6 +8,7 @@ import io.bellwether.alerting.route.Labels;
 import io.bellwether.alerting.route.RouteNode;
 import io.bellwether.alerting.route.Silence;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class AlertEngine {
     intake = new Intake(state);
     flushes = new Flushes(state);
     answers = new Answers(state, flushes);
-    new Restoration(state, intake, now).restore(memory);
+    new Restoration(state, intake, flushes, now).restore(memory);
     settings.daily().ifPresent(daily -> nextDaily(daily, now));
     run(now);
   }
@@ -67,8 +68,18 @@ public final class AlertEngine {
     run(now);
   }
 
-  /** Puts a silence in force, or changes it. */
+  /** Puts a silence in force, or changes it; those that were over long ago are forgotten. */
   public void silence(Silence silence, Instant now) {
+    var longAgo = now.minus(EngineSettings.SILENCE_MEMORY);
+    state.silences.values().stream()
+        .filter(known -> known.end().isBefore(longAgo))
+        .map(Silence::id)
+        .toList()
+        .forEach(
+            id -> {
+              state.silences.remove(id);
+              state.outbox.silence(id, Optional.empty());
+            });
     state.silences.put(silence.id(), silence);
     state.outbox.silence(silence.id(), Optional.of(silence));
     run(now);
@@ -108,7 +119,7 @@ public final class AlertEngine {
     } else if (subject instanceof Storm storm) {
       flushes.summarize(storm, now);
     } else if (subject instanceof Notification notification) {
-      flushes.send(notification, List.of());
+      flushes.closeAgain(notification);
     } else if (subject instanceof EngineSettings.Daily daily) {
       tellOfTheDay(daily, now);
     } else if (subject instanceof Group group && !group.destroyed) {
@@ -171,15 +182,9 @@ public final class AlertEngine {
 
   /** Every group. */
   public List<GroupView> groups() {
-    return state.groups.values().stream()
-        .map(
-            group ->
-                new GroupView(
-                    group.key(),
-                    group.targets.stream().map(target -> target.receiver).toList(),
-                    group.labels(),
-                    group.alerts.stream().map(alert -> alert.alert).toList()))
-        .toList();
+    var views = new ArrayList<GroupView>(state.groups.size());
+    state.groups.values().forEach(group -> views.add(group.view()));
+    return views;
   }
 
   /** How many alerts it knows. */

@@ -1,16 +1,12 @@
 package io.bellwether.alerting.internal.engine;
 
-import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
 import io.bellwether.alerting.notice.Delivery;
-import io.bellwether.alerting.notice.Notification;
-import io.bellwether.alerting.notice.NotifiedAlert;
 import io.bellwether.alerting.notice.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 
 /** Takes in how deliveries went. */
 final class Answers {
@@ -42,11 +38,11 @@ final class Answers {
       }
       state.outbox.changed(target);
     }
-    closeStorm(sending, delivery, now);
-    if (sending.pieces().isEmpty() && delivery.outcome() == Delivery.Outcome.RETRY) {
-      var pause = delivery.retryAfter().orElse(EngineSettings.STORM_WINDOW);
-      state.timers.add(now.plus(pause), Timers.Kind.STORM, sending.notification());
+    var storm = state.storm(sending.notification().receiver());
+    if (sending.pieces().isEmpty()) {
+      closingAnswered(storm, sending, delivery, now);
     }
+    flushes.closeIfOver(storm, now);
     for (var group : groups(sending)) {
       group.targets.stream().filter(target -> target.missed).toList().forEach(t -> again(t, now));
       flushes.cleanUp(group, now);
@@ -71,6 +67,9 @@ final class Answers {
     target.attempted.removeAll(piece.firing());
     target.attempted.removeAll(piece.resolved());
     target.told.addAll(piece.events());
+    if (target.kind == Target.Kind.FALLBACK) {
+      target.told.addAll(piece.resolved()); // or it would hear so again with every failure
+    }
     target.toldAt = sending.at();
     target.attempts = 0;
     target.retryAt = null;
@@ -80,9 +79,10 @@ final class Answers {
     } else if (target.group.announcedAt == null) {
       announced(target.group, sending.at());
     }
-    var storm = state.storm(target.receiver);
-    if (sending.notification().reason() == Reason.STORM && !target.announced.isEmpty()) {
-      storm.summarized.add(target);
+    if (sending.notification().reason() == Reason.STORM && !piece.firing().isEmpty()) {
+      var storm = state.storm(target.receiver);
+      state.outbox.changed(storm);
+      storm.told(target);
     }
   }
 
@@ -112,11 +112,11 @@ final class Answers {
         target.retryAt = now.plus(asked.compareTo(pause) > 0 ? asked : pause);
         state.timers.add(target.retryAt, Timers.Kind.RETRY, target);
         if (failing.compareTo(EngineSettings.patience(gravest(piece))) >= 0) {
-          fallBack(target, now);
+          fallBack(piece, now);
         }
       }
       case PERMANENT, DISABLED -> {
-        if (fallBack(target, now)) {
+        if (fallBack(piece, now)) {
           target.told.addAll(piece.events());
         }
       }
@@ -136,43 +136,34 @@ final class Answers {
   }
 
   /** Tells the fallback receiver instead; whether there is one. */
-  private boolean fallBack(Target target, Instant now) {
+  private boolean fallBack(Sending.Piece piece, Instant now) {
+    var target = piece.target();
     var fallback = state.settings.fallback().filter(name -> !name.equals(target.receiver));
     if (fallback.isEmpty() || target.kind == Target.Kind.FALLBACK) {
       return false;
     }
     var standIn = target.group.target(fallback.get(), Target.Kind.FALLBACK);
-    standIn.attempted.addAll(target.attempted);
+    for (var alerts : List.of(target.attempted, piece.resolved())) {
+      alerts.stream().filter(standIn::knowsNothingOf).forEach(standIn.attempted::add);
+    }
     flushes.consider(standIn, now);
     return true;
   }
 
-  /** When everything a summary told of is over, people hear of that once, too. */
-  private void closeStorm(Sending sending, Delivery delivery, Instant now) {
-    var storm = state.storm(sending.notification().receiver());
-    var open = !storm.summarized.isEmpty();
-    storm.summarized.removeIf(target -> target.announced.isEmpty());
-    if (delivery.arrived()
-        && open
-        && storm.summarized.isEmpty()
-        && state.sendsResolved(storm.receiver)) {
-      var over =
-          Alert.builder("alert_storm", Severity.INFO, sending.at())
-              .key(storm.groupKey())
-              .summary("Everything the summaries told of is over.")
-              .resolved(now)
-              .build();
-      var notification =
-          new Notification(
-              storm.receiver,
-              storm.groupKey(),
-              storm.next(now),
-              Reason.ALL_RESOLVED,
-              Map.of(),
-              List.of(new NotifiedAlert(over, false)),
-              0,
-              now);
-      flushes.send(notification, List.of());
+  /** A storm's end is told until it is taken, or for a day. */
+  private void closingAnswered(Storm storm, Sending sending, Delivery delivery, Instant now) {
+    var since = Duration.between(sending.at(), now);
+    if (delivery.arrived() || since.compareTo(EngineSettings.EVENT_MEMORY) > 0) {
+      storm.closed();
+      state.outbox.changed(storm);
+      return;
     }
+    var asked = delivery.retryAfter().orElse(Duration.ZERO);
+    var pause =
+        delivery.outcome() == Delivery.Outcome.RETRY
+            ? EngineSettings.STORM_WINDOW
+            : EngineSettings.STORM_WINDOW.multipliedBy(5);
+    var at = now.plus(asked.compareTo(pause) > 0 ? asked : pause);
+    state.timers.add(at, Timers.Kind.STORM, sending.notification());
   }
 }

@@ -41,6 +41,9 @@ public record EngineSettings(
   /** How long a told event is remembered, and an untold one kept. */
   static final Duration EVENT_MEMORY = Duration.ofHours(24);
 
+  /** How long a silence is kept after its end, for people to look up. */
+  static final Duration SILENCE_MEMORY = Duration.ofDays(5);
+
   private static final double FIRST_PAUSE_MILLIS = 500;
   private static final double LONGEST_PAUSE_MILLIS = 60_000;
 

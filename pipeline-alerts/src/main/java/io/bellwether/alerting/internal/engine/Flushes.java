@@ -1,5 +1,7 @@
 package io.bellwether.alerting.internal.engine;
 
+import io.bellwether.alert.Alert;
+import io.bellwether.alert.Severity;
 import io.bellwether.alerting.notice.Notification;
 import io.bellwether.alerting.notice.NotifiedAlert;
 import io.bellwether.alerting.notice.Reason;
@@ -44,10 +46,12 @@ final class Flushes {
       return;
     }
     var storm = state.storm(target.receiver);
+    state.outbox.changed(storm);
     if (!storm.admits(state.settings.stormCap(), now)) {
       if (storm.withhold(target)) {
         state.timers.add(storm.windowEnd(now), Timers.Kind.STORM, storm);
       }
+      state.outbox.changed(target);
       return;
     }
     send(target, plan, now);
@@ -78,6 +82,7 @@ final class Flushes {
     var plans = new ArrayList<Plan>();
     var targets = new ArrayList<Target>();
     for (var target : storm.release()) {
+      state.outbox.changed(target);
       if (!target.busy() && !target.group.destroyed) {
         var plan = Plan.of(state, target, now);
         if (!plan.isEmpty()) {
@@ -90,15 +95,14 @@ final class Flushes {
       consider(targets.get(0), now);
     } else if (plans.size() > 1) {
       storm.admits(Integer.MAX_VALUE, now);
+      state.outbox.changed(storm);
       summarize(storm, plans, now);
     }
     targets.forEach(target -> cleanUp(target.group, now));
   }
 
   private void summarize(Storm storm, List<Plan> plans, Instant now) {
-    if (storm.summarized.isEmpty()) {
-      storm.begin(now);
-    }
+    storm.begin(now);
     var alerts = new ArrayList<NotifiedAlert>();
     var pieces = new ArrayList<Sending.Piece>();
     for (var plan : plans) {
@@ -119,6 +123,42 @@ final class Flushes {
         pieces);
   }
 
+  /** When everything summaries told of is over, people hear of that once, too. */
+  void closeIfOver(Storm storm, Instant now) {
+    if (!storm.close()) {
+      return;
+    }
+    if (!state.sendsResolved(storm.receiver)) {
+      storm.closed();
+      state.outbox.changed(storm);
+      return;
+    }
+    var over =
+        Alert.builder("alert_storm", Severity.INFO, now)
+            .key(storm.groupKey())
+            .summary("Everything the summaries told of is over.")
+            .resolved(now)
+            .build();
+    send(
+        new Notification(
+            storm.receiver,
+            storm.groupKey(),
+            storm.next(now),
+            Reason.ALL_RESOLVED,
+            Map.of(),
+            List.of(new NotifiedAlert(over, false)),
+            0,
+            now),
+        List.of());
+  }
+
+  /** Tells once more that a storm is over. */
+  void closeAgain(Notification notification) {
+    if (state.storm(notification.receiver()).stillClosing()) {
+      send(notification, List.of());
+    }
+  }
+
   void send(Notification notification, List<Sending.Piece> pieces) {
     var sending = new Sending(++state.sendings, notification, pieces);
     state.underWay.put(sending.id(), sending);
@@ -134,24 +174,23 @@ final class Flushes {
 
   /** Forgets what every target is done with, and the group when nothing is left. */
   void cleanUp(Group group, Instant now) {
-    var alerts = group.alerts.iterator();
-    while (alerts.hasNext()) {
-      var alert = alerts.next();
-      var hopeless = hopeless(group, alert, now);
-      if (hopeless || isDone(group, alert)) {
-        if (hopeless) {
-          state.outbox.giveUp(group + ": " + alert);
-        }
-        alerts.remove();
-        alert.groups.remove(group);
-        group.targets.forEach(target -> target.forget(alert));
-        group.targets.forEach(state.outbox::changed);
-        state.forgetIfUnused(alert);
-      }
+    var before = group.alerts.size();
+    group.removeIf(
+        alert -> isDone(group, alert) || givenUp(group, alert, now), state::forgetIfUnused);
+    if (group.alerts.size() < before) {
+      group.targets.forEach(state.outbox::changed);
     }
     if (group.alerts.isEmpty() && !group.destroyed && !underWay(group)) {
       state.destroy(group);
     }
+  }
+
+  private boolean givenUp(Group group, ActiveAlert alert, Instant now) {
+    var hopeless = hopeless(group, alert, now);
+    if (hopeless) {
+      state.outbox.giveUp(group + ": " + alert);
+    }
+    return hopeless;
   }
 
   private static boolean underWay(Group group) {

@@ -7,17 +7,18 @@ import io.bellwether.alerting.route.Labels;
 import io.bellwether.alerting.route.RouteNode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts that are told together. */
 final class Group {
   final GroupKey lookup;
   final RouteNode node;
-  final Set<ActiveAlert> alerts = new LinkedHashSet<>();
+  final List<ActiveAlert> alerts = new ArrayList<>(4);
   final List<Target> targets = new ArrayList<>(1);
 
   /** Left behind by a change of routes: it only tells what is over. */
@@ -55,6 +56,31 @@ final class Group {
     this.key = key;
     leftBehind = true;
     flushed = true;
+  }
+
+  /** Takes in an alert that is not in it yet. */
+  void add(ActiveAlert alert) {
+    if (!alert.groups.contains(this)) {
+      alert.groups =
+          alert.groups.isEmpty()
+              ? List.of(this)
+              : Stream.concat(alert.groups.stream(), Stream.of(this)).toList();
+      alerts.add(alert);
+    }
+  }
+
+  /** Lets go of the alerts to which this applies, and they of it. */
+  void removeIf(Predicate<ActiveAlert> which, Consumer<ActiveAlert> removed) {
+    alerts.removeIf(
+        alert -> {
+          if (!which.test(alert)) {
+            return false;
+          }
+          alert.groups = alert.groups.stream().filter(group -> group != this).toList();
+          targets.forEach(target -> target.forget(alert));
+          removed.accept(alert);
+          return true;
+        });
   }
 
   /** What its alerts have in common by grouping. */
@@ -98,6 +124,18 @@ final class Group {
       }
     }
     return gravest;
+  }
+
+  AlertEngine.GroupView view() {
+    var names = new String[targets.size()];
+    for (var i = 0; i < names.length; i++) {
+      names[i] = targets.get(i).receiver;
+    }
+    var members = new Alert[alerts.size()];
+    for (var i = 0; i < members.length; i++) {
+      members[i] = alerts.get(i).alert;
+    }
+    return new AlertEngine.GroupView(key(), List.of(names), labels(), List.of(members));
   }
 
   /** Whether anybody may still fire who has not been acknowledged. */

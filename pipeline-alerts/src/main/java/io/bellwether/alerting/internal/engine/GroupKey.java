@@ -2,13 +2,15 @@ package io.bellwether.alerting.internal.engine;
 
 import io.bellwether.alerting.route.RouteNode;
 import java.util.Arrays;
-import java.util.List;
 
-/** A route and the values its groups are told apart by. */
+/**
+ * A route and the values its groups are told apart by. One is used over and over to look for
+ * groups; those in the table are copies of it.
+ */
 final class GroupKey {
-  private final RouteNode node;
-  private final Object[] values;
-  private final int hash;
+  private RouteNode node;
+  private Object[] values;
+  private int hash;
 
   private GroupKey(RouteNode node, Object[] values) {
     this.node = node;
@@ -16,18 +18,32 @@ final class GroupKey {
     hash = 31 * node.key().hashCode() + Arrays.hashCode(values);
   }
 
-  static GroupKey of(RouteNode node, ActiveAlert active) {
-    var by = node.options().groupBy();
+  /** A key to look with; only good once it is {@link #set}. */
+  static GroupKey probe(RouteNode root) {
+    return new GroupKey(root, new Object[0]);
+  }
+
+  /** Becomes the key of the group this alert has at this route. */
+  void set(RouteNode route, ActiveAlert active) {
+    node = route;
+    var by = route.options().groupBy();
     if (by.all()) {
       var alert = active.alert;
-      return new GroupKey(node, new Object[] {alert.name(), alert.severity(), alert.labels()});
+      values = new Object[] {alert.name(), alert.severity(), alert.labels()};
+    } else {
+      var names = by.labels();
+      if (values.length != names.size()) {
+        values = new Object[names.size()];
+      }
+      for (var i = 0; i < values.length; i++) {
+        values[i] = active.labels.value(names.get(i));
+      }
     }
-    List<String> names = by.labels();
-    var values = new Object[names.size()];
-    for (var i = 0; i < values.length; i++) {
-      values[i] = active.labels.value(names.get(i));
-    }
-    return new GroupKey(node, values);
+    hash = 31 * node.key().hashCode() + Arrays.hashCode(values);
+  }
+
+  GroupKey copy() {
+    return new GroupKey(node, values.clone());
   }
 
   /** A group that no alert of today belongs to. */

@@ -9,9 +9,11 @@ import java.util.function.Predicate;
 /** Takes in alerts: known or new, routed to their groups, counted as sources of inhibitions. */
 final class Intake {
   private final EngineState state;
+  private final GroupKey probe;
 
   Intake(EngineState state) {
     this.state = state;
+    probe = GroupKey.probe(state.settings.tree().nodes().get(0));
   }
 
   void take(Alert alert, Instant now) {
@@ -59,6 +61,7 @@ final class Intake {
     known.alert = alert;
     expire(known, now);
     if (again) {
+      known.groups.forEach(group -> group.targets.forEach(target -> target.told.remove(known)));
       state.counts.fired(alert.severity());
       known.acknowledged = false;
       state.outbox.changed(known);
@@ -132,17 +135,17 @@ final class Intake {
   }
 
   private void route(ActiveAlert alert, Instant now) {
-    for (var node : state.settings.tree().match(alert.labels)) {
-      var key = GroupKey.of(node, alert);
-      var group = state.groups.get(key);
+    var nodes = state.settings.tree().match(alert.labels);
+    for (var i = 0; i < nodes.size(); i++) {
+      var node = nodes.get(i);
+      probe.set(node, alert);
+      var group = state.groups.get(probe);
       var created = group == null;
       if (group == null) {
-        group = new Group(key, alert.labels);
-        state.groups.put(key, group);
+        group = new Group(probe.copy(), alert.labels);
+        state.groups.put(group.lookup, group);
       }
-      if (group.alerts.add(alert)) {
-        alert.groups.add(group);
-      }
+      group.add(alert);
       schedule(group, created, alert, now);
     }
   }
@@ -151,12 +154,11 @@ final class Intake {
     var options = group.node.options();
     var wait = options.waitFor(alert.alert.severity());
     var overdue = alert.alert.at().plus(wait).isBefore(now);
-    var at = overdue ? now : now.plus(wait);
-    if (created) {
-      state.flushAt(group, at);
-    } else if (at.isBefore(group.nextFlush)
-        && (!group.flushed && overdue || hurries(group, wait))) {
-      state.flushAt(group, at);
+    if (created || !group.flushed && overdue || hurries(group, wait)) {
+      var at = overdue ? now : now.plus(wait);
+      if (created || at.isBefore(group.nextFlush)) {
+        state.flushAt(group, at);
+      }
     }
   }
 

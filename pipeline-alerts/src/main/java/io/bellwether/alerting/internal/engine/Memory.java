@@ -16,14 +16,25 @@ import java.util.Optional;
  * @param targets by group and receiver
  * @param silences by id
  * @param seen events that were taken, and when
+ * @param storms by receiver; there are no more than receivers, so that none is forgotten
  */
 public record Memory(
     Map<String, Optional<KnownAlert>> alerts,
     Map<String, Optional<KnownTarget>> targets,
     Map<String, Optional<Silence>> silences,
-    Map<String, Optional<Instant>> seen) {
+    Map<String, Optional<Instant>> seen,
+    Map<String, KnownStorm> storms) {
   /** Nothing. */
-  public static final Memory NONE = new Memory(Map.of(), Map.of(), Map.of(), Map.of());
+  public static final Memory NONE = new Memory(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
+  /**
+   * How much a receiver was told lately.
+   *
+   * @param windowStart since when it is counted
+   * @param sent notifications since then
+   * @param openSince the beginning of a storm it was told of and that is not over
+   */
+  public record KnownStorm(Optional<Instant> windowStart, int sent, Optional<Instant> openSince) {}
 
   /**
    * An alert.
@@ -45,6 +56,8 @@ public record Memory(
    * @param toldAt when it was last told
    * @param sequence how often it was told
    * @param content what the last attempt told, as a checksum
+   * @param withheld whether the storm cap keeps it back
+   * @param summarized whether a storm's summary told of it
    */
   public record KnownTarget(
       String group,
@@ -55,13 +68,16 @@ public record Memory(
       List<String> told,
       Optional<Instant> toldAt,
       long sequence,
-      int content) {}
+      int content,
+      boolean withheld,
+      boolean summarized) {}
 
   static Memory of(
       Collection<ActiveAlert> alerts,
       Collection<Target> targets,
       Map<String, Optional<Silence>> silences,
-      Map<String, Optional<Instant>> seen) {
+      Map<String, Optional<Instant>> seen,
+      Collection<Storm> storms) {
     var knownAlerts = new LinkedHashMap<String, Optional<KnownAlert>>();
     for (var alert : alerts) {
       knownAlerts.put(
@@ -75,8 +91,14 @@ public record Memory(
       knownTargets.put(
           target.key(), target.group.destroyed ? Optional.empty() : Optional.of(known(target)));
     }
+    var knownStorms = new LinkedHashMap<String, KnownStorm>();
+    storms.forEach(storm -> knownStorms.put(storm.receiver, storm.known()));
     return new Memory(
-        knownAlerts, knownTargets, new LinkedHashMap<>(silences), new LinkedHashMap<>(seen));
+        knownAlerts,
+        knownTargets,
+        new LinkedHashMap<>(silences),
+        new LinkedHashMap<>(seen),
+        knownStorms);
   }
 
   private static KnownTarget known(Target target) {
@@ -89,7 +111,9 @@ public record Memory(
         ids(target.told),
         Optional.ofNullable(target.toldAt),
         target.sequence,
-        target.content);
+        target.content,
+        target.withheld,
+        target.summarized);
   }
 
   private static List<String> ids(Collection<ActiveAlert> alerts) {
@@ -98,6 +122,10 @@ public record Memory(
 
   /** Whether there is nothing. */
   public boolean isEmpty() {
-    return alerts.isEmpty() && targets.isEmpty() && silences.isEmpty() && seen.isEmpty();
+    return alerts.isEmpty()
+        && targets.isEmpty()
+        && silences.isEmpty()
+        && seen.isEmpty()
+        && storms.isEmpty();
   }
 }

@@ -16,29 +16,51 @@ public final class Outbox {
   private final List<String> givenUp = new ArrayList<>();
   private Set<ActiveAlert> alerts = new LinkedHashSet<>();
   private Set<Target> targets = new LinkedHashSet<>();
+  private final Set<Storm> storms = new LinkedHashSet<>();
   private final Map<String, Optional<Silence>> silences = new LinkedHashMap<>();
   private final Map<String, Optional<Instant>> seen = new LinkedHashMap<>();
 
+  private boolean remembers = true;
+
   Outbox() {}
+
+  /** There is no store: what would be remembered is not collected from now on. */
+  public void withoutMemory() {
+    remembers = false;
+  }
 
   void send(Sending sending) {
     sendings.add(sending);
   }
 
   void changed(ActiveAlert alert) {
-    alerts.add(alert);
+    if (remembers) {
+      alerts.add(alert);
+    }
   }
 
   void changed(Target target) {
-    targets.add(target);
+    if (remembers) {
+      targets.add(target);
+    }
+  }
+
+  void changed(Storm storm) {
+    if (remembers) {
+      storms.add(storm);
+    }
   }
 
   void silence(String id, Optional<Silence> silence) {
-    silences.put(id, silence);
+    if (remembers) {
+      silences.put(id, silence);
+    }
   }
 
   void seen(String key, Optional<Instant> at) {
-    seen.put(key, at);
+    if (remembers) {
+      seen.put(key, at);
+    }
   }
 
   void giveUp(String what) {
@@ -63,20 +85,20 @@ public final class Outbox {
 
   /** Everything to remember, as records; after a look it is gone. */
   public Memory takeMemory() {
-    if (alerts.isEmpty() && targets.isEmpty() && silences.isEmpty() && seen.isEmpty()) {
+    if (alerts.isEmpty()
+        && targets.isEmpty()
+        && silences.isEmpty()
+        && seen.isEmpty()
+        && storms.isEmpty()) {
       return Memory.NONE;
     }
-    var memory = Memory.of(alerts, targets, silences, seen);
-    dropMemory();
-    return memory;
-  }
-
-  /** Nobody remembers anything. */
-  public void dropMemory() {
+    var memory = Memory.of(alerts, targets, silences, seen, storms);
     alerts = emptied(alerts);
     targets = emptied(targets);
     silences.clear();
     seen.clear();
+    storms.clear();
+    return memory;
   }
 
   /** Clearing a set costs as much as it was ever large. */

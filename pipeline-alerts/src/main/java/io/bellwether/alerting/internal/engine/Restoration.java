@@ -11,13 +11,15 @@ import java.util.Map;
 final class Restoration {
   private final EngineState state;
   private final Intake intake;
+  private final Flushes flushes;
   private final Instant now;
   private final Map<String, ActiveAlert> alerts = new HashMap<>();
   private final Map<String, Group> groups = new HashMap<>();
 
-  Restoration(EngineState state, Intake intake, Instant now) {
+  Restoration(EngineState state, Intake intake, Flushes flushes, Instant now) {
     this.state = state;
     this.intake = intake;
+    this.flushes = flushes;
     this.now = now;
   }
 
@@ -36,7 +38,9 @@ final class Restoration {
                       alerts.put(active.id(), active);
                     }));
     state.groups.values().forEach(group -> groups.put(group.key(), group));
+    memory.storms().forEach((receiver, known) -> state.storm(receiver).restore(known));
     memory.targets().values().forEach(target -> target.ifPresent(this::restore));
+    state.storms.values().forEach(this::restore);
     alerts.values().stream().filter(alert -> alert.groups.isEmpty()).forEach(this::forget);
   }
 
@@ -58,8 +62,15 @@ final class Restoration {
       group.flushed = true;
       group.announcedAt = target.announced.isEmpty() ? null : known.toldAt().get();
       state.flushAt(group, now.plus(group.node.options().interval()));
-    } else if (!group.flushed) {
+    } else if (!group.flushed || group.leftBehind) {
       state.flushAt(group, now);
+    }
+    var storm = state.storm(target.receiver);
+    if (known.withheld()) {
+      storm.withhold(target);
+    }
+    if (known.summarized() && !target.announced.isEmpty()) {
+      storm.told(target);
     }
     if (group.announcedAt != null && target.kind == Target.Kind.OWN) {
       for (var escalation : group.node.options().escalations()) {
@@ -69,14 +80,22 @@ final class Restoration {
     }
   }
 
+  /**
+   * What was kept back goes out when its minute is over; a storm that ended meanwhile is closed.
+   */
+  private void restore(Storm storm) {
+    if (storm.withholds()) {
+      state.timers.add(storm.windowEnd(now), Timers.Kind.STORM, storm);
+    }
+    flushes.closeIfOver(storm, now);
+  }
+
   private void take(List<String> ids, Group group, Collection<ActiveAlert> into) {
     for (var id : ids) {
       var alert = alerts.get(id);
       if (alert != null) {
         into.add(alert);
-        if (group.alerts.add(alert)) {
-          alert.groups.add(group);
-        }
+        group.add(alert);
       }
     }
   }

@@ -1,9 +1,11 @@
 package io.bellwether.alerting.internal.engine;
 
+import io.bellwether.alerting.internal.engine.Memory.KnownStorm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +16,14 @@ final class Storm {
   private int sent;
   private final Set<Target> withheld = new LinkedHashSet<>();
 
-  /** Told of by a summary and not all over yet. */
-  final Set<Target> summarized = new LinkedHashSet<>();
+  private final Set<Target> summarized = new LinkedHashSet<>();
 
   private @Nullable Instant since;
+
+  /** A summary arrived, and nobody has heard yet that everything it told of is over. */
+  private boolean open;
+
+  private boolean closing;
   private long sequence;
 
   Storm(String receiver) {
@@ -57,9 +63,58 @@ final class Storm {
     return all;
   }
 
+  boolean withholds() {
+    return !withheld.isEmpty();
+  }
+
   /** The first summary of a storm; those that follow tell of the same one. */
   void begin(Instant now) {
-    since = now;
+    if (!open) {
+      since = now;
+    }
+  }
+
+  /** A summary told of this target. */
+  void told(Target target) {
+    open = true;
+    target.summarized = true;
+    summarized.add(target);
+  }
+
+  /** Forgets targets whose alerts are over; whether people now are to hear that all of it is. */
+  boolean close() {
+    summarized.removeIf(
+        target -> {
+          target.summarized = !target.announced.isEmpty();
+          return !target.summarized;
+        });
+    var over = open && !closing && summarized.isEmpty();
+    closing |= over;
+    return over;
+  }
+
+  /** Whether it is still to be told that the storm is over: not when it began again meanwhile. */
+  boolean stillClosing() {
+    closing = closing && summarized.isEmpty();
+    return closing;
+  }
+
+  /** People heard that the storm is over, or nobody will tell them any more. */
+  void closed() {
+    closing = false;
+    open = !summarized.isEmpty();
+  }
+
+  KnownStorm known() {
+    return new KnownStorm(
+        Optional.ofNullable(windowStart), sent, Optional.ofNullable(open ? since : null));
+  }
+
+  void restore(KnownStorm known) {
+    windowStart = known.windowStart().orElse(null);
+    sent = known.sent();
+    since = known.openSince().orElse(null);
+    open = since != null;
   }
 
   /** The number of the next notice, which no earlier one had, also before a restart. */

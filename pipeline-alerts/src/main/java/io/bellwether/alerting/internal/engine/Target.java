@@ -28,7 +28,7 @@ final class Target {
   /** Alerts it was to be told of when it could not be reached. */
   final Set<ActiveAlert> attempted = new LinkedHashSet<>();
 
-  /** Events it was told of. */
+  /** Events it was told of; what a fallback was told is over, too. */
   final Set<ActiveAlert> told = new HashSet<>();
 
   @Nullable Instant toldAt;
@@ -44,6 +44,9 @@ final class Target {
 
   /** Kept back by the storm cap. */
   boolean withheld;
+
+  /** Told of by a storm's summary and not all over yet. */
+  boolean summarized;
 
   Target(Group group, String receiver, Kind kind) {
     this.group = group;
@@ -68,6 +71,10 @@ final class Target {
         && !announced.contains(alert)
         && !attempted.contains(alert)
         && (underWay == null || !underWay.concerns(this, alert));
+  }
+
+  boolean knowsNothingOf(ActiveAlert alert) {
+    return !announced.contains(alert) && !told.contains(alert);
   }
 
   void forget(ActiveAlert alert) {

@@ -7,6 +7,7 @@ import io.bellwether.alert.Measurement;
 import io.bellwether.alert.Severity;
 import io.bellwether.alerting.internal.engine.Memory;
 import io.bellwether.alerting.internal.engine.Memory.KnownAlert;
+import io.bellwether.alerting.internal.engine.Memory.KnownStorm;
 import io.bellwether.alerting.internal.engine.Memory.KnownTarget;
 import io.bellwether.alerting.notice.Keys;
 import io.bellwether.alerting.notice.internal.json.Json;
@@ -29,6 +30,7 @@ public final class MemoryCodec {
   private static final String TARGET = "target/";
   private static final String SILENCE = "silence/";
   private static final String SEEN = "seen/";
+  private static final String STORM = "storm/";
 
   private MemoryCodec() {}
 
@@ -45,6 +47,9 @@ public final class MemoryCodec {
     memory
         .silences()
         .forEach((id, known) -> changes.add(change(SILENCE, id, known.map(MemoryCodec::silence))));
+    memory
+        .storms()
+        .forEach((id, known) -> changes.add(change(STORM, id, Optional.of(storm(known)))));
     return changes;
   }
 
@@ -68,6 +73,7 @@ public final class MemoryCodec {
     var targets = new LinkedHashMap<String, Optional<KnownTarget>>();
     var silences = new LinkedHashMap<String, Optional<Silence>>();
     var seen = new LinkedHashMap<String, Optional<Instant>>();
+    var storms = new LinkedHashMap<String, KnownStorm>();
     records.forEach(
         (key, bytes) -> {
           try {
@@ -80,6 +86,8 @@ public final class MemoryCodec {
               silences.put(fields.text("id"), Optional.of(silence(fields)));
             } else if (key.startsWith(SEEN)) {
               seen.put(fields.text("id"), Optional.of(fields.instant("at")));
+            } else if (key.startsWith(STORM)) {
+              storms.put(fields.text("id"), storm(fields));
             } else {
               throw new BellwetherException("unknown kind of record");
             }
@@ -88,7 +96,7 @@ public final class MemoryCodec {
                 "the alert store's record '" + key + "' cannot be read: " + e.getMessage(), e);
           }
         });
-    return new Memory(alerts, targets, silences, seen);
+    return new Memory(alerts, targets, silences, seen, storms);
   }
 
   private static Map<String, Object> seen(Instant at) {
@@ -168,6 +176,8 @@ public final class MemoryCodec {
     known.toldAt().ifPresent(at -> fields.put("toldAt", at));
     fields.put("sequence", known.sequence());
     fields.put("content", known.content());
+    fields.put("withheld", known.withheld());
+    fields.put("summarized", known.summarized());
     return fields;
   }
 
@@ -181,7 +191,24 @@ public final class MemoryCodec {
         fields.list("told"),
         fields.find("toldAt").map(Instant::parse),
         fields.number("sequence"),
-        (int) fields.number("content"));
+        (int) fields.number("content"),
+        fields.flag("withheld"),
+        fields.flag("summarized"));
+  }
+
+  private static Map<String, Object> storm(KnownStorm known) {
+    var fields = new LinkedHashMap<String, Object>();
+    known.windowStart().ifPresent(at -> fields.put("windowStart", at));
+    fields.put("sent", known.sent());
+    known.openSince().ifPresent(at -> fields.put("openSince", at));
+    return fields;
+  }
+
+  private static KnownStorm storm(Fields fields) {
+    return new KnownStorm(
+        fields.find("windowStart").map(Instant::parse),
+        (int) fields.number("sent"),
+        fields.find("openSince").map(Instant::parse));
   }
 
   private static Map<String, Object> silence(Silence known) {

@@ -75,7 +75,7 @@ public final class HttpSender {
     HttpCall first;
     try {
       first = full.apply(notification);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.warn(
           "receiver '{}': the message of {} could not be made ({}); the short one goes out",
           receiver,

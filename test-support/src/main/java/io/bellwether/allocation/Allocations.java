@@ -1,15 +1,15 @@
-package io.bellwether.routing;
+package io.bellwether.allocation;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.IntToLongFunction;
 
 /** Counts what one thread allocates. */
-final class Allocations {
+public final class Allocations {
   private Allocations() {}
 
   /** Bytes the calling thread allocates per call, the least of several rounds. */
-  static double perCall(int calls, IntToLongFunction call) {
+  public static double perCall(int calls, IntToLongFunction call) {
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     var self = Thread.currentThread().getId();
     var least = Double.MAX_VALUE;
