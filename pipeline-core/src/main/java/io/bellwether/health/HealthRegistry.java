@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -110,6 +111,7 @@ public final class HealthRegistry {
     /** Adds a check under a name that nobody else has. */
     public Builder check(String name, HealthCheck check) {
       problems.require(!name.isBlank(), "a check's name is blank");
+      Objects.requireNonNull(check, () -> "the check '" + name + "' is missing");
       problems.require(checks.put(name, check) == null, "two checks are called '" + name + "'");
       return this;
     }
@@ -119,7 +121,7 @@ public final class HealthRegistry {
       problems.require(
           isPositive(deadline),
           "the deadline of '" + name + "' is " + Durations.plain(deadline) + ", expected more");
-      deadlines.put(name, deadline);
+      deadlines.put(name, Durations.bounded(deadline));
       return check(name, check);
     }
 
@@ -127,7 +129,7 @@ public final class HealthRegistry {
     public Builder deadline(Duration deadline) {
       problems.require(
           isPositive(deadline), "the deadline is " + Durations.plain(deadline) + ", expected more");
-      this.deadline = deadline;
+      this.deadline = Durations.bounded(deadline);
       return this;
     }
 
@@ -135,14 +137,14 @@ public final class HealthRegistry {
     public Builder retryAfter(Duration pause) {
       problems.require(
           !pause.isNegative(), "the pause before a retry is " + Durations.plain(pause));
-      this.pause = pause;
+      this.pause = Durations.bounded(pause);
       return this;
     }
 
     /** For how long a report serves everybody who asks; 1 s unless said otherwise. */
     public Builder cachedFor(Duration cachedFor) {
       problems.require(!cachedFor.isNegative(), "cached for " + cachedFor + ", expected 0 or more");
-      this.cachedFor = cachedFor;
+      this.cachedFor = Durations.bounded(cachedFor);
       return this;
     }
 

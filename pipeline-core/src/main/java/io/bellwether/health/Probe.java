@@ -4,6 +4,7 @@ import io.bellwether.time.Durations;
 import io.bellwether.time.Scheduler.Cancellable;
 import io.bellwether.time.TimeSource;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -90,11 +91,11 @@ final class Probe {
 
   private HealthResult lookOnce() {
     try {
-      return check.look();
+      return Objects.requireNonNull(check.look(), "it said nothing");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return HealthResult.down("interrupted");
-    } catch (Exception | LinkageError | AssertionError e) {
+    } catch (Throwable e) { // whatever it is, the look has come back
       var message = e.getMessage();
       return HealthResult.down(
           message == null || message.isBlank() ? e.getClass().getSimpleName() : message);

@@ -2,6 +2,7 @@ package io.bellwether.incident;
 
 import static io.bellwether.incident.TimelineEntry.ITSELF;
 
+import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
 import io.bellwether.incident.IncidentEvent.Begun;
 import io.bellwether.incident.IncidentEvent.Done;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -99,6 +101,7 @@ final class IncidentCase {
   }
 
   void acknowledge(String actor) {
+    refuseWhenOver();
     write(IncidentPhase.TRIAGE, actor, "acknowledged", Kind.ACKNOWLEDGED);
   }
 
@@ -107,12 +110,28 @@ final class IncidentCase {
   }
 
   void mitigated(String actor, String what) {
+    refuseWhenOver();
     write(IncidentPhase.MITIGATION, actor, what, Kind.MITIGATED);
     afterMitigation();
   }
 
   void rollBack(String actor, String reason) {
+    refuseWhenOver();
     suspicion.rollBack(actor, reason);
+  }
+
+  /** What is over is not mitigated any more: a late rollback would take back a good version. */
+  private void refuseWhenOver() {
+    var known = incident();
+    synchronized (this) {
+      if (stopped || known.isOver()) {
+        throw new BellwetherException(
+            "incident "
+                + known.id()
+                + (known.isOver() ? " is over" : ": its desk is closed")
+                + "; a note can still be made of what was done");
+      }
+    }
   }
 
   private void afterMitigation() {
@@ -184,11 +203,11 @@ final class IncidentCase {
 
   private static Optional<String> look(RecoveryCheck check) {
     try {
-      return check.look();
+      return Objects.requireNonNull(check.look(), "it said nothing");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of("interrupted");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // a sample request may assert
       return Optional.of("it cannot be looked at: " + e.getMessage());
     }
   }

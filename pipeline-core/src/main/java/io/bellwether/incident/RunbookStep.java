@@ -1,5 +1,7 @@
 package io.bellwether.incident;
 
+import io.bellwether.internal.Words;
+
 /**
  * Something to do in an incident.
  *
@@ -10,6 +12,7 @@ package io.bellwether.incident;
 public record RunbookStep(IncidentPhase phase, String title, String detail) {
   /** Refuses a step without a title. */
   public RunbookStep {
+    detail = Words.of(detail);
     if (title.isBlank()) {
       throw new IllegalArgumentException("a runbook step of " + phase + " has no title");
     }

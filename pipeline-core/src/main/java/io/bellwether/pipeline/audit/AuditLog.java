@@ -126,7 +126,7 @@ public final class AuditLog implements AutoCloseable {
     if (!overridesToReview().contains(override)) {
       throw new BellwetherException("audit entry " + override.number() + " waits for no review");
     }
-    if (reviewer.equals(override.actor()) || finding.isBlank()) {
+    if (reviewer.strip().equalsIgnoreCase(override.actor().strip()) || finding.isBlank()) {
       throw new BellwetherException(
           "the override by "
               + override.actor()
@@ -195,7 +195,10 @@ public final class AuditLog implements AutoCloseable {
               + file
               + " cannot be trusted: "
               + problem.get()
-              + "; it was left as it is. Keep it as evidence, and restore the log from a backup.");
+              + log.tornTail()
+                  .map(torn -> "; its torn end, " + torn.bytes() + " bytes, was cut off")
+                  .orElse("; it was left as it is")
+              + ". Keep it as evidence, and restore the log from a backup.");
     }
   }
 }

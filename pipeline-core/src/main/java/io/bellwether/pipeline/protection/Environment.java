@@ -1,5 +1,7 @@
 package io.bellwether.pipeline.protection;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.Problems;
 import io.bellwether.pipeline.BranchPattern;
 import io.bellwether.pipeline.Vote;
@@ -63,8 +65,9 @@ public final class Environment {
 
   private static RuleFinding finding(ProtectionRule rule, ProtectionRequest request, Instant now) {
     try {
-      return new RuleFinding(rule.name(), rule.look(request, now));
-    } catch (RuntimeException e) {
+      return new RuleFinding(
+          rule.name(), requireNonNull(rule.look(request, now), "it said nothing"));
+    } catch (RuntimeException | Error e) {
       return new RuleFinding(rule.name(), Clearance.waitFor("it cannot answer: " + e.getMessage()));
     }
   }
@@ -120,7 +123,7 @@ public final class Environment {
 
     /** Who may override the rules; nobody unless said. */
     public Builder administrators(String... people) {
-      administrators = Set.of(people);
+      administrators = Set.copyOf(List.of(people));
       return this;
     }
 

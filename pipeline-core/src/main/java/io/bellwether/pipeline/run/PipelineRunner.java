@@ -1,5 +1,7 @@
 package io.bellwether.pipeline.run;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.BellwetherException;
 import io.bellwether.Problems;
 import io.bellwether.pipeline.Pipeline;
@@ -15,6 +17,7 @@ import io.bellwether.pipeline.protection.ApprovalSource;
 import io.bellwether.pipeline.protection.Environment;
 import io.bellwether.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,12 +92,22 @@ public final class PipelineRunner implements AutoCloseable {
       throw new BellwetherException("the runner is closed; start the run on a new one");
     }
     refuseUnknownEnvironments(pipeline);
+    requireNonNull(trigger, "a run needs a trigger: what it is about");
     var now = ports.now();
-    var id = pipeline.name() + "-" + now.toEpochMilli() + "-" + started.incrementAndGet();
+    var id = freshId(pipeline, now);
     var first = PipelineDecider.begin(pipeline, id, trigger, now);
     var loop = new RunLoop(pipeline, first.state(), 0, ports);
     loop.begin(first);
     return adopt(id, loop);
+  }
+
+  /** Another runner on the same store may have begun a run in this very millisecond. */
+  private String freshId(Pipeline pipeline, Instant now) {
+    String id;
+    do {
+      id = pipeline.name() + "-" + now.toEpochMilli() + "-" + started.incrementAndGet();
+    } while (!ports.store().journal(id).isEmpty());
+    return id;
   }
 
   /** A run of this process; of those that have ended the last hundred. */
@@ -140,6 +153,8 @@ public final class PipelineRunner implements AutoCloseable {
   }
 
   private void takeUp(Map<String, Pipeline> pipelines) {
+    // Before the first run is taken up: one that goes on in a runner nobody has cannot be closed.
+    pipelines.values().forEach(this::refuseUnknownEnvironments);
     for (var id : ports.store().unfinished()) {
       var journal = ports.store().journal(id);
       var state = PipelineState.replay(journal);
@@ -156,12 +171,11 @@ public final class PipelineRunner implements AutoCloseable {
   private void takeUp(String id, Pipeline pipeline, PipelineState state, long length) {
     var known = pipeline.stages().stream().map(Stage::name).toList();
     if (Set.copyOf(known).equals(state.stages().keySet())) {
-      refuseUnknownEnvironments(pipeline);
       var loop = new RunLoop(pipeline, state, length, ports);
       adopt(id, loop);
       loop.post(new PipelineInput.Resumed());
     } else {
-      var loop = new RunLoop(standIn(state), state, length, ports);
+      var loop = new RunLoop(state.standIn(), state, length, ports);
       adopt(id, loop);
       loop.post(
           new PipelineInput.Cancel(
@@ -181,16 +195,6 @@ public final class PipelineRunner implements AutoCloseable {
         trail.record(pipeline, then, journal.get(index), index);
       }
     }
-  }
-
-  /** A pipeline of the old stages, in which nothing is done any more. */
-  private static Pipeline standIn(PipelineState state) {
-    var builder = Pipeline.builder(state.pipeline());
-    state
-        .stages()
-        .keySet()
-        .forEach(name -> builder.stage(name, s -> s.onceOnly().run(any -> StageResult.success())));
-    return builder.build();
   }
 
   private void refuseUnknownEnvironments(Pipeline pipeline) {

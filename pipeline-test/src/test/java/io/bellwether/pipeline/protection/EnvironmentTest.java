@@ -45,6 +45,15 @@ class EnvironmentTest {
   }
 
   @Test
+  void an_author_is_the_author_however_the_name_is_written() {
+    var anybody = Reviewers.anybodyElse();
+    assertThat(anybody.look(request(approve("Dev ")), NOW).decision()).isEqualTo(WAIT);
+    var two = Reviewers.create(r -> r.people("lead", "peer").quorum(2));
+    assertThat(two.look(request(approve("lead"), approve("LEAD")), NOW).decision()).isEqualTo(WAIT);
+    assertThat(two.look(request(approve("Lead"), approve("peer")), NOW).decision()).isEqualTo(GO);
+  }
+
+  @Test
   void only_reviewers_and_members_of_their_teams_count_each_once() {
     var teams = Teams.of(Map.of("sre", Set.of("peer", "dev")));
     var rule = Reviewers.create(r -> r.people("lead").team("sre", teams).quorum(2));
