@@ -115,6 +115,9 @@ final class Postmortem {
   }
 
   private static String plain(String text) {
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replaceAll("\\R", " ");
+    return text.replace("\\", "\\\\")
+        .replace("|", "\\|")
+        .replace("<", "&lt;")
+        .replaceAll("\\R", " ");
   }
 }

@@ -47,9 +47,7 @@ public record JsonObject(String what, Map<String, Object> fields) {
           what
               + " is no JSON: "
               + e.getOriginalMessage()
-              + " (line "
-              + e.getLocation().getLineNr()
-              + ")",
+              + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")"),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);

@@ -123,7 +123,8 @@ public record PipelineState(
     return open.isEmpty() ? "about to begin" : String.join(", ", open);
   }
 
-  PipelineState after(PipelineEvent event) {
+  /** The state one more event leads to. */
+  public PipelineState after(PipelineEvent event) {
     if (event instanceof PipelineEvent.OfStage ofStage) {
       var failed = event instanceof PipelineEvent.Failed && failing.isEmpty();
       return changed(ofStage.stage(), edit -> StageEvents.apply(edit, ofStage))

@@ -188,7 +188,11 @@ public final class Stage {
       return this;
     }
 
-    /** How often it is tried again after a failure; never unless said. */
+    /**
+     * How often it is tried again after a failure; never unless said. After a timeout the next try
+     * begins once {@link #stopWithin} is over, also beside a try that would not stop: what must not
+     * run beside itself has to mind {@link StageContext} or take no retries.
+     */
     public Builder retries(int retries, Duration pause) {
       this.retries = retries;
       retryAfter = Durations.bounded(pause);

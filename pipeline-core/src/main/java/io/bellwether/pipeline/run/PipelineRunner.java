@@ -9,7 +9,6 @@ import io.bellwether.pipeline.PipelineDecider;
 import io.bellwether.pipeline.PipelineInput;
 import io.bellwether.pipeline.PipelineState;
 import io.bellwether.pipeline.Stage;
-import io.bellwether.pipeline.StageResult;
 import io.bellwether.pipeline.Trigger;
 import io.bellwether.pipeline.audit.AuditLog;
 import io.bellwether.pipeline.audit.AuditTrail;
@@ -190,8 +189,9 @@ public final class PipelineRunner implements AutoCloseable {
     var trail = ports.audit().orElseThrow();
     for (var id : ports.store().runs(pipeline.name())) {
       var journal = ports.store().journal(id);
+      var then = PipelineState.replay(journal.subList(0, 1));
       for (var index = 0; index < journal.size(); index++) {
-        var then = PipelineState.replay(journal.subList(0, index + 1));
+        then = index == 0 ? then : then.after(journal.get(index));
         trail.record(pipeline, then, journal.get(index), index);
       }
     }
