@@ -113,12 +113,14 @@ public final class FileApprovals implements ApprovalSource {
 
   /**
    * A name that stays inside its directory and is no other's: what is no letter, digit, line or dot
-   * is written as its number, {@code deploy%20eu}.
+   * is written as its number, {@code deploy%20;eu}.
    */
   private static String plain(String name) {
     var escaped =
-        OTHER.matcher(name).replaceAll(m -> String.format("%%%02x", (int) m.group().charAt(0)));
-    return escaped.startsWith(".") ? "%2e" + escaped.substring(1) : escaped;
+        OTHER
+            .matcher(name)
+            .replaceAll(m -> "%" + Integer.toHexString(m.group().codePointAt(0)) + ";");
+    return escaped.startsWith(".") ? "%2e;" + escaped.substring(1) : escaped;
   }
 
   /** In one step, so that nobody reads half a vote. */

@@ -73,7 +73,7 @@ class ApprovalSourcesTest {
     assertThat(source.votes(request("r", "deploy eu"))).hasSize(2);
     assertThat(source.votes(request("r", "deploy/eu"))).isEmpty();
     assertThat(source.votes(request("r", "deploy_eu"))).isEmpty();
-    assertThat(folder.resolve("%2e.")).isDirectory();
+    assertThat(folder.resolve("%2e;.")).isDirectory();
   }
 
   @Test
