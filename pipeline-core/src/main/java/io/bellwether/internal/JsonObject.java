@@ -43,14 +43,8 @@ public record JsonObject(String what, Map<String, Object> fields) {
       }
       return object;
     } catch (JsonProcessingException e) {
-      throw new BellwetherException(
-          what
-              + " is no JSON: "
-              + e.getOriginalMessage()
-              + " (line "
-              + e.getLocation().getLineNr()
-              + ")",
-          e);
+      var at = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+      throw new BellwetherException(what + " is no JSON: " + e.getOriginalMessage() + at, e);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }
@@ -64,6 +58,16 @@ public record JsonObject(String what, Map<String, Object> fields) {
   /** A text, if there is one. */
   public Optional<String> textIfAny(String name) {
     return fields.containsKey(name) ? Optional.of(text(name)) : Optional.empty();
+  }
+
+  /** A text, or a number or truth value as it is written, if there is one. */
+  public Optional<String> scalarIfAny(String name) {
+    var value = fields.get(name);
+    if (value instanceof Map || value instanceof List) {
+      throw refusal(name, "a text, a number or a truth value", value);
+    }
+    return Optional.ofNullable(value)
+        .map(one -> one instanceof BigDecimal number ? number.toPlainString() : one.toString());
   }
 
   /** A number that has to be there. */
