@@ -15,6 +15,7 @@ import io.bellwether.runtime.Standbys.Standby;
 import io.bellwether.time.Scheduler;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -147,11 +148,15 @@ final class Ports {
         effect.work().prepare(effect.context());
         yield StepCheck.complete();
       }
-      case VERIFY -> effect.work().verify(effect.context());
-      case COMPENSATE -> effect.work().compensate(effect.context());
+      case VERIFY -> checked(effect.work().verify(effect.context()), "verify");
+      case COMPENSATE -> checked(effect.work().compensate(effect.context()), "compensate");
       case CLEAR, SHIFT, SETTLE, RESTORE, CONFIRM, RETIRE ->
           throw new IllegalStateException(effect.key() + " is no work");
     };
+  }
+
+  private static StepCheck checked(StepCheck check, String method) {
+    return Objects.requireNonNull(check, method + " returned null instead of a StepCheck");
   }
 
   private void confirm(RolloutEffect.Confirm confirm, Consumer<RolloutInput> answer) {
