@@ -104,7 +104,7 @@ final class HealthAlerts {
   private void tell(Alert alert) {
     try {
       notifier.notify(alert);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
       log.error("nobody could be told that {}", alert.summary(), e);
     }
   }

@@ -99,16 +99,7 @@ public final class HealthMonitor implements AutoCloseable {
   }
 
   private void probe() {
-    var ignored =
-        registry
-            .checkNow()
-            .thenAccept(this::take)
-            .whenComplete(
-                (done, error) -> {
-                  if (error != null) {
-                    log.error("what a probe found was told to nobody", error);
-                  }
-                });
+    var ignored = registry.checkNow().thenAccept(this::take);
   }
 
   private synchronized void take(HealthReport report) {
@@ -118,15 +109,14 @@ public final class HealthMonitor implements AutoCloseable {
     var usual = watch.troubled() ? settings.afterFailure() : settings.every();
     var look = watch.look(report);
     watch = look.watch();
-    // First of all: whatever goes wrong with this probe, the next one is made.
-    var pause = watch.troubled() ? settings.afterFailure() : settings.every();
-    next = time.scheduler().schedule(pause, this::probe);
     // Half a period late is late enough to say that nobody was looking.
     var latest = usual.plus(settings.deadline()).plus(usual.dividedBy(2));
     var down = report.status() == HealthStatus.DOWN;
     var first = ledger.lastProbe().isEmpty();
     var planned = ledger.lastProbe().orElse(report.timestamp()).plus(latest);
     var probed = ledger.probed(report.timestamp(), down, planned);
+    var pause = watch.troubled() ? settings.afterFailure() : settings.every();
+    next = time.scheduler().schedule(pause, this::probe);
     executor.execute(
         () -> {
           if (first) {
@@ -146,7 +136,7 @@ public final class HealthMonitor implements AutoCloseable {
     for (var listener : listeners) {
       try {
         call.accept(listener);
-      } catch (RuntimeException | Error e) {
+      } catch (RuntimeException e) {
         log.error("a health listener failed", e);
       }
     }
@@ -187,7 +177,7 @@ public final class HealthMonitor implements AutoCloseable {
 
     /** The period while all is well; 15 minutes unless said otherwise. */
     public Builder every(Duration every) {
-      this.every = Durations.bounded(every);
+      this.every = every;
       return this;
     }
 
@@ -198,7 +188,7 @@ public final class HealthMonitor implements AutoCloseable {
 
     /** The period while something is not OK; 30 seconds unless said otherwise. */
     public Builder afterFailure(Duration afterFailure) {
-      this.afterFailure = Durations.bounded(afterFailure);
+      this.afterFailure = afterFailure;
       return this;
     }
 

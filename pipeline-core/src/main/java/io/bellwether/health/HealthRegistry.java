@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -111,7 +110,6 @@ public final class HealthRegistry {
     /** Adds a check under a name that nobody else has. */
     public Builder check(String name, HealthCheck check) {
       problems.require(!name.isBlank(), "a check's name is blank");
-      Objects.requireNonNull(check, () -> "the check '" + name + "' is missing");
       problems.require(checks.put(name, check) == null, "two checks are called '" + name + "'");
       return this;
     }
@@ -121,7 +119,7 @@ public final class HealthRegistry {
       problems.require(
           isPositive(deadline),
           "the deadline of '" + name + "' is " + Durations.plain(deadline) + ", expected more");
-      deadlines.put(name, Durations.bounded(deadline));
+      deadlines.put(name, deadline);
       return check(name, check);
     }
 
@@ -129,7 +127,7 @@ public final class HealthRegistry {
     public Builder deadline(Duration deadline) {
       problems.require(
           isPositive(deadline), "the deadline is " + Durations.plain(deadline) + ", expected more");
-      this.deadline = Durations.bounded(deadline);
+      this.deadline = deadline;
       return this;
     }
 
@@ -137,14 +135,14 @@ public final class HealthRegistry {
     public Builder retryAfter(Duration pause) {
       problems.require(
           !pause.isNegative(), "the pause before a retry is " + Durations.plain(pause));
-      this.pause = Durations.bounded(pause);
+      this.pause = pause;
       return this;
     }
 
     /** For how long a report serves everybody who asks; 1 s unless said otherwise. */
     public Builder cachedFor(Duration cachedFor) {
       problems.require(!cachedFor.isNegative(), "cached for " + cachedFor + ", expected 0 or more");
-      this.cachedFor = Durations.bounded(cachedFor);
+      this.cachedFor = cachedFor;
       return this;
     }
 

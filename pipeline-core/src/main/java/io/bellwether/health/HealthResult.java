@@ -1,9 +1,5 @@
 package io.bellwether.health;
 
-import static java.util.Objects.requireNonNull;
-
-import io.bellwether.internal.Words;
-
 /**
  * What a check found.
  *
@@ -11,12 +7,6 @@ import io.bellwether.internal.Words;
  * @param message what was seen, for people; empty when there is nothing to say. Never a secret
  */
 public record HealthResult(HealthStatus status, String message) {
-  /** Refuses a result without a status; a missing message is empty. */
-  public HealthResult {
-    requireNonNull(status, "a health result needs a status");
-    message = Words.of(message);
-  }
-
   /** It does what it should. */
   public static HealthResult ok() {
     return new HealthResult(HealthStatus.OK, "");

@@ -2,7 +2,6 @@ package io.bellwether.incident;
 
 import static io.bellwether.incident.TimelineEntry.ITSELF;
 
-import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
 import io.bellwether.incident.IncidentEvent.Begun;
 import io.bellwether.incident.IncidentEvent.Done;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -100,7 +98,6 @@ final class IncidentCase {
   }
 
   void acknowledge(String actor) {
-    refuseWhenOver();
     write(IncidentPhase.TRIAGE, actor, "acknowledged", Kind.ACKNOWLEDGED);
   }
 
@@ -109,28 +106,12 @@ final class IncidentCase {
   }
 
   void mitigated(String actor, String what) {
-    refuseWhenOver();
     write(IncidentPhase.MITIGATION, actor, what, Kind.MITIGATED);
     afterMitigation();
   }
 
   void rollBack(String actor, String reason) {
-    refuseWhenOver();
     suspicion.rollBack(actor, reason);
-  }
-
-  /** What is over is not mitigated any more: a late rollback would take back a good version. */
-  private void refuseWhenOver() {
-    var known = incident();
-    synchronized (this) {
-      if (stopped || known.isOver()) {
-        throw new BellwetherException(
-            "incident "
-                + known.id()
-                + (known.isOver() ? " is over" : ": its desk is closed")
-                + "; a note can still be made of what was done");
-      }
-    }
   }
 
   private void afterMitigation() {
@@ -202,11 +183,11 @@ final class IncidentCase {
 
   private static Optional<String> look(RecoveryCheck check) {
     try {
-      return Objects.requireNonNull(check.look(), "it said nothing");
+      return check.look();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of("interrupted");
-    } catch (RuntimeException | Error e) { // a sample request may assert
+    } catch (RuntimeException e) {
       return Optional.of("it cannot be looked at: " + e.getMessage());
     }
   }

@@ -5,17 +5,13 @@ import io.bellwether.alert.Alert;
 import io.bellwether.alert.Notifier;
 import io.bellwether.alert.Severity;
 import io.bellwether.time.TimeSource;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Opens incidents from critical alerts and sees them to their end. Thread-safe.
@@ -29,8 +25,6 @@ import org.slf4j.LoggerFactory;
  * and a low success rate of the same version are one.
  */
 public final class IncidentDesk implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(IncidentDesk.class);
-
   private final TimeSource time;
   private final DeskSettings settings;
   private final Executor executor;
@@ -164,23 +158,13 @@ public final class IncidentDesk implements AutoCloseable {
   private IncidentCase open(Alert alert) {
     var id = "inc-" + alert.at().toEpochMilli() + "-" + (cases.size() + 1);
     var now = time.wall().instant();
-    var began = startOf(alert);
+    var began = settings.startedAt().apply(alert);
     var opening =
         new IncidentEvent.Opened(
             id, alert, settings.runbook(alert), began.isBefore(now) ? began : now, now);
     var opened = caseOf(CaseFile.open(settings.store(), opening));
     cases.put(id, opened);
     return opened;
-  }
-
-  /** What cannot say when the trouble began keeps no incident from being opened. */
-  private Instant startOf(Alert alert) {
-    try {
-      return Objects.requireNonNull(settings.startedAt().apply(alert), "it gave no time");
-    } catch (RuntimeException | Error e) {
-      log.warn("when the trouble behind {} began cannot be said", alert, e);
-      return alert.at();
-    }
   }
 
   private void takeUp() {

@@ -4,7 +4,6 @@ import io.bellwether.Problems;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Notifier;
 import io.bellwether.pipeline.audit.AuditLog;
-import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,19 +105,19 @@ public final class IncidentDeskBuilder {
 
   /** How long an incident may last before an SLA is breached; 30 minutes unless said. */
   public IncidentDeskBuilder sla(Duration sla) {
-    this.sla = Durations.bounded(sla);
+    this.sla = sla;
     return this;
   }
 
   /** How long after a deployment it is suspected; 2 hours unless said. */
   public IncidentDeskBuilder suspectsFor(Duration suspectsFor) {
-    this.suspectsFor = Durations.bounded(suspectsFor);
+    this.suspectsFor = suspectsFor;
     return this;
   }
 
   /** How often the recovery is verified; every 30 seconds unless said. */
   public IncidentDeskBuilder verifyEvery(Duration verifyEvery) {
-    this.verifyEvery = Durations.bounded(verifyEvery);
+    this.verifyEvery = verifyEvery;
     return this;
   }
 

@@ -180,7 +180,7 @@ final class IncidentNews {
     var became = new ArrayList<IncidentEvent>();
     try {
       became.addAll(call.get());
-    } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
+    } catch (RuntimeException e) {
       became.add(note(what + " failed: " + e.getMessage()));
     }
     became.add(new Done(deed));

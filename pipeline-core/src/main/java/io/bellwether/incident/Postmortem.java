@@ -115,9 +115,6 @@ final class Postmortem {
   }
 
   private static String plain(String text) {
-    return text.replace("\\", "\\\\")
-        .replace("|", "\\|")
-        .replace("<", "&lt;")
-        .replaceAll("\\R", " ");
+    return text.replace("\\", "\\\\").replace("|", "\\|").replaceAll("\\R", " ");
   }
 }

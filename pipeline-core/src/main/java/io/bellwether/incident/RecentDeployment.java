@@ -1,6 +1,5 @@
 package io.bellwether.incident;
 
-import io.bellwether.internal.Words;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -15,14 +14,6 @@ import java.time.temporal.ChronoUnit;
  */
 public record RecentDeployment(
     Instant at, String release, String version, String environment, String actor) {
-  /** Takes what nobody knows for unknown. */
-  public RecentDeployment {
-    release = Words.of(release, "unknown");
-    version = Words.of(version, "unknown");
-    environment = Words.of(environment, "unknown");
-    actor = Words.of(actor, "unknown");
-  }
-
   /** For example {@code chat v7 to production by dev at 2026-01-01T00:00:00Z}. */
   @Override
   public String toString() {

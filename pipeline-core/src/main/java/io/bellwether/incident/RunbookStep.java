@@ -1,7 +1,5 @@
 package io.bellwether.incident;
 
-import io.bellwether.internal.Words;
-
 /**
  * Something to do in an incident.
  *
@@ -12,7 +10,6 @@ import io.bellwether.internal.Words;
 public record RunbookStep(IncidentPhase phase, String title, String detail) {
   /** Refuses a step without a title. */
   public RunbookStep {
-    detail = Words.of(detail);
     if (title.isBlank()) {
       throw new IllegalArgumentException("a runbook step of " + phase + " has no title");
     }

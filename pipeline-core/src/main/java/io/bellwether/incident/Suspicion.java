@@ -81,7 +81,7 @@ final class Suspicion {
     try {
       var report = settings.provider().look();
       decide(report.operational(), report.toString());
-    } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
+    } catch (RuntimeException e) {
       decide(true, "looking at the provider's status failed: " + e.getMessage());
     }
   }
@@ -120,7 +120,7 @@ final class Suspicion {
     note(IncidentPhase.INVESTIGATION, provider);
     file.incident()
         .proposal()
-        .filter(suspect -> !file.has(ROLLBACK) && !file.incident().isOver())
+        .filter(suspect -> !file.has(ROLLBACK))
         .ifPresent(suspect -> decide(suspect, providerIsWell));
     file.write(List.of(new Done(DECISION)));
   }
@@ -172,12 +172,11 @@ final class Suspicion {
     file.write(List.of(new Begun(ROLLBACK)));
     try {
       port.takeBack(suspect, actor, reason);
-    } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
+    } catch (RuntimeException e) {
       var text = "rolling back failed: " + e.getMessage();
       file.write(
           List.of(entry(IncidentPhase.MITIGATION, actor, text, Kind.NOTE), new GivenUp(ROLLBACK)));
-      return Optional.of(
-          e instanceof RuntimeException failure ? failure : new BellwetherException(text, e));
+      return Optional.of(e);
     }
     var text = "rolled back " + suspect + ": " + reason;
     file.write(
@@ -209,7 +208,7 @@ final class Suspicion {
   private void quietly(String what, Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException | LinkageError | AssertionError | VirtualMachineError e) {
+    } catch (RuntimeException e) {
       note(IncidentPhase.INVESTIGATION, what + " failed: " + e.getMessage());
     }
   }

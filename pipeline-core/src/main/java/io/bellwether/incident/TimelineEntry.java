@@ -1,6 +1,5 @@
 package io.bellwether.incident;
 
-import io.bellwether.internal.Words;
 import java.time.Instant;
 
 /**
@@ -13,12 +12,6 @@ import java.time.Instant;
  * @param kind what it means for the incident
  */
 public record TimelineEntry(Instant at, IncidentPhase phase, String actor, String text, Kind kind) {
-  /** Takes missing words for unsaid. */
-  public TimelineEntry {
-    actor = Words.of(actor, "somebody");
-    text = Words.of(text);
-  }
-
   /** Who does what nobody did. */
   public static final String ITSELF = "bellwether";
 

@@ -16,7 +16,7 @@ public record StageResult(boolean succeeded, String message, Map<String, String>
   public static final int MOST_OUTPUT = 1 << 20;
 
   /**
-   * Copies the outputs, cuts a message of more than 10,000 characters, and takes none for empty.
+   * Copies the outputs, cuts a message of more than 2,000 characters, and takes none for empty.
    *
    * @throws IllegalArgumentException if the outputs have more than {@link #MOST_OUTPUT} characters
    */

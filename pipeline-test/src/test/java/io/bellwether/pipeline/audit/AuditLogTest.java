@@ -129,21 +129,6 @@ class AuditLogTest {
   }
 
   @Test
-  void a_broken_head_is_named_with_the_way_out() throws IOException {
-    write(3);
-    var head = folder.resolve("audit.log.head");
-    for (var broken : List.of("", "{\"entries\":-5,\"hash\":\"x\"}")) {
-      Files.writeString(head, broken);
-      assertThatThrownBy(() -> AuditLog.open(file))
-          .hasMessageContainingAll("audit.log.head is broken", "then delete the file to go on");
-    }
-    Files.delete(head);
-    try (var log = AuditLog.open(file)) {
-      assertThat(log.entries()).hasSize(3);
-    }
-  }
-
-  @Test
   void damaged_bytes_are_refused_by_the_file_format() throws IOException {
     write(5);
     var bytes = Files.readAllBytes(file);
@@ -202,8 +187,6 @@ class AuditLogTest {
       assertThat(log.deployments().get(0).approvedBy()).containsExactly("ops (override)");
       var override = log.overridesToReview().get(0);
       assertThatThrownBy(() -> log.review(override, "ops", "fine", AT))
-          .hasMessageContaining("has to be reviewed by somebody else");
-      assertThatThrownBy(() -> log.review(override, "OPS ", "fine", AT))
           .hasMessageContaining("has to be reviewed by somebody else");
       assertThatThrownBy(() -> log.review(override, "lead", " ", AT))
           .hasMessageContaining("with a finding");

@@ -89,7 +89,7 @@ class PipelineMisuseTest {
                   + " them to a file and put out its path");
       var nearly = runner.start(one(s -> s.run(c -> ok().with("", large))), MAIN);
       assertThat(nearly.state().phase()).isEqualTo(RunPhase.SUCCEEDED);
-      assertThat(StageResult.failure(large).message()).hasSize(10_001);
+      assertThat(StageResult.failure(large).message()).hasSizeLessThan(2_100);
     }
   }
 
