@@ -78,6 +78,10 @@ final class Endings {
     }
   }
 
+  static String unfit(Turn turn) {
+    return turn.state().candidate() + " is not able to serve";
+  }
+
   static void restore(Turn turn) {
     turn.ask(
         Kind.RESTORE,

@@ -12,11 +12,11 @@ final class Recovery {
 
   private Recovery() {}
 
-  /** The time in between is no bake, and answers may have been lost. */
+  /** Answers may have been lost, and what nobody watched is no bake unless the host counts it. */
   static void take(Turn turn, RolloutInput.Recovered recovered) {
     var between = Duration.between(recovered.lastSeen(), turn.now);
     var blind = between.isNegative() ? Duration.ZERO : between;
-    turn.emit(new RolloutEvent.TakenUp(turn.now, blind, isStale(turn, blind)));
+    turn.emit(new RolloutEvent.TakenUp(turn.now, blind, isStale(turn, blind), recovered.counted()));
     var goesBack = turn.state().phase() == Phase.ABORTING;
     if (!goesBack && !recovered.obstacle().isEmpty()) {
       Requests.take(turn, new RolloutInput.Abort(RUNTIME, recovered.obstacle()));

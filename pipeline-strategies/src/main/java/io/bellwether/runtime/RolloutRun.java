@@ -53,6 +53,7 @@ final class RolloutRun {
   private volatile RolloutPlan plan;
   private volatile RolloutState state;
   private volatile Optional<String> stopped = Optional.empty();
+  private volatile boolean resting;
   private boolean reading;
   private final AtomicBoolean insideSource = new AtomicBoolean();
   private Optional<Instant> wakeAt = Optional.empty();
@@ -87,8 +88,12 @@ final class RolloutRun {
     mailbox.post(() -> follow(first));
   }
 
-  /** Goes on with a run that somebody else has journaled so far. */
-  void recover(long journaled, Instant lastSeen) {
+  /**
+   * Goes on with a run that somebody else has journaled so far.
+   *
+   * @param counted whether the time since then counts as bake
+   */
+  void recover(long journaled, Instant lastSeen, boolean counted) {
     writer.journal().goOnAt(journaled);
     new Reunion(
             ports.routing(),
@@ -97,7 +102,7 @@ final class RolloutRun {
             state,
             () -> stopped.isPresent() || state.phase() == Phase.ABORTING || state.isTerminal(),
             mailbox::post,
-            obstacle -> post(new RolloutInput.Recovered(lastSeen, obstacle)))
+            obstacle -> post(new RolloutInput.Recovered(lastSeen, obstacle, counted)))
         .begin();
   }
 
@@ -170,7 +175,7 @@ final class RolloutRun {
         () ->
             whenWritten(
                 () -> {
-                  var refusal = Replans.refusal(plan, state, changed);
+                  var refusal = refusal(changed);
                   if (refusal.isPresent()) {
                     log.warn("{}: no change of plan for {}: {}", state, actor, refusal.get());
                   } else {
@@ -180,10 +185,14 @@ final class RolloutRun {
                 }));
   }
 
+  private Optional<String> refusal(RolloutPlan changed) {
+    return Replans.refusal(state, changed, plan.weightOf(state.step() + 1));
+  }
+
   /** Refuses a plan the rollout could not go on with from where it stands. */
   void refuseReplan(RolloutPlan changed) {
     if (!state.isTerminal()) {
-      Replans.refusal(plan, state, changed)
+      refusal(changed)
           .ifPresent(
               reason -> {
                 throw new BellwetherException(
@@ -201,6 +210,19 @@ final class RolloutRun {
     mailbox.post(() -> wake.cancel());
     completion.completeExceptionally(new BellwetherException(state.explain() + "; " + reason));
     return state;
+  }
+
+  /** Stops, and keeps its release from being rolled out otherwise; the state it rests in. */
+  RolloutState rest(String reason) {
+    resting = true;
+    return stop(reason);
+  }
+
+  /** Refuses what would begin beside a run that rests. */
+  void refuseResting() {
+    if (resting) {
+      refuseStopped();
+    }
   }
 
   /** Refuses what would be asked of a run that goes on elsewhere, or nowhere. */
@@ -311,7 +333,7 @@ final class RolloutRun {
   private void measure(RolloutEffect.Measure measure) {
     if (!reading) {
       reading = true;
-      ports.measuring().measure(measure, insideSource, this::post);
+      ports.measuring().measure(state.run(), measure, insideSource, this::post);
     }
   }
 

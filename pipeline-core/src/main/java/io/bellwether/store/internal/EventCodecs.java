@@ -171,12 +171,14 @@ final class EventCodecs {
                   (e, out) ->
                       out.put("at", INSTANT, e.at())
                           .put("blind", DURATION, e.blind())
-                          .put("looksAgain", FLAG, e.looksAgain()),
+                          .put("looksAgain", FLAG, e.looksAgain())
+                          .put("counted", FLAG, e.counted()),
                   in ->
                       new RolloutEvent.TakenUp(
                           in.get("at", INSTANT),
                           in.get("blind", DURATION),
-                          in.find("looksAgain", FLAG).orElse(false))),
+                          in.find("looksAgain", FLAG).orElse(false),
+                          in.find("counted", FLAG).orElse(false))),
               event(
                   "Aborted",
                   RolloutEvent.Aborted.class,
