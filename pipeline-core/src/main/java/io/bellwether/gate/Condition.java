@@ -19,8 +19,9 @@ import java.util.OptionalLong;
  * @param limit what it has to keep
  * @param warnFrom from this number up to the limit, both inside, a kept check is worth a warning;
  *     never where empty
- * @param window how far back the metric is computed; positive
- * @param breachedFor how long a breach must last to fail; zero fails at the first breached check
+ * @param window how far back the metric is computed; positive, at most {@link Durations#LONGEST}
+ * @param breachedFor how long a breach must last to fail, at most {@link Durations#LONGEST}; zero
+ *     fails at the first breached check
  * @param ownMinSamples requests needed to say anything; the gate's minimum where empty
  * @param ownNoData what no data means; the gate's policy where empty
  */
@@ -35,13 +36,10 @@ public record Condition(
 
   /** Refuses, all at once, what could never be evaluated. */
   public Condition {
-    new Problems()
-        .require(
-            !window.isNegative() && !window.isZero(),
-            "window " + Durations.plain(window) + " must be longer than nothing")
-        .require(
-            !breachedFor.isNegative(),
-            "breachedFor " + Durations.plain(breachedFor) + " must not be negative")
+    var problems = new Problems();
+    Durations.positiveProblem("window", window).ifPresent(problems::add);
+    Durations.problem("breachedFor", breachedFor).ifPresent(problems::add);
+    problems
         .require(
             ownMinSamples.orElse(1) >= 1, "minSamples " + ownMinSamples + " must be at least 1")
         .require(

@@ -29,9 +29,13 @@ public record MetricGate(
 
   /** Refuses, all at once, what could never be evaluated. */
   public MetricGate {
-    conditions = List.copyOf(conditions);
-    new Problems()
-        .require(!name.isBlank(), "the name is blank; give it a name people will read in alerts")
+    var problems = new Problems();
+    conditions = problems.allGiven("a condition", conditions);
+    problems.given(noData, "what no data means");
+    problems
+        .require(
+            !problems.given(name, "the name") || !name.isBlank(),
+            "the name is blank; give it a name people will read in alerts")
         .require(
             !conditions.isEmpty(),
             "no condition; add one, such as require(errorRate().atMost(percent(5)))")

@@ -1,5 +1,8 @@
 package io.bellwether.metrics;
 
+import io.bellwether.internal.Texts;
+import java.util.Objects;
+
 /**
  * A metric source's answer: a value with what it rests on, or why there is none.
  *
@@ -27,8 +30,11 @@ public record Reading(Status status, double value, long samples, String source, 
     ERROR
   }
 
-  /** Refuses a negative count. */
+  /** Refuses a negative count and what is null; cuts a detail that is too long to be kept. */
   public Reading {
+    Objects.requireNonNull(status, "status of a reading");
+    source = Texts.cut(Objects.requireNonNull(source, "source of a reading"));
+    detail = Texts.cut(Objects.requireNonNull(detail, "detail of a reading; \"\" for none"));
     if (samples < 0) {
       throw new IllegalArgumentException("reading of " + source + ": " + samples + " samples");
     }

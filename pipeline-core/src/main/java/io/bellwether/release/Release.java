@@ -2,6 +2,7 @@ package io.bellwether.release;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something users see that changes one version at a time.
@@ -27,7 +28,10 @@ public record Release(String name, Version initial) {
    * What is wrong with a name for a release; empty if nothing is. For builders that report it
    * together with their own findings.
    */
-  public static Optional<String> nameProblem(String name) {
+  public static Optional<String> nameProblem(@Nullable String name) {
+    if (name == null) {
+      return Optional.of("release name is null: give one such as \"support-prompt\"");
+    }
     return NAME.matcher(name).matches()
         ? Optional.empty()
         : Optional.of(

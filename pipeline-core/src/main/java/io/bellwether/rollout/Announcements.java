@@ -15,8 +15,7 @@ final class Announcements {
   static Alert ending(RolloutState state) {
     var why = state.cause().map(Cause::toString).orElse("");
     return switch (state.phase()) {
-      case PROMOTED ->
-          ending(state, "rollout_promoted", Severity.INFO, "", "every step kept its gates");
+      case PROMOTED -> ending(state, "rollout_promoted", Severity.INFO, "", promoted(state));
       case REVERTED -> ending(state, "rollout_reverted", Severity.WARNING, "", "as asked");
       case REFUSED ->
           ending(
@@ -26,7 +25,12 @@ final class Announcements {
               "Start it again when the reason is gone, or with a recorded override.",
               state.cause().map(Cause::text).orElse(""));
       case SUPERSEDED -> back(state, "rollout_superseded", Severity.INFO, why);
-      case ROLLED_BACK -> back(state, "rollout_rolled_back", Severity.WARNING, why);
+      case ROLLED_BACK ->
+          back(
+              state,
+              "rollout_rolled_back",
+              engineFailed(state) ? Severity.CRITICAL : Severity.WARNING,
+              why);
       case ROLLBACK_FAILED ->
           ending(
               state,
@@ -36,7 +40,10 @@ final class Announcements {
                   + state.release()
                   + " to "
                   + state.stable()
-                  + " by hand now: the router did not do it in time.",
+                  + " by hand now: "
+                  + (engineFailed(state)
+                      ? "the engine could not."
+                      : "the router did not do it in time."),
               why);
       case PENDING,
           PREPARING,
@@ -50,6 +57,17 @@ final class Announcements {
           ABORTING ->
           throw new IllegalArgumentException(state.explain() + " has not ended");
     };
+  }
+
+  /** What has no gates at its end has kept none. */
+  private static String promoted(RolloutState state) {
+    return state.bake().outcomes().isEmpty()
+        ? "every step is through"
+        : "every step kept its gates";
+  }
+
+  private static boolean engineFailed(RolloutState state) {
+    return state.cause().filter(cause -> cause.kind() == Cause.Kind.ENGINE).isPresent();
   }
 
   private static Alert back(RolloutState state, String name, Severity severity, String why) {

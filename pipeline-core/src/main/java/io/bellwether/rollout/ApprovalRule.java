@@ -1,9 +1,9 @@
 package io.bellwether.rollout;
 
+import io.bellwether.Problems;
 import io.bellwether.time.Durations;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -13,7 +13,7 @@ import java.util.TreeSet;
  *
  * @param approvers who may agree; empty means anybody
  * @param quorum how many different people have to; at least 1
- * @param timeout how long it may take; positive
+ * @param timeout how long it may take; positive, at most {@link Durations#LONGEST}
  * @param onTimeout what happens then
  */
 public record ApprovalRule(
@@ -26,29 +26,21 @@ public record ApprovalRule(
     APPROVE
   }
 
-  /** Refuses a quorum nobody could reach. */
+  /** Refuses, all at once, approvers nobody can be and a quorum nobody could reach. */
   public ApprovalRule {
+    var problems = new Problems();
+    check(problems, approvers);
+    var most = approvers == null || approvers.isEmpty() ? Integer.MAX_VALUE : approvers.size();
+    problems.require(
+        quorum >= 1 && quorum <= most,
+        "its quorum is "
+            + quorum
+            + ", expected 1 to "
+            + (most == Integer.MAX_VALUE ? "as many as you like" : most + " approvers"));
+    Durations.positiveProblem("its timeout", timeout).ifPresent(problems::add);
+    problems.given(onTimeout, "what happens on the timeout");
+    problems.throwIfAny("approval rule");
     approvers = Set.copyOf(approvers);
-    Objects.requireNonNull(timeout, "timeout: give a duration");
-    Objects.requireNonNull(onTimeout, "onTimeout: say what silence means");
-    if (approvers.stream().anyMatch(String::isBlank)) {
-      throw new IllegalArgumentException(
-          "approvers " + new TreeSet<>(approvers) + ": one of the names is blank");
-    }
-    if (quorum < 1 || !approvers.isEmpty() && quorum > approvers.size()) {
-      throw new IllegalArgumentException(
-          "approval quorum "
-              + quorum
-              + ": expected 1 to "
-              + (approvers.isEmpty() ? "as many as you like" : approvers.size() + " approvers"));
-    }
-    if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(PlanRules.LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "approval timeout "
-              + Durations.plain(timeout)
-              + ": expected a positive duration of at most "
-              + Durations.plain(PlanRules.LONGEST));
-    }
   }
 
   /** Anybody may agree, one is enough; aborts after 72 hours of silence. */
@@ -59,15 +51,31 @@ public record ApprovalRule(
   /**
    * One of these people has to agree; aborts after 72 hours of silence.
    *
-   * @param approvers at least one; {@link #byAnybody()} is what nobody in particular means
+   * @param approvers at least one, none twice; {@link #byAnybody} says that nobody is left out
+   * @throws io.bellwether.InvalidConfigurationException with every problem at once
    */
   public static ApprovalRule by(String... approvers) {
-    if (approvers.length == 0) {
-      throw new IllegalArgumentException(
-          "approval by nobody: name at least one approver, or say byAnybody()");
+    var problems = new Problems();
+    var people = new LinkedHashSet<String>();
+    for (var approver : problems.allGiven("an approver", approvers)) {
+      problems.require(people.add(approver), "approver '" + approver + "' stands there twice");
     }
-    return new ApprovalRule(
-        Set.copyOf(List.of(approvers)), 1, Duration.ofHours(72), OnTimeout.ABORT);
+    problems.require(
+        approvers == null || approvers.length > 0,
+        "nobody is named; name at least one, or say byAnybody()");
+    check(problems, people);
+    problems.throwIfAny("approval rule");
+    return new ApprovalRule(people, 1, Duration.ofHours(72), OnTimeout.ABORT);
+  }
+
+  private static void check(Problems problems, Set<String> approvers) {
+    if (problems.given(approvers, "the set of approvers")) {
+      for (var approver : approvers) {
+        problems.require(
+            !problems.given(approver, "an approver") || !approver.isBlank(),
+            "an approver's name is blank");
+      }
+    }
   }
 
   /** The same rule with another quorum. */

@@ -27,6 +27,8 @@ public record Cause(Kind kind, String text) {
     SUPERSEDED("superseded"),
     /** A hold lasted too long. */
     HOLD_LIMIT("held too long"),
+    /** The engine could not decide or plan what comes next, and goes back instead. */
+    ENGINE("the engine failed"),
     /** A guard said no before it had begun. */
     REFUSED("refused");
 

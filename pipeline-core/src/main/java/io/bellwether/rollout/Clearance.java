@@ -1,5 +1,8 @@
 package io.bellwether.rollout;
 
+import io.bellwether.internal.Texts;
+import java.util.Objects;
+
 /**
  * A guard's answer.
  *
@@ -7,6 +10,12 @@ package io.bellwether.rollout;
  * @param reason the numbers behind it; empty when there is nothing to say
  */
 public record Clearance(Decision decision, String reason) {
+  /** Cuts a reason that is too long to be kept. */
+  public Clearance {
+    Objects.requireNonNull(decision, "decision of a clearance");
+    reason = Texts.cut(Objects.requireNonNull(reason, "reason of a clearance; \"\" for none"));
+  }
+
   /** What a guard can say, from mild to strict. */
   public enum Decision {
     /** Go on. */

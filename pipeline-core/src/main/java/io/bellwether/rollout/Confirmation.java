@@ -1,5 +1,6 @@
 package io.bellwether.rollout;
 
+import io.bellwether.internal.Texts;
 import io.bellwether.routing.TrafficSplit;
 
 /**
@@ -9,4 +10,9 @@ import io.bellwether.routing.TrafficSplit;
  * @param healthy whether stable is healthy and its error rate is below the gates
  * @param detail the findings, for people
  */
-public record Confirmation(TrafficSplit actual, boolean healthy, String detail) {}
+public record Confirmation(TrafficSplit actual, boolean healthy, String detail) {
+  /** Cuts findings that are too long to be kept. */
+  public Confirmation {
+    detail = Texts.cut(detail);
+  }
+}

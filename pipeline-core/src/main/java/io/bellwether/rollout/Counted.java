@@ -2,6 +2,7 @@ package io.bellwether.rollout;
 
 import io.bellwether.analysis.ArmCounts;
 import io.bellwether.analysis.ComparedCounts;
+import io.bellwether.internal.Texts;
 import java.util.List;
 
 /**
@@ -15,10 +16,11 @@ public record Counted(List<ComparedCounts> counts, List<ArmCounts> history, Stri
   /** Nothing was asked for. */
   public static final Counted NOTHING = new Counted(List.of(), List.of(), "");
 
-  /** Copies the lists. */
+  /** Copies the lists and cuts a failure that is too long to be kept. */
   public Counted {
     counts = List.copyOf(counts);
     history = List.copyOf(history);
+    failure = Texts.cut(failure);
   }
 
   /** Nothing could be read. */

@@ -82,6 +82,17 @@ final class Endings {
     return turn.state().candidate() + " is not able to serve";
   }
 
+  /** Goes back, or gives up going back: what failed now would fail again. */
+  static void engineFailed(Turn turn, String reason) {
+    if (turn.state().phase() == Phase.ABORTING) {
+      var before = turn.state().cause().map(cause -> ", on the way back from: " + cause).orElse("");
+      turn.emit(new RolloutEvent.Aborted(turn.now, new Cause(Cause.Kind.ENGINE, reason + before)));
+      rollbackFailed(turn);
+    } else {
+      abort(turn, Cause.Kind.ENGINE, reason);
+    }
+  }
+
   static void restore(Turn turn) {
     turn.ask(
         Kind.RESTORE,

@@ -3,6 +3,7 @@ package io.bellwether.rollout;
 import io.bellwether.analysis.JudgeReason;
 import io.bellwether.analysis.Judgement;
 import io.bellwether.analysis.Trial;
+import io.bellwether.internal.Texts;
 import java.util.Optional;
 
 /**
@@ -15,4 +16,9 @@ import java.util.Optional;
  * @param words the judgement with its evidence, for people
  */
 public record Judged(
-    Trial trial, String judge, JudgeReason reason, Optional<Judgement.Alarm> alarm, String words) {}
+    Trial trial, String judge, JudgeReason reason, Optional<Judgement.Alarm> alarm, String words) {
+  /** Cuts words that are too many to be kept. */
+  public Judged {
+    words = Texts.cut(words);
+  }
+}

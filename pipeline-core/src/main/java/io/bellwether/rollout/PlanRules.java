@@ -9,9 +9,6 @@ import java.util.List;
 
 /** What makes a plan one that can end well. */
 public final class PlanRules {
-  /** Longer than anybody waits, and short enough to be added to any time. */
-  public static final Duration LONGEST = Duration.ofDays(100_000);
-
   private PlanRules() {}
 
   /**
@@ -69,27 +66,11 @@ public final class PlanRules {
     var step = steps.get(i);
     var place = "step " + (i + 1) + " (" + step.name() + ")";
     problems.require(!step.name().isBlank(), "step " + (i + 1) + ": its name is blank");
-    problems.require(
-        !step.shortestBake().isNegative(),
-        place + ": its bake " + Durations.plain(step.shortestBake()) + " is negative");
-    problems.require(
-        step.shortestBake().compareTo(LONGEST) <= 0,
-        place
-            + ": its bake "
-            + Durations.plain(step.shortestBake())
-            + " is longer than "
-            + Durations.plain(LONGEST)
-            + "; a pause() lasts until somebody resumes");
+    var bakeProblem = Durations.problem(place + ": its bake", step.shortestBake());
+    bakeProblem.ifPresent(problems::add);
     step.readyWithin()
-        .filter(within -> within.isNegative() || within.isZero() || within.compareTo(LONGEST) > 0)
-        .ifPresent(
-            within ->
-                problems.add(
-                    place
-                        + ": readyWithin is "
-                        + Durations.plain(within)
-                        + ", expected a positive time of at most "
-                        + Durations.plain(LONGEST)));
+        .flatMap(within -> Durations.positiveProblem(place + ": readyWithin", within))
+        .ifPresent(problems::add);
     if (i > 0) {
       problems.require(
           steps.get(i - 1).weight().compareTo(step.weight()) <= 0,
@@ -100,16 +81,23 @@ public final class PlanRules {
               + steps.get(i - 1).weight());
     }
     step.bake()
+        .filter(bake -> bakeProblem.isEmpty())
         .ifPresent(
             bake ->
                 step.gates()
                     .forEach(gate -> checkHold(problems, gate, bake, place + "'s bake of")));
   }
 
-  private static void checkHold(
+  /**
+   * Adds the problem that a gate could never fail within a bake; whether it could.
+   *
+   * @param whose the bake, in words
+   */
+  public static boolean checkHold(
       Problems problems, MetricGate gate, Duration longest, String whose) {
+    var could = gate.longestBreach().compareTo(longest) <= 0;
     problems.require(
-        gate.longestBreach().compareTo(longest) <= 0,
+        could,
         "gate '"
             + gate.name()
             + "' fails only after a breach of "
@@ -119,11 +107,12 @@ public final class PlanRules {
             + " "
             + Durations.plain(longest)
             + ": it could never fail");
+    return could;
   }
 
   private static Duration longestBake(List<Step> steps) {
     return steps.stream()
-        .map(step -> step.bake().orElse(Duration.ofDays(365)))
+        .map(step -> step.bake().orElse(Durations.LONGEST))
         .max(Duration::compareTo)
         .orElse(Duration.ZERO);
   }

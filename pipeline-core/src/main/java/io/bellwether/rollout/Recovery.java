@@ -2,6 +2,7 @@ package io.bellwether.rollout;
 
 import io.bellwether.rollout.EffectKey.Kind;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How a rollout goes on that nobody looked after for a while. */
 final class Recovery {
@@ -16,7 +17,7 @@ final class Recovery {
   static void take(Turn turn, RolloutInput.Recovered recovered) {
     var between = Duration.between(recovered.lastSeen(), turn.now);
     var blind = between.isNegative() ? Duration.ZERO : between;
-    turn.emit(new RolloutEvent.TakenUp(turn.now, blind, isStale(turn, blind), recovered.counted()));
+    turn.emit(new RolloutEvent.TakenUp(turn.now, blind, isStale(turn, blind), counted(turn, recovered, blind)));
     var goesBack = turn.state().phase() == Phase.ABORTING;
     if (!goesBack && !recovered.obstacle().isEmpty()) {
       Requests.take(turn, new RolloutInput.Abort(RUNTIME, recovered.obstacle()));
@@ -25,6 +26,17 @@ final class Recovery {
     } else {
       goOn(turn);
     }
+  }
+
+  /** No more of it than the bake still wanted: the rest is nobody's progress, nor the lack of it. */
+  private static Duration counted(Turn turn, RolloutInput.Recovered recovered, Duration blind) {
+    var wanted = turn.state().phase().isWatched() ? turn.step().bake() : Optional.<Duration>empty();
+    if (!recovered.counted() || wanted.isEmpty()) {
+      return Duration.ZERO;
+    }
+    var left = wanted.get().minus(turn.state().bake().elapsed(recovered.lastSeen()));
+    var most = left.isNegative() ? Duration.ZERO : left;
+    return most.compareTo(blind) < 0 ? most : blind;
   }
 
   private static void goOn(Turn turn) {

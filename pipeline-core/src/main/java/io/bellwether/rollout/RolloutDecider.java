@@ -1,6 +1,7 @@
 package io.bellwether.rollout;
 
 import io.bellwether.alert.Alert;
+import io.bellwether.internal.Texts;
 import io.bellwether.routing.TrafficSplit;
 import java.time.Instant;
 import java.util.List;
@@ -86,6 +87,21 @@ public final class RolloutDecider {
   public static List<RolloutEffect.Retire> retirements(
       RolloutPlan plan, RolloutState state, Instant now) {
     return Endings.retirements(plan, state, now);
+  }
+
+  /**
+   * What follows from a failure of the engine itself, so that no rollout stands still unnoticed: it
+   * goes back and tells people critically; one that is going back already counts as not brought
+   * back.
+   *
+   * @param reason for people; kept up to 2,000 characters
+   */
+  public static Decision failed(RolloutPlan plan, RolloutState state, String reason, Instant now) {
+    var turn = new Turn(plan, state, now);
+    if (!state.isTerminal()) {
+      Endings.engineFailed(turn, Texts.cut(reason));
+    }
+    return turn.decision();
   }
 
   private static void handle(Turn turn, RolloutInput input) {

@@ -1,5 +1,6 @@
 package io.bellwether.rollout;
 
+import io.bellwether.internal.Texts;
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.Reading;
 import io.bellwether.release.Version;
@@ -8,7 +9,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Something that happened to a rollout from outside. */
+/**
+ * Something that happened to a rollout from outside. Texts of people and ports are kept up to 2,000
+ * characters.
+ */
 public sealed interface RolloutInput {
   /** Time has passed; may come late, early or twice. */
   record Tick() implements RolloutInput {}
@@ -22,6 +26,11 @@ public sealed interface RolloutInput {
    * @param counted whether the time in between counts as bake all the same
    */
   record Recovered(Instant lastSeen, String obstacle, boolean counted) implements RolloutInput {
+    /** Cuts what is too long to be kept. */
+    public Recovered {
+      obstacle = Texts.cut(obstacle);
+    }
+
     /** The time in between is no bake. */
     public Recovered(Instant lastSeen, String obstacle) {
       this(lastSeen, obstacle, false);
@@ -43,10 +52,7 @@ public sealed interface RolloutInput {
    * @param healthy whether the candidate is able to serve; empty where nobody could say
    */
   record Measured(
-      Instant asOf,
-      Map<MetricQuery, Reading> readings,
-      Counted counted,
-      Optional<Boolean> healthy)
+      Instant asOf, Map<MetricQuery, Reading> readings, Counted counted, Optional<Boolean> healthy)
       implements RolloutInput {
     /** Copies the readings. */
     public Measured {
@@ -91,7 +97,12 @@ public sealed interface RolloutInput {
    * @param key of the effect
    * @param missing what is missing, for people
    */
-  record NotYet(EffectKey key, String missing) implements Answer {}
+  record NotYet(EffectKey key, String missing) implements Answer {
+    /** Cuts what is too long to be kept. */
+    public NotYet {
+      missing = Texts.cut(missing);
+    }
+  }
 
   /**
    * The router was told and read back.
@@ -122,7 +133,12 @@ public sealed interface RolloutInput {
    * @param key of the effect
    * @param reason for people
    */
-  record Failed(EffectKey key, String reason) implements Answer {}
+  record Failed(EffectKey key, String reason) implements Answer {
+    /** Cuts what is too long to be kept. */
+    public Failed {
+      reason = Texts.cut(reason);
+    }
+  }
 
   /** Somebody wants something; ignored, with a note in the journal, where it makes no sense. */
   sealed interface Request extends RolloutInput {
@@ -136,7 +152,13 @@ public sealed interface RolloutInput {
    * @param actor who wants it
    * @param reason why
    */
-  record Abort(String actor, String reason) implements Request {}
+  record Abort(String actor, String reason) implements Request {
+    /** Cuts what is too long to be kept. */
+    public Abort {
+      actor = Texts.cut(actor);
+      reason = Texts.cut(reason);
+    }
+  }
 
   /**
    * Wait where you are; timers stop, gates go on watching.
@@ -144,14 +166,25 @@ public sealed interface RolloutInput {
    * @param actor who wants it
    * @param reason why
    */
-  record Pause(String actor, String reason) implements Request {}
+  record Pause(String actor, String reason) implements Request {
+    /** Cuts what is too long to be kept. */
+    public Pause {
+      actor = Texts.cut(actor);
+      reason = Texts.cut(reason);
+    }
+  }
 
   /**
    * Go on after a pause.
    *
    * @param actor who wants it
    */
-  record Resume(String actor) implements Request {}
+  record Resume(String actor) implements Request {
+    /** Cuts what is too long to be kept. */
+    public Resume {
+      actor = Texts.cut(actor);
+    }
+  }
 
   /**
    * Do not wait for the rest of this step.
@@ -159,7 +192,13 @@ public sealed interface RolloutInput {
    * @param actor who wants it
    * @param reason why
    */
-  record SkipStep(String actor, String reason) implements Request {}
+  record SkipStep(String actor, String reason) implements Request {
+    /** Cuts what is too long to be kept. */
+    public SkipStep {
+      actor = Texts.cut(actor);
+      reason = Texts.cut(reason);
+    }
+  }
 
   /**
    * Go to the last step at once.
@@ -167,7 +206,13 @@ public sealed interface RolloutInput {
    * @param actor who wants it
    * @param reason why
    */
-  record PromoteNow(String actor, String reason) implements Request {}
+  record PromoteNow(String actor, String reason) implements Request {
+    /** Cuts what is too long to be kept. */
+    public PromoteNow {
+      actor = Texts.cut(actor);
+      reason = Texts.cut(reason);
+    }
+  }
 
   /**
    * Agrees to go on.
@@ -175,7 +220,13 @@ public sealed interface RolloutInput {
    * @param actor who agrees
    * @param reason why
    */
-  record Approve(String actor, String reason) implements Request {}
+  record Approve(String actor, String reason) implements Request {
+    /** Cuts what is too long to be kept. */
+    public Approve {
+      actor = Texts.cut(actor);
+      reason = Texts.cut(reason);
+    }
+  }
 
   /**
    * Does not agree to go on.
@@ -183,7 +234,13 @@ public sealed interface RolloutInput {
    * @param actor who does not
    * @param reason why
    */
-  record Reject(String actor, String reason) implements Request {}
+  record Reject(String actor, String reason) implements Request {
+    /** Cuts what is too long to be kept. */
+    public Reject {
+      actor = Texts.cut(actor);
+      reason = Texts.cut(reason);
+    }
+  }
 
   /**
    * Make room for a newer version.
@@ -191,12 +248,22 @@ public sealed interface RolloutInput {
    * @param actor who starts it
    * @param by the newer version
    */
-  record Supersede(String actor, Version by) implements Request {}
+  record Supersede(String actor, Version by) implements Request {
+    /** Cuts what is too long to be kept. */
+    public Supersede {
+      actor = Texts.cut(actor);
+    }
+  }
 
   /**
    * The plan handed to the decider with this input is another than before.
    *
    * @param actor who changed it
    */
-  record Replan(String actor) implements Request {}
+  record Replan(String actor) implements Request {
+    /** Cuts what is too long to be kept. */
+    public Replan {
+      actor = Texts.cut(actor);
+    }
+  }
 }

@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param gates watched during every bake
  * @param gatesFrom the index of the first step that {@code gates} watch
  * @param timing the times besides the bakes
- * @param standby how long after promotion what a quick way back needs is kept
+ * @param standby how long after promotion what a quick way back needs is kept; at most {@link
+ *     Durations#LONGEST}
  * @param routed whether a router moves traffic; otherwise the steps' work does
  * @param judge compares the candidate with stable as long as both serve
  */
@@ -43,10 +44,9 @@ public record RolloutPlan(
     steps = List.copyOf(steps);
     gates = List.copyOf(gates);
     var problems = new Problems();
+    problems.given(timing, "its timing");
+    Durations.problem("its standby", standby).ifPresent(problems::add);
     PlanRules.check(problems, release, steps, gates, gatesFrom);
-    problems.require(
-        standby.compareTo(PlanRules.LONGEST) <= 0,
-        "its standby is longer than " + Durations.plain(PlanRules.LONGEST));
     if (judge.isPresent()) {
       PlanRules.checkComparable(problems, steps, routed);
     }

@@ -19,6 +19,8 @@ public interface RolloutStore {
    * @param events to append; the first of a new journal is {@link RolloutEvent.Accepted}
    * @throws io.bellwether.BellwetherException if the journal has another length, because somebody
    *     else has written to it, or would not begin with {@code Accepted}
+   * @throws IllegalArgumentException if these events can never be kept, such as when they are too
+   *     many or too long: they are not offered again, and the rollout goes back
    */
   void append(String rollout, long length, List<RolloutEvent> events);
 

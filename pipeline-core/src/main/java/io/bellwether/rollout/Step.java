@@ -1,5 +1,6 @@
 package io.bellwether.rollout;
 
+import io.bellwether.Problems;
 import io.bellwether.gate.MetricGate;
 import io.bellwether.routing.Audience;
 import io.bellwether.routing.Weight;
@@ -7,7 +8,6 @@ import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -93,43 +93,48 @@ public record Step(
     private Optional<Duration> bake = Optional.of(Duration.ZERO);
     private Optional<ApprovalRule> approval = Optional.empty();
 
+    private final Problems problems = new Problems();
+
     private Builder(String name) {
-      this.name = name;
+      this.name = problems.given(name, "its name") ? name : "?";
     }
 
     /** The candidate's share of users; none unless said otherwise. */
     public Builder weight(Weight weight) {
-      this.weight = Objects.requireNonNull(weight, "weight: give one, see Weight.percent");
+      this.weight = problems.given(weight, "its weight") ? weight : this.weight;
       return this;
     }
 
     /** The share of requests copied to the candidate. */
     public Builder mirror(Weight share) {
-      mirror = share;
+      mirror = problems.given(share, "its mirrored share") ? share : mirror;
       return this;
     }
 
     /** Adds users who get the candidate whatever the weight. */
     public Builder audience(Audience... more) {
-      audiences.addAll(List.of(more));
+      audiences.addAll(problems.allGiven("an audience", more));
       return this;
     }
 
     /** The host's work before traffic moves. */
     public Builder work(StepWork work) {
-      this.work = Optional.of(Objects.requireNonNull(work, "work: say what there is to do"));
+      problems.given(work, "its work");
+      this.work = Optional.ofNullable(work);
       return this;
     }
 
     /** How long the work may take until it is ready. */
     public Builder readyWithin(Duration duration) {
-      readyWithin = Optional.of(Objects.requireNonNull(duration, "readyWithin: give a duration"));
+      problems.given(duration, "its readyWithin");
+      readyWithin = Optional.ofNullable(duration);
       return this;
     }
 
     /** How long the step is held; not at all unless said otherwise. */
     public Builder bake(Duration duration) {
-      bake = Optional.of(Objects.requireNonNull(duration, "bake: give a duration"));
+      problems.given(duration, "its bake");
+      bake = Optional.ofNullable(duration);
       return this;
     }
 
@@ -141,18 +146,25 @@ public record Step(
 
     /** Adds gates watched during this step only. */
     public Builder gates(MetricGate... more) {
-      gates.addAll(List.of(more));
+      gates.addAll(problems.allGiven("a gate", more));
       return this;
     }
 
     /** Somebody has to agree before the rollout goes on. */
     public Builder approval(ApprovalRule rule) {
-      approval = Optional.of(Objects.requireNonNull(rule, "rule: see ApprovalRule.byAnybody()"));
+      problems.given(rule, "its approval");
+      approval = Optional.ofNullable(rule);
       return this;
     }
 
-    /** The step. */
+    /**
+     * The step.
+     *
+     * @throws io.bellwether.InvalidConfigurationException with everything that was null; what else
+     *     is wrong with it is told by the plan
+     */
     public Step build() {
+      problems.throwIfAny("step '" + name + "'");
       return new Step(name, weight, mirror, audiences, work, readyWithin, bake, gates, approval);
     }
   }

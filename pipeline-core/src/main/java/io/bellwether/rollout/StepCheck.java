@@ -1,5 +1,8 @@
 package io.bellwether.rollout;
 
+import io.bellwether.internal.Texts;
+import java.util.Objects;
+
 /**
  * Whether something a step's work set going is there.
  *
@@ -8,6 +11,11 @@ package io.bellwether.rollout;
  */
 public record StepCheck(boolean ready, String detail) {
   private static final StepCheck READY = new StepCheck(true, "");
+
+  /** Cuts a text that is too long to be kept. */
+  public StepCheck {
+    detail = Texts.cut(Objects.requireNonNull(detail, "detail of a step check; \"\" for none"));
+  }
 
   /** It is there. */
   public static StepCheck complete() {

@@ -4,11 +4,13 @@ import io.bellwether.Problems;
 import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The times a plan runs by besides its bakes. A value to start from with the {@code withX} methods.
+ * The times a plan runs by besides its bakes, none of them longer than {@link Durations#LONGEST}. A
+ * value to start from with the {@code withX} methods.
  *
  * @param checkInterval between two checks of the gates
  * @param warmUp after the candidate's first traffic, during which it is not judged
@@ -42,29 +44,27 @@ public record Timing(
 
   /** Refuses, all at once, times that would stop a rollout from moving. */
   public Timing {
-    holdLimits = Map.copyOf(holdLimits);
     var problems = new Problems();
     positive(problems, "checkInterval", checkInterval);
     positive(problems, "progressDeadline", progressDeadline);
     positive(problems, "abortDeadline", abortDeadline);
-    positive(problems, "firstRetry", firstRetry);
-    positive(problems, "longestRetry", longestRetry);
-    problems.require(
-        !warmUp.isNegative() && warmUp.compareTo(PlanRules.LONGEST) <= 0,
-        "warmUp is " + Durations.plain(warmUp) + ", expected zero or a positive duration");
-    problems.require(
-        !confirmAfter.isNegative() && confirmAfter.compareTo(PlanRules.LONGEST) <= 0,
-        "confirmAfter is "
-            + Durations.plain(confirmAfter)
-            + ", expected zero or a positive duration");
-    problems.require(
-        longestRetry.compareTo(firstRetry) >= 0,
-        "longestRetry "
-            + Durations.plain(longestRetry)
-            + " is shorter than firstRetry "
-            + Durations.plain(firstRetry));
-    holdLimits.forEach((reason, limit) -> positive(problems, "hold limit of " + reason, limit));
+    var retries =
+        positive(problems, "firstRetry", firstRetry)
+            & positive(problems, "longestRetry", longestRetry);
+    Durations.problem("warmUp", warmUp).ifPresent(problems::add);
+    Durations.problem("confirmAfter", confirmAfter).ifPresent(problems::add);
+    if (retries && longestRetry.compareTo(firstRetry) < 0) {
+      problems.add(
+          "longestRetry "
+              + Durations.plain(longestRetry)
+              + " is shorter than firstRetry "
+              + Durations.plain(firstRetry));
+    }
+    if (problems.given(holdLimits, "holdLimits")) {
+      holdLimits.forEach((reason, limit) -> holdLimit(problems, reason, limit));
+    }
     problems.throwIfAny("rollout timing");
+    holdLimits = Map.copyOf(holdLimits);
   }
 
   /**
@@ -130,8 +130,7 @@ public record Timing(
 
   /** The same timing with another limit for this hold. */
   public Timing withHoldLimit(HoldReason reason, Duration limit) {
-    var limits = new EnumMap<HoldReason, Duration>(HoldReason.class);
-    limits.putAll(holdLimits);
+    var limits = new HashMap<HoldReason, Duration>(holdLimits);
     limits.put(reason, limit);
     return new Timing(
         checkInterval,
@@ -180,17 +179,19 @@ public record Timing(
 
   private static Duration divided(Duration duration, double factor) {
     return Duration.ofNanos(
-        Math.max(duration.isZero() ? 0 : 1, (long) (Durations.nanos(duration) / factor)));
+        Math.max(duration.isZero() ? 0 : 1, (long) (duration.toNanos() / factor)));
   }
 
-  private static void positive(Problems problems, String name, Duration duration) {
-    problems.require(
-        !duration.isNegative() && !duration.isZero() && duration.compareTo(PlanRules.LONGEST) <= 0,
-        name
-            + " is "
-            + Durations.plain(duration)
-            + ", expected a positive duration of at most "
-            + Durations.plain(PlanRules.LONGEST));
+  private static void holdLimit(Problems problems, HoldReason reason, Duration limit) {
+    if (problems.given(reason, "the reason of a hold limit")) {
+      positive(problems, "hold limit of " + reason, limit);
+    }
+  }
+
+  private static boolean positive(Problems problems, String name, Duration duration) {
+    var problem = Durations.positiveProblem(name, duration);
+    problem.ifPresent(problems::add);
+    return problem.isEmpty();
   }
 
   private static Map<HoldReason, Duration> defaultHoldLimits() {

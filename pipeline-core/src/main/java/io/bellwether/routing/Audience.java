@@ -1,5 +1,8 @@
 package io.bellwether.routing;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,6 +22,9 @@ public sealed interface Audience {
       if (keys.isEmpty()) {
         throw new IllegalArgumentException("audience of users: expected at least one user key");
       }
+      if (keys.stream().anyMatch(Objects::isNull)) {
+        throw new IllegalArgumentException("audience of users: a user key is null");
+      }
       keys = Set.copyOf(keys);
     }
 
@@ -37,7 +43,7 @@ public sealed interface Audience {
   record Cohort(String name) implements Audience {
     /** Refuses a blank name. */
     public Cohort {
-      if (name.isBlank()) {
+      if (name == null || name.isBlank()) {
         throw new IllegalArgumentException("audience of a cohort: the name is blank");
       }
     }
@@ -57,8 +63,11 @@ public sealed interface Audience {
   record Header(String name, String value) implements Audience {
     /** Refuses a blank name and lowers it. */
     public Header {
-      if (name.isBlank()) {
+      if (name == null || name.isBlank()) {
         throw new IllegalArgumentException("audience by header: the header name is blank");
+      }
+      if (value == null) {
+        throw new IllegalArgumentException("audience by header " + name + ": the value is null");
       }
       name = name.toLowerCase(java.util.Locale.ROOT);
     }
@@ -69,9 +78,9 @@ public sealed interface Audience {
     }
   }
 
-  /** Exactly these user keys. */
+  /** Exactly these user keys; one that stands there twice counts once. */
   static Audience users(String... keys) {
-    return new Users(Set.of(keys));
+    return new Users(keys == null ? Set.of() : new HashSet<>(Arrays.asList(keys)));
   }
 
   /** The members of a cohort the router knows by this name. */

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /**
@@ -107,21 +108,38 @@ final class BudgetRecordCodec {
 
   private static void daySum(DataOutputStream out, DaySum sum) throws IOException {
     text(out, sum.slo());
-    instant(out, sum.cell().span().from());
-    instant(out, sum.cell().span().to());
-    out.writeLong(sum.cell().counts().good());
-    out.writeLong(sum.cell().counts().total());
-    out.writeBoolean(sum.cell().slices().isPresent());
-    if (sum.cell().slices().isPresent()) {
-      var slices = sum.cell().slices().get();
+    cell(out, sum.cell());
+    out.writeInt(sum.hours().size());
+    for (var hour : sum.hours()) {
+      cell(out, hour);
+    }
+  }
+
+  private static DaySum daySum(DataInputStream in) throws IOException {
+    var slo = text(in);
+    var cell = cell(in);
+    var hours = new ArrayList<CountCell>();
+    for (var left = in.readInt(); left > 0; left--) {
+      hours.add(cell(in));
+    }
+    return new DaySum(slo, cell, hours);
+  }
+
+  private static void cell(DataOutputStream out, CountCell cell) throws IOException {
+    instant(out, cell.span().from());
+    instant(out, cell.span().to());
+    out.writeLong(cell.counts().good());
+    out.writeLong(cell.counts().total());
+    out.writeBoolean(cell.slices().isPresent());
+    if (cell.slices().isPresent()) {
+      var slices = cell.slices().get();
       out.writeLong(slices.slice().toNanos());
       out.writeLong(slices.good());
       out.writeLong(slices.bad());
     }
   }
 
-  private static DaySum daySum(DataInputStream in) throws IOException {
-    var slo = text(in);
+  private static CountCell cell(DataInputStream in) throws IOException {
     var span = new Span(instant(in), instant(in));
     var counts = new Counts(in.readLong(), in.readLong());
     var slices =
@@ -129,7 +147,7 @@ final class BudgetRecordCodec {
             ? Optional.of(
                 new SliceTally(Duration.ofNanos(in.readLong()), in.readLong(), in.readLong()))
             : Optional.<SliceTally>empty();
-    return new DaySum(slo, new CountCell(span, counts, slices));
+    return new CountCell(span, counts, slices);
   }
 
   private static void entry(DataOutputStream out, LedgerEntry entry) throws IOException {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The burn rate alerts of one SLO. Immutable and thread-safe.
@@ -169,12 +170,28 @@ public record BurnRateAlerts(Slo slo, List<BurnRateAlert> alerts) {
                 finding(
                     alert,
                     calculator.burnRate(slo.name(), measurements, alert.longWindow(), now),
-                    calculator.burnRate(slo.name(), measurements, alert.shortWindow(), now)))
+                    calculator.burnRate(slo.name(), measurements, alert.shortWindow(), now),
+                    window -> silence(measurements, window, now)))
         .toList();
   }
 
+  /** After a restart hours and days are left, which say nothing of the minutes in them. */
+  private String silence(Measurements measurements, Duration window, Instant now) {
+    var past = new Span(now.minus(window), now);
+    var coarse =
+        measurements.events(slo).within(past).cells().stream()
+            .anyMatch(
+                cell -> !cell.counts().isEmpty() && cell.span().length().compareTo(window) > 0);
+    return coarse
+        ? "measured over " + Durations.plain(window) + " only in longer sums, left by a restart"
+        : "nothing measured over " + Durations.plain(window);
+  }
+
   private BurnRateFinding finding(
-      BurnRateAlert alert, Optional<BurnRate> longRate, Optional<BurnRate> shortRate) {
+      BurnRateAlert alert,
+      Optional<BurnRate> longRate,
+      Optional<BurnRate> shortRate,
+      Function<Duration, String> silence) {
     if (longRate.isEmpty() || shortRate.isEmpty()) {
       var window = longRate.isEmpty() ? alert.longWindow() : alert.shortWindow();
       return new BurnRateFinding(
@@ -183,7 +200,7 @@ public record BurnRateAlerts(Slo slo, List<BurnRateAlert> alerts) {
           BurnRateFinding.Kind.NO_DATA,
           longRate,
           shortRate,
-          "nothing measured over " + Durations.plain(window));
+          silence.apply(window));
     }
     var exceeded = alert.isExceededBy(longRate.get().rate(), shortRate.get().rate());
     var quiet = exceeded && alert.isTooQuiet(longRate.get().events());

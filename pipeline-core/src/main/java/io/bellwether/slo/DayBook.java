@@ -1,34 +1,34 @@
 package io.bellwether.slo;
 
-import io.bellwether.slo.CountCell.SliceTally;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Closed cells, folded into days; those of the last days are kept as well. Not thread-safe. */
+/**
+ * Closed cells, folded into days; of the last days the cells are kept as well, and remembered hour
+ * by hour. Not thread-safe.
+ */
 final class DayBook {
   /** Burn rates look back three days, and the first of them began yet a day earlier. */
   private static final int FINE_DAYS = 4;
 
   /** One day of this process. */
   private static final class Day {
-    private final Instant from;
+    private final EventSum sum;
+    private final TreeMap<Instant, EventSum> hours = new TreeMap<>();
     private final List<CountCell> fine = new ArrayList<>();
-    private Instant to;
-    private Counts sum = Counts.NONE;
-    private long goodSlices;
-    private long badSlices;
     private boolean changed;
     private boolean coarse;
 
-    Day(Instant from) {
-      this.from = from;
-      this.to = from;
+    Day(EventSum sum) {
+      this.sum = sum;
     }
   }
 
@@ -42,7 +42,7 @@ final class DayBook {
     this.zone = zone;
     for (var record : store.records()) {
       if (record instanceof DaySum sum && sum.slo().equals(slo.name())) {
-        remembered.add(sum.cell());
+        remembered.addAll(sum.finest());
       }
     }
   }
@@ -52,12 +52,13 @@ final class DayBook {
     day(from);
   }
 
-  /** Nothing happened for a while, on each of the days it took. */
+  /** Nothing happened for a while, in each of the hours it took. */
   void quiet(Instant from, Instant to) {
     var start = from;
     while (start.isBefore(to)) {
       var midnight = date(start).plusDays(1).atStartOfDay(zone).toInstant();
-      var end = midnight.isBefore(to) ? midnight : to;
+      var hour = start.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+      var end = Times.earliest(to, Times.earliest(midnight, hour));
       fold(CountCell.of(new Span(start, end), Counts.NONE));
       start = end;
     }
@@ -65,15 +66,10 @@ final class DayBook {
 
   void fold(CountCell cell) {
     var day = day(cell.span().from());
-    day.to = latest(day.to, cell.span().to());
-    day.sum = day.sum.plus(cell.counts());
+    day.sum.add(cell);
     day.changed = true;
-    if (!cell.counts().isEmpty() && slo.budgeting().sliceTarget().isPresent()) {
-      var good = isGood(cell.counts());
-      day.goodSlices += good ? 1 : 0;
-      day.badSlices += good ? 0 : 1;
-    }
     if (!day.coarse) {
+      hour(day.hours, cell).add(cell);
       addFine(day.fine, cell);
     }
   }
@@ -83,8 +79,8 @@ final class DayBook {
     for (var day : days.values()) {
       if (!day.coarse) {
         cells.addAll(day.fine);
-      } else if (day.to.isAfter(day.from)) {
-        cells.add(sum(day, List.of(), day.to));
+      } else if (!day.sum.isEmpty()) {
+        cells.add(day.sum.cell());
       }
     }
     return cells;
@@ -93,17 +89,31 @@ final class DayBook {
   /** Remembers what has changed; cells that still count do, as far as they got. */
   void flush(BudgetStore store, List<CountCell> live, Instant now) {
     live.forEach(cell -> day(cell.span().from()).changed = true);
-    for (var day : days.entrySet()) {
-      if (day.getValue().changed) {
-        var own =
-            live.stream().filter(cell -> date(cell.span().from()).equals(day.getKey())).toList();
-        var until = own.isEmpty() ? day.getValue().to : latest(day.getValue().to, now);
-        if (until.isAfter(day.getValue().from)) {
-          store.append(new DaySum(slo.name(), sum(day.getValue(), own, until)));
-          day.getValue().changed = false;
-        }
+    for (var entry : days.entrySet()) {
+      var day = entry.getValue();
+      if (day.changed) {
+        var own = live.stream().filter(cell -> date(cell.span().from()).equals(entry.getKey()));
+        var sum = remember(day, own.toList(), now);
+        sum.ifPresent(store::append);
+        day.changed = sum.isEmpty();
       }
     }
+  }
+
+  private Optional<DaySum> remember(Day day, List<CountCell> live, Instant now) {
+    var sum = day.sum.copy();
+    var hours = new TreeMap<Instant, EventSum>();
+    day.hours.forEach((hour, part) -> hours.put(hour, part.copy()));
+    for (var cell : live) {
+      sum.add(cell, now);
+      if (!day.coarse) {
+        hour(hours, cell).add(cell, now);
+      }
+    }
+    var parts = hours.values().stream().filter(part -> !part.isEmpty()).map(EventSum::cell);
+    return sum.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new DaySum(slo.name(), sum.cell(), parts.toList()));
   }
 
   /** Lets go of cells of long ago, and of days no window reaches. */
@@ -112,41 +122,29 @@ final class DayBook {
     var last = now.minus(window).minus(Duration.ofDays(2));
     remembered.removeIf(cell -> cell.span().to().isBefore(last));
     days.headMap(date(last)).values().removeIf(day -> !day.changed);
-    days.headMap(date(now).minusDays(FINE_DAYS), true).values().forEach(DayBook::forgetMinutes);
+    days.headMap(date(now).minusDays(FINE_DAYS), true).values().forEach(DayBook::forgetHours);
   }
 
-  private static void forgetMinutes(Day day) {
+  private static void forgetHours(Day day) {
+    day.changed |= !day.coarse;
     day.coarse = true;
     day.fine.clear();
+    day.hours.clear();
   }
 
   private Day day(Instant from) {
-    return days.computeIfAbsent(date(from), date -> new Day(from));
+    return days.computeIfAbsent(date(from), date -> new Day(new EventSum(slo.budgeting(), from)));
+  }
+
+  /** The part of the day that a cell belongs to by its start. */
+  private EventSum hour(Map<Instant, EventSum> hours, CountCell cell) {
+    var from = cell.span().from();
+    return hours.computeIfAbsent(
+        from.truncatedTo(ChronoUnit.HOURS), h -> new EventSum(slo.budgeting(), from));
   }
 
   private LocalDate date(Instant moment) {
     return moment.atZone(zone).toLocalDate();
-  }
-
-  private static Instant latest(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
-  }
-
-  private CountCell sum(Day day, List<CountCell> live, Instant until) {
-    var counts = live.stream().map(CountCell::counts).reduce(day.sum, Counts::plus);
-    var slices = slo.budgeting().sliceTarget().map(target -> tally(day, live));
-    return new CountCell(new Span(day.from, until), counts, slices);
-  }
-
-  private SliceTally tally(Day day, List<CountCell> live) {
-    var active = live.stream().map(CountCell::counts).filter(counts -> !counts.isEmpty()).toList();
-    var good = active.stream().filter(this::isGood).count();
-    return new SliceTally(
-        slo.budgeting().slice(), day.goodSlices + good, day.badSlices + active.size() - good);
-  }
-
-  private boolean isGood(Counts counts) {
-    return Slices.of(counts, slo.budgeting()) == Composite.Slice.GOOD;
   }
 
   /** Quiet cells in a row are one, so that a quiet service costs nothing. */

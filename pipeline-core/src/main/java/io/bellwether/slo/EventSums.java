@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the events of one SLO while they happen: fine cells for burn rates over the last days,
- * daily sums for the rest, so that thirty days cost kilobytes. Thread-safe; recording waits for
- * nobody and allocates nothing.
+ * daily sums for the rest, so that thirty days cost kilobytes. After a restart there are hours of
+ * the last days instead of fine cells. Thread-safe; recording waits for nobody and allocates
+ * nothing.
  *
  * <p>Cells are minutes, or the SLO's slices where it counts in slices. An event belongs to the cell
  * that is under way when it is recorded; nothing is lost when a thread is late for the edge of a

@@ -14,7 +14,7 @@ public final class FileBudgetStore implements BudgetStore, AutoCloseable {
   /** The file's name in the directory. */
   public static final String FILE = "budgets.log";
 
-  private static final int WORTH_A_REWRITE = 1_000;
+  private static final int WORTH_A_REWRITE = 100;
 
   private final BudgetIndex index = new BudgetIndex();
   private final RecordLog log;

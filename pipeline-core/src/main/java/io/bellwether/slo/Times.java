@@ -2,6 +2,7 @@ package io.bellwether.slo;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Lengths of time as exact numbers of nanoseconds. */
@@ -30,6 +31,10 @@ final class Times {
 
   static Fraction minutes(Fraction nanos) {
     return nanos.dividedBy(Fraction.of(NANOS_PER_MINUTE));
+  }
+
+  static Instant earliest(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /** For example {@code 43.2 min}. */

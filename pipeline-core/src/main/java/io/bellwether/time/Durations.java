@@ -1,9 +1,17 @@
 package io.bellwether.time;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Durations in people's words. */
 public final class Durations {
+  /**
+   * The longest time anything of a rollout may be set to, ten years: sums of such times, and
+   * moments found by them, stay within what a calendar and a count of nanoseconds can hold.
+   */
+  public static final Duration LONGEST = Duration.ofDays(3650);
+
   private static final Duration MOST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
 
   /** The one duration that has no opposite. */
@@ -15,6 +23,33 @@ public final class Durations {
   private static final Duration CENTURY = Duration.ofDays(36_525);
 
   private Durations() {}
+
+  /**
+   * What is wrong with a setting that has to be a positive time of at most {@link #LONGEST}; empty
+   * if nothing is.
+   */
+  public static Optional<String> positiveProblem(String name, @Nullable Duration given) {
+    return given != null && given.isZero()
+        ? Optional.of(name + " is 0ms, expected a positive duration")
+        : problem(name, given, "a positive duration");
+  }
+
+  /** The same for a setting that may be zero. */
+  public static Optional<String> problem(String name, @Nullable Duration given) {
+    return problem(name, given, "zero or a positive duration");
+  }
+
+  private static Optional<String> problem(String name, @Nullable Duration given, String expected) {
+    if (given == null) {
+      return Optional.of(name + " is null; expected " + expected);
+    }
+    if (given.isNegative()) {
+      return Optional.of(name + " is " + plain(given) + ", expected " + expected);
+    }
+    return given.compareTo(LONGEST) > 0
+        ? Optional.of(name + " is " + plain(given) + ", expected at most " + plain(LONGEST))
+        : Optional.empty();
+  }
 
   /** At most a century, which is for ever here: instants and nanoseconds hold the sum with now. */
   public static Duration bounded(Duration duration) {

@@ -92,6 +92,17 @@ public final class FileRolloutStore implements RolloutStore, AutoCloseable {
     if (!events.isEmpty()) {
       var record = JournalRecord.events(rollout, length, events);
       var bytes = record.bytes();
+      if (bytes.length > RecordLog.MAX_RECORD) {
+        throw new IllegalArgumentException(
+            events.size()
+                + " events of "
+                + rollout
+                + " make a record of "
+                + bytes.length
+                + " bytes, and the file takes at most "
+                + RecordLog.MAX_RECORD
+                + "; give the plan, its steps and gates shorter names");
+      }
       take(log.append(bytes), bytes.length, record);
       tidyUp();
     }

@@ -108,6 +108,7 @@ final class MetricCalls {
   private static RolloutInput.Measured unread(RolloutEffect.Measure measure, String reason) {
     Map<MetricQuery, Reading> readings = new HashMap<>();
     measure.queries().forEach(query -> readings.put(query, Reading.error("engine", reason)));
-    return new RolloutInput.Measured(measure.asOf(), readings, Counted.failed(reason), Optional.empty());
+    return new RolloutInput.Measured(
+        measure.asOf(), readings, Counted.failed(reason), Optional.empty());
   }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 record RevertWindow(Duration age, int versions) {
   RevertWindow {
-    if (age.isNegative() || age.isZero() || versions < 1) {
+    if (age == null || age.isNegative() || age.isZero() || versions < 1) {
       throw new IllegalArgumentException(
           "revert window of "
               + age

@@ -181,6 +181,7 @@ public final class Rollout implements AutoCloseable {
    */
   @SuppressWarnings("FutureReturnValueIgnored") // a rollout that never began has no plan to change
   public void replan(DeploymentStrategy changed, String actor) {
+    Objects.requireNonNull(changed, "changed: say which strategy to go on with");
     if (!changed.release().equals(release())) {
       throw new BellwetherException(
           "a rollout of '"
@@ -215,6 +216,7 @@ public final class Rollout implements AutoCloseable {
    *     runtime is closed before its end, or the waiting thread is interrupted
    */
   public RolloutState await(Duration patience) {
+    Objects.requireNonNull(patience, "patience: say how long to wait");
     try {
       return end.get(Durations.nanos(patience), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,8 @@ final class RolloutRun {
   private static final Logger log = LoggerFactory.getLogger(RolloutRun.class);
   private static final String TAKEN_OVER =
       "another process goes on with it, and this one stopped: look for its end there";
+  private static final String UNWRITTEN =
+      "it has ended, but the rollout store refuses what it is to remember of that: ";
   private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
   private final RolloutStore store;
@@ -244,15 +247,45 @@ final class RolloutRun {
     } else if (input instanceof RolloutInput.Measured) {
       reading = false;
     }
-    var decision = RolloutDecider.decide(plan, state, input, clock.now());
+    var decision = decide(input);
     writer.write(
         decision.events(), goesBack(decision.state()), result -> decided(input, decision, result));
+  }
+
+  private Decision decide(RolloutInput input) {
+    try {
+      return RolloutDecider.decide(plan, state, input, clock.now());
+    } catch (RuntimeException | Error e) {
+      return failed("deciding on " + input.getClass().getSimpleName() + " failed", e);
+    }
+  }
+
+  private Decision failed(String what, Throwable e) {
+    log.error("{} of {}", what, state.explain(), e);
+    return RolloutDecider.failed(plan, state, what + ": " + e, clock.now());
+  }
+
+  /** Nothing would wake a rollout again whose effects or next wake-up were lost. */
+  private void goBackAfter(String what, Throwable e) {
+    mailbox.post(
+        () ->
+            whenWritten(
+                () -> {
+                  if (stopped.isEmpty() && !state.isTerminal()) {
+                    var decision = failed(what, e);
+                    writer.write(
+                        decision.events(),
+                        true,
+                        result -> decided(new RolloutInput.Tick(), decision, result));
+                  }
+                }));
   }
 
   private void decided(RolloutInput input, Decision decision, RunJournal.Result result) {
     switch (result) {
       case WRITTEN -> follow(decision);
       case FAILED -> notWritten(input, decision);
+      case REFUSED -> neverWritten(decision);
       case OUTDATED -> goOnAsWritten(input);
       case TAKEN_OVER -> stop(TAKEN_OVER);
     }
@@ -265,6 +298,17 @@ final class RolloutRun {
     } else {
       writer.journal().giveUp();
       scheduler.schedule(STORE_RETRY, () -> post(input));
+    }
+  }
+
+  /** A store that will not have what happened is not asked for ever. */
+  private void neverWritten(Decision decision) {
+    if (goesBack(decision.state())) {
+      writer.journal().keep();
+      follow(decision);
+    } else {
+      writer.journal().giveUp();
+      goBackAfter("the rollout store refuses what happened", writer.journal().refusal());
     }
   }
 
@@ -287,8 +331,14 @@ final class RolloutRun {
   private void follow(Decision decision) {
     state = decision.state();
     decision.events().forEach(this::tell);
-    decision.effects().forEach(this::carryOut);
-    wakeAgain();
+    try {
+      decision.effects().forEach(this::carryOut);
+      wakeAgain();
+    } catch (RejectedExecutionException e) {
+      log.warn("{} stands still: the engine's threads are shut down", state.explain(), e);
+    } catch (RuntimeException | Error e) {
+      goBackAfter("what follows from a decision failed", e);
+    }
     if (state.isTerminal()) {
       finish();
     }
@@ -315,6 +365,7 @@ final class RolloutRun {
       case WRITTEN -> completion.complete(state);
       case FAILED ->
           scheduler.schedule(STORE_RETRY, () -> mailbox.post(() -> whenWritten(this::finish)));
+      case REFUSED -> stop(UNWRITTEN + writer.journal().refusal().getMessage());
       case OUTDATED, TAKEN_OVER -> stop(TAKEN_OVER);
     }
   }
@@ -353,8 +404,9 @@ final class RolloutRun {
     var next = RolloutDecider.nextWake(plan, state, now);
     if (!next.equals(wakeAt) && !isUnderWay(now)) {
       wake.cancel();
-      wakeAt = next;
+      wakeAt = Optional.empty();
       wake = next.map(this::schedule).orElse(() -> {});
+      wakeAt = next;
     }
   }
 

@@ -155,6 +155,7 @@ public final class RolloutRuntime implements AutoCloseable {
    *     next runtime on it goes on with that
    */
   public Rollout start(DeploymentStrategy strategy, Version candidate, OnConflict onConflict) {
+    Objects.requireNonNull(strategy, "strategy: say how to roll it out");
     Objects.requireNonNull(candidate, "candidate: say which version to roll out");
     refuseClosed();
     refuseBlind(strategy);
@@ -171,8 +172,9 @@ public final class RolloutRuntime implements AutoCloseable {
     var problems = new Problems();
     for (var step = 0; plan.routed() && step < plan.steps().size(); step++) {
       var place = "step " + (step + 1) + " (" + plan.steps().get(step).name() + "): ";
-      router
-          .problems(plan.splitOf(step, stable(plan.release()), candidate))
+      var split = plan.splitOf(step, stable(plan.release()), candidate);
+      Objects.requireNonNull(
+              router.problems(split), "the router's problems(..) is null, not a list")
           .forEach(problem -> problems.add(place + problem));
     }
     problems.throwIfAny("rollout of '" + plan.release() + "' with this router");

@@ -1,5 +1,8 @@
 package io.bellwether.runtime;
 
+import static java.util.Collections.singletonList;
+
+import io.bellwether.Problems;
 import io.bellwether.alert.Notifier;
 import io.bellwether.analysis.BlockSource;
 import io.bellwether.health.VersionHealth;
@@ -27,6 +30,7 @@ public final class RolloutRuntimeBuilder {
   final Map<String, DeploymentStrategy> strategies = new HashMap<>();
   final List<RolloutListener> listeners = new ArrayList<>();
   final List<RolloutGuard> guards = new ArrayList<>();
+  private final Problems problems = new Problems();
   private final LocalRouters local = LocalRouters.of();
   TrafficRouter router = local;
   MetricSource metrics = local.windows();
@@ -44,13 +48,13 @@ public final class RolloutRuntimeBuilder {
 
   /** What moves traffic; in-process routing unless said otherwise. */
   public RolloutRuntimeBuilder router(TrafficRouter router) {
-    this.router = router;
+    this.router = problems.given(router, "the router") ? router : this.router;
     return this;
   }
 
   /** Where the gates' numbers come from; the in-process router's windows unless said otherwise. */
   public RolloutRuntimeBuilder metrics(MetricSource metrics) {
-    this.metrics = metrics;
+    this.metrics = problems.given(metrics, "the metric source") ? metrics : this.metrics;
     return this;
   }
 
@@ -59,19 +63,20 @@ public final class RolloutRuntimeBuilder {
    * unless said otherwise.
    */
   public RolloutRuntimeBuilder blocks(BlockSource blocks) {
-    this.blocks = Optional.of(blocks);
+    problems.given(blocks, "the block source");
+    this.blocks = Optional.ofNullable(blocks);
     return this;
   }
 
   /** What remembers; the memory of this process unless said otherwise. */
   public RolloutRuntimeBuilder store(RolloutStore store) {
-    this.store = store;
+    this.store = problems.given(store, "the store") ? store : this.store;
     return this;
   }
 
   /** Who is told; nobody unless said otherwise. */
   public RolloutRuntimeBuilder notifier(Notifier notifier) {
-    this.notifier = notifier;
+    this.notifier = problems.given(notifier, "the notifier") ? notifier : this.notifier;
     return this;
   }
 
@@ -84,25 +89,32 @@ public final class RolloutRuntimeBuilder {
    * rollout waits as it does without telemetry. Stable is asked for after a rollback.
    */
   public RolloutRuntimeBuilder health(VersionHealth health) {
-    this.health = health;
+    this.health = problems.given(health, "the health of versions") ? health : this.health;
     return this;
   }
 
   /** Adds somebody to ask before every step. */
   public RolloutRuntimeBuilder guard(RolloutGuard guard) {
-    guards.add(guard);
+    guards.addAll(problems.allGiven("a guard", singletonList(guard)));
     return this;
   }
 
   /** Adds a release, with the version that is stable while the store knows nothing of it. */
   public RolloutRuntimeBuilder release(Release release) {
-    releases.put(release.name(), release);
+    if (problems.given(release, "a release")) {
+      problems.require(
+          releases.putIfAbsent(release.name(), release) == null,
+          "release '"
+              + release.name()
+              + "' is stated twice; state it once, with one first version");
+    }
     return this;
   }
 
   /** Turns stored versions into artefacts; without one, every stored version is believed. */
   public RolloutRuntimeBuilder catalog(VersionCatalog<?> catalog) {
-    this.catalog = Optional.of(catalog);
+    problems.given(catalog, "the catalog");
+    this.catalog = Optional.ofNullable(catalog);
     return this;
   }
 
@@ -118,13 +130,17 @@ public final class RolloutRuntimeBuilder {
    * critical alert says so, until a runtime is given the strategy. Other releases go on.
    */
   public RolloutRuntimeBuilder resume(DeploymentStrategy strategy) {
-    strategies.put(strategy.release(), strategy);
+    if (problems.given(strategy, "a strategy to go on with")) {
+      problems.require(
+          strategies.putIfAbsent(strategy.release(), strategy) == null,
+          "release '" + strategy.release() + "' has two strategies to go on with; give one");
+    }
     return this;
   }
 
   /** Adds a listener to every rollout of this runtime, from its first event on. */
   public RolloutRuntimeBuilder listener(RolloutListener listener) {
-    listeners.add(listener);
+    listeners.addAll(problems.allGiven("a listener", singletonList(listener)));
     return this;
   }
 
@@ -139,7 +155,8 @@ public final class RolloutRuntimeBuilder {
 
   /** The time and threads to work with; the runtime's own unless said otherwise. */
   public RolloutRuntimeBuilder threads(RuntimeThreads threads) {
-    this.threads = Optional.of(threads);
+    problems.given(threads, "the threads");
+    this.threads = Optional.ofNullable(threads);
     return this;
   }
 
@@ -149,14 +166,9 @@ public final class RolloutRuntimeBuilder {
    * @param deadline positive, at most a day
    */
   public RolloutRuntimeBuilder callDeadline(Duration deadline) {
-    if (deadline.isNegative() || deadline.isZero() || deadline.compareTo(LONGEST_CALL) > 0) {
-      throw new IllegalArgumentException(
-          "call deadline "
-              + Durations.plain(deadline)
-              + ": expected a positive duration of at most "
-              + Durations.plain(LONGEST_CALL));
-    }
-    callDeadline = deadline;
+    var problem =
+        Durations.positiveProblem("the call deadline", deadline).or(() -> tooLong(deadline));
+    callDeadline = problems.valid(problem, deadline, callDeadline);
     return this;
   }
 
@@ -169,16 +181,31 @@ public final class RolloutRuntimeBuilder {
    *     those that went back included; at least 1
    */
   public RolloutRuntimeBuilder revertWindow(Duration age, int versions) {
-    revertWindow = new RevertWindow(age, versions);
+    problems
+        .attempt("revertWindow", () -> new RevertWindow(age, versions))
+        .ifPresent(window -> revertWindow = window);
     return this;
+  }
+
+  private static Optional<String> tooLong(Duration deadline) {
+    return deadline.compareTo(LONGEST_CALL) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            "the call deadline is "
+                + Durations.plain(deadline)
+                + ", expected at most "
+                + Durations.plain(LONGEST_CALL));
   }
 
   /**
    * The runtime; it works until it is closed.
    *
+   * @throws io.bellwether.InvalidConfigurationException with everything that is wrong with the
+   *     wiring at once
    * @throws RuntimeException what the store or the router throw when it takes up where it was
    */
   public RolloutRuntime build() {
+    problems.throwIfAny("rollout runtime");
     if (router == local) {
       releases.values().forEach(local::router);
     }

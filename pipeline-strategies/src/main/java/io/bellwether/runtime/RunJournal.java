@@ -21,6 +21,7 @@ final class RunJournal {
   private final List<RolloutEvent> unwritten = new ArrayList<>();
   private List<List<RolloutEvent>> doubtful = List.of();
   private List<RolloutEvent> writtenBefore = List.of();
+  private RuntimeException refusal = new IllegalStateException("the store has refused nothing");
   private boolean unknown;
   private boolean kept;
   private long length;
@@ -31,6 +32,8 @@ final class RunJournal {
     WRITTEN,
     /** The store does not have it, or does not say; keep it or give it up. */
     FAILED,
+    /** The store does not have it and never will, as it said; keep it or give it up. */
+    REFUSED,
     /**
      * The store has what was given up before, so that the events at hand do not follow from what it
      * holds. They are dropped.
@@ -51,6 +54,7 @@ final class RunJournal {
     copy.unwritten.addAll(unwritten);
     copy.doubtful = doubtful;
     copy.writtenBefore = writtenBefore;
+    copy.refusal = refusal;
     copy.unknown = unknown;
     copy.kept = kept;
     copy.length = length;
@@ -107,6 +111,11 @@ final class RunJournal {
     return writtenBefore;
   }
 
+  /** Why the last write was {@link Result#REFUSED}. */
+  RuntimeException refusal() {
+    return refusal;
+  }
+
   /** What could not be written is written later: it has been acted on. */
   void keep() {
     kept = true;
@@ -150,6 +159,11 @@ final class RunJournal {
     try {
       var more = beyond(store.journal(run));
       unknown = false;
+      if (more.isEmpty() && failure instanceof IllegalArgumentException) {
+        log.error("the store refuses to journal {}", run, failure);
+        refusal = failure;
+        return Result.REFUSED;
+      }
       if (more.isEmpty()) {
         log.warn("the journal of {} could not be written; trying again", run, failure);
         return Result.FAILED;

@@ -4,6 +4,7 @@ import io.bellwether.rollout.EffectKey;
 import io.bellwether.rollout.RolloutEffect;
 import io.bellwether.rollout.RolloutInput;
 import io.bellwether.rollout.StepCheck;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -69,10 +70,14 @@ final class WorkCalls {
         effect.work().prepare(effect.context());
         yield StepCheck.complete();
       }
-      case VERIFY -> effect.work().verify(effect.context());
-      case COMPENSATE -> effect.work().compensate(effect.context());
+      case VERIFY -> checked(effect.work().verify(effect.context()), "verify");
+      case COMPENSATE -> checked(effect.work().compensate(effect.context()), "compensate");
       case CLEAR, SHIFT, SETTLE, RESTORE, CONFIRM, RETIRE ->
           throw new IllegalStateException(effect.key() + " is no work");
     };
+  }
+
+  private static StepCheck checked(StepCheck check, String method) {
+    return Objects.requireNonNull(check, method + " returned null instead of a StepCheck");
   }
 }

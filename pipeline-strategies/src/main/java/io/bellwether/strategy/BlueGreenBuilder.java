@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -43,26 +42,32 @@ public final class BlueGreenBuilder {
 
   BlueGreenBuilder(String release, Slots slots) {
     this.release = release;
-    this.slots = Objects.requireNonNull(slots, "slots: give the two environments");
+    this.slots = slots;
   }
 
   /** The slots' names; blue and green unless said otherwise. */
   public BlueGreenBuilder named(String one, String other) {
-    this.one = Objects.requireNonNull(one, "one: name the first slot");
-    this.other = Objects.requireNonNull(other, "other: name the second slot");
+    if (problems.given(one, "a slot's name") && problems.given(other, "a slot's name")) {
+      this.one = one;
+      this.other = other;
+    }
     return this;
   }
 
   /** How long the idle slot may take until it is ready; 30 s unless said otherwise. */
   public BlueGreenBuilder readyWithin(Duration duration) {
-    readyWithin = Objects.requireNonNull(duration, "readyWithin: give a duration");
+    readyWithin =
+        problems.valid(
+            Durations.positiveProblem("readyWithin", duration), duration, this.readyWithin);
     return this;
   }
 
   /** Adds a try of the idle slot, before anybody is sent there. */
   public BlueGreenBuilder smokeTest(String name, SmokeTest test) {
-    Objects.requireNonNull(name, "name: say what the smoke test looks at");
-    Objects.requireNonNull(test, "test: give the smoke test something to do");
+    if (!problems.given(name, "a smoke test's name")
+        || !problems.given(test, "smoke test '" + name + "'")) {
+      return this;
+    }
     if (smokeTests.putIfAbsent(name, test) != null) {
       problems.add("smoke test '" + name + "' stands there twice");
     }
@@ -73,13 +78,13 @@ public final class BlueGreenBuilder {
    * Adds gates the idle slot has to keep before the switch, for example on requests of a load test.
    */
   public BlueGreenBuilder prePromotionGates(MetricGate... more) {
-    prePromotion.addAll(List.of(more));
+    prePromotion.addAll(problems.allGiven("a gate", more));
     return this;
   }
 
   /** How long the verified slot can be looked at before the switch; not at all by default. */
   public BlueGreenBuilder promoteAfter(Duration preview) {
-    this.preview = Objects.requireNonNull(preview, "preview: give a duration");
+    this.preview = problems.valid(Durations.problem("the preview", preview), preview, this.preview);
     return this;
   }
 
@@ -91,31 +96,32 @@ public final class BlueGreenBuilder {
 
   /** Somebody has to agree to the switch. */
   public BlueGreenBuilder approval(ApprovalRule rule) {
-    approval = Optional.of(rule);
+    problems.given(rule, "the approval");
+    approval = Optional.ofNullable(rule);
     return this;
   }
 
   /** How long gates watch after the switch; 5 min unless said otherwise. */
   public BlueGreenBuilder watch(Duration duration) {
-    watch = Objects.requireNonNull(duration, "watch: give a duration");
+    watch = problems.valid(Durations.positiveProblem("the watch", duration), duration, this.watch);
     return this;
   }
 
   /** Gates to keep after the switch; {@link Gates#blueGreenDefaults()} unless said otherwise. */
   public BlueGreenBuilder gates(MetricGate... more) {
-    gates.addAll(List.of(more));
+    gates.addAll(problems.allGiven("a gate", more));
     return this;
   }
 
   /** How long the old slot stays warm after promotion; 30 min unless said otherwise. */
   public BlueGreenBuilder standby(Duration duration) {
-    standby = Objects.requireNonNull(duration, "standby: give a duration");
+    standby = problems.valid(Durations.problem("the standby", duration), duration, this.standby);
     return this;
   }
 
   /** The times besides; checks every 60 s unless said otherwise. */
   public BlueGreenBuilder timing(Timing timing) {
-    this.timing = Objects.requireNonNull(timing, "timing: see Timing.defaults()");
+    this.timing = problems.given(timing, "the timing") ? timing : this.timing;
     return this;
   }
 
@@ -125,6 +131,7 @@ public final class BlueGreenBuilder {
    * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
    */
   public DeploymentStrategy build() {
+    problems.given(slots, "the slots");
     var watched = gates.isEmpty() ? List.of(Gates.blueGreenDefaults()) : gates;
     var steps = List.of(previewStep(), switchStep());
     problems.require(!one.equals(other), "both slots are named '" + one + "'; they have to differ");
@@ -135,11 +142,6 @@ public final class BlueGreenBuilder {
             + ", shorter than the watch of "
             + Durations.plain(watch)
             + ": there would be nothing to switch back to");
-    problems.require(
-        !watch.isZero(), "the watch is " + Durations.plain(watch) + ", expected a positive time");
-    problems.require(
-        standby.compareTo(PlanRules.LONGEST) <= 0,
-        "its standby is longer than " + Durations.plain(PlanRules.LONGEST));
     PlanRules.check(problems, release, steps, watched, 1);
     problems.throwIfAny("blue-green of '" + release + "'");
     return new DeploymentStrategy(

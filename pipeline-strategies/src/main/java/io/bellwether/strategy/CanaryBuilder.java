@@ -14,7 +14,6 @@ import io.bellwether.routing.Weight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -43,6 +42,20 @@ public final class CanaryBuilder {
     this.release = release;
   }
 
+  /** Where the next step stands, for people. */
+  private String place(String kind) {
+    return "step " + (steps.size() + 1) + kind;
+  }
+
+  /** A percentage, or 100 where it is none, which is told. */
+  private Weight percent(String what, double percent) {
+    if (percent > 0 && percent <= 100) {
+      return Weight.percent(percent);
+    }
+    problems.add(what + " is " + percent + ", expected over 0 and at most 100 percent");
+    return percent > 100 ? Weight.FULL : weight;
+  }
+
   /**
    * Adds a weight that is held for a while.
    *
@@ -60,11 +73,8 @@ public final class CanaryBuilder {
    * @param parts adds them
    */
   public CanaryBuilder step(double percent, UnaryOperator<Step.Builder> parts) {
-    if (isShare("weight", percent)) {
-      weight = Weight.percent(percent);
-      return add(weight.toString(), parts);
-    }
-    return add(percent + "%", parts);
+    weight = percent(place(": its weight"), percent);
+    return add(weight.toString(), parts);
   }
 
   /** The usual steps: 10 % for 10 min, 25 % for 10 min, 50 % for 15 min, 100 % watched 15 min. */
@@ -97,7 +107,7 @@ public final class CanaryBuilder {
    * @param bake for how long
    */
   public CanaryBuilder shadow(double percent, Duration bake) {
-    var share = isShare("share", percent) ? Weight.percent(percent) : Weight.ZERO;
+    var share = percent(place(" (shadow): its share"), percent);
     return add("shadow", s -> timed(s, bake).mirror(share));
   }
 
@@ -123,7 +133,7 @@ public final class CanaryBuilder {
 
   /** Adds gates that are watched during every bake. */
   public CanaryBuilder gates(MetricGate... more) {
-    gates.addAll(List.of(more));
+    gates.addAll(problems.allGiven("a gate", more));
     return this;
   }
 
@@ -145,13 +155,14 @@ public final class CanaryBuilder {
    * have to agree before the candidate gets all traffic.
    */
   public CanaryBuilder judge(CanaryJudge judge) {
-    this.judge = Optional.of(Objects.requireNonNull(judge, "judge: name one, or leave it out"));
+    problems.given(judge, "the judge");
+    this.judge = Optional.ofNullable(judge);
     return this;
   }
 
   /** The times besides the bakes; {@link Timing#defaults()} unless said otherwise. */
   public CanaryBuilder timing(Timing timing) {
-    this.timing = Objects.requireNonNull(timing, "timing: see Timing.defaults()");
+    this.timing = problems.given(timing, "the timing") ? timing : this.timing;
     return this;
   }
 
@@ -161,16 +172,14 @@ public final class CanaryBuilder {
    * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
    */
   public DeploymentStrategy build() {
-    var decides =
-        judge.isPresent()
-            || Stream.concat(gates.stream(), steps.stream().flatMap(step -> step.gates().stream()))
-                .anyMatch(gate -> !gate.dryRun());
+    var all = Stream.concat(gates.stream(), steps.stream().flatMap(step -> step.gates().stream()));
+    var watched = judge.isPresent() || all.anyMatch(gate -> !gate.dryRun());
     problems.require(
-        ungated || decides,
-        "no gate watches it that decides; add gates(Gates.canaryDefaults()), or say ungated() if it is meant to"
-            + " widen blindly");
+        ungated || watched,
+        "no gate watches it that decides; add gates(Gates.canaryDefaults()), or say"
+            + " ungated() if it is meant to widen blindly");
     problems.require(
-        !ungated || !decides, "it says ungated() and has gates or a judge; drop one of the two");
+        !ungated || !watched, "it says ungated() and has gates or a judge; drop one of the two");
     requireTimeToWatch();
     PlanRules.check(problems, release, steps, gates, gatesFrom);
     problems.throwIfAny("canary of '" + release + "'");
@@ -202,32 +211,24 @@ public final class CanaryBuilder {
     }
   }
 
-  private boolean isShare(String what, double percent) {
-    var holds = percent > 0 && percent <= 100;
-    problems.require(
-        holds,
-        "step "
-            + (steps.size() + 1)
-            + ": its "
-            + what
-            + " is "
-            + percent
-            + ", expected over 0 and at most 100 percent");
-    return holds;
-  }
-
   private CanaryBuilder audience(String name, Supplier<Audience> audience, Duration bake) {
-    try {
-      audiences.add(audience.get());
-    } catch (IllegalArgumentException refused) {
-      problems.add("step " + (steps.size() + 1) + ": " + refused.getMessage());
-    }
+    problems.attempt(place(""), audience).ifPresent(audiences::add);
     return add(name, s -> timed(s, bake));
   }
 
+  /** A step that cannot be built keeps its place, so that those after it are told by theirs. */
   private CanaryBuilder add(String name, UnaryOperator<Step.Builder> parts) {
-    var step = Step.builder(name).weight(weight).audience(audiences.toArray(Audience[]::new));
-    steps.add(parts.apply(step).build());
+    var step = problems.attempt(place(" (" + name + ")"), () -> parts.apply(begun(name)).build());
+    steps.add(step.orElseGet(() -> placeholder(name)));
     return this;
+  }
+
+  private Step placeholder(String name) {
+    timed.remove(Integer.valueOf(steps.size()));
+    return begun(name).build();
+  }
+
+  private Step.Builder begun(String name) {
+    return Step.builder(name).weight(weight).audience(audiences.toArray(Audience[]::new));
   }
 }

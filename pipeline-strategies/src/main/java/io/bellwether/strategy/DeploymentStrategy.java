@@ -1,8 +1,9 @@
 package io.bellwether.strategy;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.rollout.RolloutPlan;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,7 +25,7 @@ public final class DeploymentStrategy {
    * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
    */
   public static DeploymentStrategy canary(String release, UnaryOperator<CanaryBuilder> steps) {
-    return steps.apply(new CanaryBuilder(release)).build();
+    return built(new CanaryBuilder(release), steps).build();
   }
 
   /** A canary to be built, for when a lambda does not fit. */
@@ -42,7 +43,7 @@ public final class DeploymentStrategy {
    */
   public static DeploymentStrategy blueGreen(
       String release, Slots slots, UnaryOperator<BlueGreenBuilder> parts) {
-    return parts.apply(new BlueGreenBuilder(release, slots)).build();
+    return built(new BlueGreenBuilder(release, slots), parts).build();
   }
 
   /**
@@ -55,7 +56,12 @@ public final class DeploymentStrategy {
    */
   public static DeploymentStrategy rolling(
       String release, InstanceGroup group, UnaryOperator<RollingBuilder> parts) {
-    return parts.apply(new RollingBuilder(release, group)).build();
+    return built(new RollingBuilder(release, group), parts).build();
+  }
+
+  private static <T> T built(T builder, UnaryOperator<T> parts) {
+    requireNonNull(parts, "say in a lambda what the strategy consists of");
+    return requireNonNull(parts.apply(builder), "the lambda has to return the builder");
   }
 
   /** The release's name. */
@@ -73,7 +79,7 @@ public final class DeploymentStrategy {
    * every time.
    */
   public Simulation simulate(Traffic traffic) {
-    Objects.requireNonNull(traffic, "traffic: see Traffic.traffic(perMinute)");
+    requireNonNull(traffic, "traffic: say what to simulate, such as Traffic.of(..)");
     return Simulation.run(plan, new TrafficModel(traffic, Instant.EPOCH));
   }
 
@@ -85,7 +91,7 @@ public final class DeploymentStrategy {
    * step's work does is taken for done. A judge, which compares counts of blocks, is left out.
    */
   public Simulation replay(MetricTrace trace) {
-    Objects.requireNonNull(trace, "trace: read one first");
+    requireNonNull(trace, "trace: say what to replay, such as MetricTrace.read(..)");
     return Simulation.run(plan.withoutJudge(), new TraceModel(trace));
   }
 

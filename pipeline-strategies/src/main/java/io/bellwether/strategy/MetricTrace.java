@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -24,8 +25,8 @@ import java.util.stream.Stream;
  *
  * <p>CSV has the header {@code time,version,metric,value,samples} and no quotes; JSON lines have an
  * object with these five members on each line. The time is an ISO instant or a number of seconds
- * (all rows alike, never going back), the version {@code stable} or {@code candidate}, the value in
- * the metric's unit: rates from 0 to 1, latencies in milliseconds.
+ * (all rows alike, never going back, from the year 1 to 9999), the version {@code stable} or {@code
+ * candidate}, the value in the metric's unit: rates from 0 to 1, latencies in milliseconds.
  */
 public final class MetricTrace {
   private static final Duration FRESH = Duration.ofMinutes(5);
@@ -54,26 +55,28 @@ public final class MetricTrace {
   /**
    * Reads a trace.
    *
-   * @param file ends in {@code .csv}, {@code .jsonl} or {@code .ndjson}; UTF-8
+   * @param file ends in {@code .csv}, {@code .jsonl} or {@code .ndjson}; UTF-8, with or without a
+   *     byte-order mark
    * @param own metrics that appear in it besides those the library knows
    * @throws BellwetherException if the file cannot be read; at the first bad row, with its line
    */
   public static MetricTrace read(Path file, Metric... own) {
-    var rows = new TraceRows(file.getFileName().toString(), List.of(own));
+    var name = Optional.ofNullable(file.getFileName()).orElse(file).toString();
+    var format = format(file, name);
     try (var lines = Files.lines(file)) {
-      return parse(lines, rows, format(file));
+      return parse(lines, new TraceRows(name, List.of(own)), format);
     } catch (IOException | UncheckedIOException e) {
       throw new BellwetherException(
           "the trace " + file + " cannot be read: " + e.getMessage() + "; give a UTF-8 file", e);
     }
   }
 
-  private static Function<TraceRows, TraceRows.Format> format(Path file) {
-    var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".csv")) {
+  private static Function<TraceRows, TraceRows.Format> format(Path file, String name) {
+    var lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".csv")) {
       return CsvRows::new;
     }
-    if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+    if (lower.endsWith(".jsonl") || lower.endsWith(".ndjson")) {
       return JsonRows::new;
     }
     throw new BellwetherException(

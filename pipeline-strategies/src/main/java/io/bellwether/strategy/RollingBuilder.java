@@ -8,11 +8,11 @@ import io.bellwether.rollout.RolloutPlan;
 import io.bellwether.rollout.Step;
 import io.bellwether.rollout.Timing;
 import io.bellwether.routing.Weight;
+import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -36,7 +36,7 @@ public final class RollingBuilder {
 
   RollingBuilder(String release, InstanceGroup group) {
     this.release = release;
-    this.group = Objects.requireNonNull(group, "group: give the instances");
+    this.group = group;
   }
 
   /** Instances to a batch. */
@@ -48,7 +48,7 @@ public final class RollingBuilder {
 
   /** The share of instances that makes a batch, at least one; 25 % unless said otherwise. */
   public RollingBuilder batch(Ratio share) {
-    batchShare = Objects.requireNonNull(share, "share: give a ratio");
+    batchShare = problems.given(share, "the share of a batch") ? share : batchShare;
     batchSize = 0;
     return this;
   }
@@ -69,19 +69,19 @@ public final class RollingBuilder {
 
   /** How long the gates watch after every batch; one check at least, and no longer by default. */
   public RollingBuilder bake(Duration duration) {
-    bake = Objects.requireNonNull(duration, "bake: give a duration");
+    bake = problems.valid(Durations.problem("the bake", duration), duration, bake);
     return this;
   }
 
   /** Gates to keep after every batch. */
   public RollingBuilder gates(MetricGate... more) {
-    gates.addAll(List.of(more));
+    gates.addAll(problems.allGiven("a gate", more));
     return this;
   }
 
   /** The times besides; {@link Timing#defaults()} unless said otherwise. */
   public RollingBuilder timing(Timing timing) {
-    this.timing = Objects.requireNonNull(timing, "timing: see Timing.defaults()");
+    this.timing = problems.given(timing, "the timing") ? timing : this.timing;
     return this;
   }
 
@@ -95,9 +95,10 @@ public final class RollingBuilder {
     problems.require(
         atOnce() >= 1, "maxUnavailable and surge are both 0: no instance could ever be replaced");
     problems.require(
-        surge <= instances.size(),
+        instances.isEmpty() || surge <= instances.size(),
         "surge is " + surge + ", expected at most the " + instances.size() + " there are");
     requireDistinct(instances);
+    gates.removeIf(gate -> !PlanRules.checkHold(problems, gate, bake, "the bake of"));
     var steps =
         problems.list().isEmpty()
             ? steps(instances)
@@ -126,8 +127,11 @@ public final class RollingBuilder {
   }
 
   private List<String> instances() {
+    if (!problems.given(group, "the group")) {
+      return List.of();
+    }
     try {
-      var instances = List.copyOf(group.instances());
+      var instances = problems.allGiven("an instance", group.instances());
       problems.require(!instances.isEmpty(), "the group has no instance");
       return instances;
     } catch (RuntimeException e) {

@@ -40,7 +40,6 @@ import java.util.stream.Stream;
  * length, or after 100,000 decisions, and says so.
  */
 public final class Simulation {
-
   private final RolloutState end;
   private final List<RolloutEvent> journal;
   private final List<Line> lines;

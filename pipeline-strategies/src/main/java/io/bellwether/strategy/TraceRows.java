@@ -16,6 +16,9 @@ import java.util.Optional;
 final class TraceRows {
   static final List<String> COLUMNS = List.of("time", "version", "metric", "value", "samples");
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF"; // spreadsheets begin a file with it
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
   private static final String NUMBER = "-?\\d+(\\.\\d+)?([eE][-+]?\\d{1,3})?";
 
   private record Series(boolean candidate, Metric metric) {}
@@ -42,8 +45,9 @@ final class TraceRows {
 
   void next(String line, Format format) {
     number++;
-    if (!line.isBlank()) {
-      format.line(line);
+    var text = number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+    if (!text.isBlank()) {
+      format.line(text);
     }
   }
 
@@ -80,6 +84,9 @@ final class TraceRows {
     if (number != seconds.orElse(number)) {
       throw bad(
           "time '" + text + "': the rows above have " + (number ? "ISO instants" : "seconds"));
+    }
+    if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+      throw bad("time '" + text + "': expected one from " + EARLIEST + " to " + LATEST);
     }
     seconds = Optional.of(number);
     return at;

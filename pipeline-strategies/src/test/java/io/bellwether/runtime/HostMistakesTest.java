@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.BellwetherException;
+import io.bellwether.InvalidConfigurationException;
 import io.bellwether.alert.Alert;
 import io.bellwether.gate.MetricGate;
 import io.bellwether.metrics.MetricSource;
@@ -222,9 +223,9 @@ class HostMistakesTest {
       for (var patience : List.of(Duration.ofSeconds(Long.MAX_VALUE), ofDays(365_000))) {
         assertThat(rollout.await(patience).phase()).isEqualTo(Phase.PROMOTED);
       }
-      assertThatThrownBy(() -> builder().callDeadline(Duration.ofSeconds(Long.MAX_VALUE)))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("at most 1d");
+      assertThatThrownBy(() -> builder().callDeadline(ofDays(2)).build())
+          .isInstanceOf(InvalidConfigurationException.class)
+          .hasMessageContaining("the call deadline is 2d, expected at most 1d");
     }
   }
 }

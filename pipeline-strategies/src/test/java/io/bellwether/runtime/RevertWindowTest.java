@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.BellwetherException;
+import io.bellwether.InvalidConfigurationException;
 import io.bellwether.release.Release;
 import io.bellwether.release.Version;
 import io.bellwether.rollout.Phase;
@@ -151,11 +152,11 @@ class RevertWindowTest {
   @Test
   void a_window_needs_a_positive_size() {
     for (var age : new Duration[] {ZERO, ofHours(-1)}) {
-      assertThatThrownBy(() -> builder().revertWindow(age, 1))
-          .isInstanceOf(IllegalArgumentException.class)
+      assertThatThrownBy(() -> builder().revertWindow(age, 1).build())
+          .isInstanceOf(InvalidConfigurationException.class)
           .hasMessageContaining("expected a positive time and at least 1 version");
     }
-    assertThatThrownBy(() -> builder().revertWindow(ofHours(1), 0))
+    assertThatThrownBy(() -> builder().revertWindow(ofHours(1), 0).build())
         .hasMessageContaining("0 versions");
   }
 }

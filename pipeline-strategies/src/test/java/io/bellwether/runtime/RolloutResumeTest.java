@@ -198,12 +198,16 @@ class RolloutResumeTest {
 
   @Test
   void a_store_that_comes_back_in_time_has_the_whole_story() {
-    var rollout = runtime().start(canary(), V2);
+    var runtime = runtime();
+    var rollout = runtime.start(canary(), V2);
     time.advance(ofMinutes(2));
     store.down = true;
     rollout.abort("operator", "smoke");
     time.advance(ofMinutes(1));
     assertThat(rollout.completion().toCompletableFuture()).isNotDone();
+    assertThatThrownBy(() -> runtime.start(canary(), version("v3")))
+        .hasMessageContaining("ROLLED_BACK")
+        .hasMessageContaining("is not in the rollout store yet, and tried every second");
     store.down = false;
     time.advance(ofSeconds(2));
     assertThat(rollout.completion().toCompletableFuture()).isDone();

@@ -180,11 +180,11 @@ class CanaryStepsTest {
                             .shadow(101, ofMinutes(1))))
         .isInstanceOfSatisfying(
             InvalidConfigurationException.class, e -> assertThat(e.problems()).hasSize(6))
-        .hasMessageContaining("its weight is 0.0")
-        .hasMessageContaining("its share is 101.0")
+        .hasMessageContaining("step 1: its weight is 0.0")
+        .hasMessageContaining("step 4 (shadow): its share is 101.0")
         .hasMessageContaining("no gate watches it")
         .hasMessageContaining("below the step before it, 50%")
-        .hasMessageContaining("its bake -1m is negative")
+        .hasMessageContaining("its bake is -1m, expected zero")
         .hasMessageContaining("its last step is 20%");
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricTraceTest {
   private static final String HEADER = "time,version,metric,value,samples\n";
@@ -48,6 +49,35 @@ class MetricTraceTest {
             new MetricTrace.Row(
                 Instant.parse("2026-03-03T10:00:30Z"), true, Metric.LATENCY_P95, 812.5, 100));
     assertThat(csv).hasToString("2 rows from 2026-03-03T10:00:00Z to 2026-03-03T10:00:30Z");
+  }
+
+  @Test
+  void a_byte_order_mark_is_no_part_of_a_trace() throws IOException {
+    var row = "90,stable,error_rate,0.1,1";
+    assertThat(read("t.csv", "\uFEFF" + HEADER + row).rows()).hasSize(1);
+    assertThat(read("t.ndjson", "\uFEFF" + jsonAt("90")).rows()).hasSize(1);
+  }
+
+  @Test
+  void a_directory_is_no_trace() throws IOException {
+    var directory = Files.createDirectory(folder.resolve("d.csv"));
+    assertThatThrownBy(() -> MetricTrace.read(directory))
+        .isInstanceOf(BellwetherException.class)
+        .hasMessageContaining("d.csv cannot be read");
+    assertThatThrownBy(() -> MetricTrace.read(folder.getRoot()))
+        .isInstanceOf(BellwetherException.class)
+        .hasMessageContaining("is of no known format");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+1000000000-12-31T23:59:59Z", "-0001-01-01T00:00:00Z", "999999999999"})
+  void a_time_no_calendar_of_a_service_has_is_refused(String time) {
+    assertThatThrownBy(() -> read("t.csv", HEADER + time + ",stable,error_rate,0.1,1"))
+        .isInstanceOf(BellwetherException.class)
+        .hasMessage(
+            "t.csv:2: time '"
+                + time
+                + "': expected one from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z");
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.bellwether.release.Version;
 import io.bellwether.rollout.ApprovalRule;
 import io.bellwether.rollout.HoldReason;
 import io.bellwether.rollout.Timing;
+import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +116,9 @@ class PlanProblemsTest {
     assertThat(blueGreen(b -> b.watch(ofMinutes(5)).gates(failingAfter(ofMinutes(5))))).isEmpty();
     assertThat(
             rolling(List.of("a", "b"), r -> r.bake(ofMinutes(2)).gates(failingAfter(ofMinutes(3)))))
-        .isNotEmpty()
-        .allMatch(problem -> problem.contains("breach of 3m, longer than"));
+        .containsExactly(
+            "gate 'patient' fails only after a breach of 3m, longer than the bake of 2m: it could"
+                + " never fail");
   }
 
   @Test
@@ -143,21 +145,20 @@ class PlanProblemsTest {
                         .gates(ERRORS)))
         .containsExactly(
             "step 5: its bake is zero, and there is no time for its gates to watch; give it some",
-            "step 1 (10%): its bake -1m is negative",
-            "step 2 (shadow): its bake -1m is negative",
-            "step 3 (cohort staff): its bake -1m is negative",
-            "step 4 (50%): readyWithin is 0ms, expected a positive time of at most 100000d");
+            "step 1 (10%): its bake is -1m, expected zero or a positive duration",
+            "step 2 (shadow): its bake is -1m, expected zero or a positive duration",
+            "step 3 (cohort staff): its bake is -1m, expected zero or a positive duration",
+            "step 4 (50%): readyWithin is 0ms, expected a positive duration");
     assertThat(
             blueGreen(
                 b -> b.watch(ZERO).promoteAfter(negative).readyWithin(negative).standby(negative)))
-        .hasSize(4)
-        .anyMatch(problem -> problem.contains("standby is kept for -1m"))
-        .contains("the watch is 0ms, expected a positive time")
-        .contains("step 1 (preview): its bake -1m is negative")
-        .contains(
-            "step 1 (preview): readyWithin is -1m, expected a positive time of at most 100000d");
+        .containsExactly(
+            "the watch is 0ms, expected a positive duration",
+            "the preview is -1m, expected zero or a positive duration",
+            "readyWithin is -1m, expected a positive duration",
+            "the standby is -1m, expected zero or a positive duration");
     assertThat(rolling(List.of("a"), r -> r.bake(negative)))
-        .containsExactly("step 1 (a): its bake -1m is negative");
+        .containsExactly("the bake is -1m, expected zero or a positive duration");
   }
 
   @Test
@@ -179,11 +180,11 @@ class PlanProblemsTest {
                         .gates(failingAfter(ofMinutes(3)))))
         .containsExactly(
             "a batch of 0 instances; expected at least 1",
+            "the bake is -1m, expected zero or a positive duration",
             "the group has no instance",
             "maxUnavailable and surge are both 0: no instance could ever be replaced",
-            "step 1 (every batch): its bake -1m is negative",
-            "gate 'patient' fails only after a breach of 3m, longer than step 1 (every batch)'s"
-                + " bake of -1m: it could never fail");
+            "gate 'patient' fails only after a breach of 3m, longer than the bake of 0ms: it could"
+                + " never fail");
   }
 
   @Test
@@ -199,7 +200,7 @@ class PlanProblemsTest {
                                 .header("", "1", ofMinutes(1))
                                 .users(ofMinutes(1))
                                 .step(101, ofMinutes(1)))))
-        .hasSize(8)
+        .hasSize(7)
         .contains(
             "step 1: its weight is -1.0, expected over 0 and at most 100 percent",
             "step 2: audience of a cohort: the name is blank",
@@ -241,53 +242,26 @@ class PlanProblemsTest {
   }
 
   @Test
-  void approvers_nobody_can_be() {
-    assertThatThrownBy(ApprovalRule::by)
-        .hasMessage("approval by nobody: name at least one approver, or say byAnybody()");
-    assertThatThrownBy(() -> ApprovalRule.by("alpha", " ")).hasMessageContaining("is blank");
-    assertThat(ApprovalRule.by("alpha", "alpha").approvers()).containsExactly("alpha");
-    assertThatThrownBy(() -> ApprovalRule.by("alpha").withTimeout(ofMinutes(1), null))
-        .hasMessage("onTimeout: say what silence means");
-  }
-
-  @Test
-  void what_is_missing_altogether_is_named() {
-    assertThatThrownBy(() -> canary(c -> c.step(10, (Duration) null)))
-        .hasMessage("bake: give a duration");
-    assertThatThrownBy(() -> canary(c -> c.timing(null))).hasMessageStartingWith("timing: ");
-    assertThatThrownBy(() -> canary(c -> c.judge(null))).hasMessageStartingWith("judge: ");
-    assertThatThrownBy(() -> canary(c -> c.work("x", null))).hasMessageStartingWith("work: ");
-    assertThatThrownBy(() -> canary(c -> c.approval(null))).hasMessageStartingWith("rule: ");
-    assertThatThrownBy(() -> blueGreen(b -> b.watch(null))).hasMessageStartingWith("watch: ");
-    assertThatThrownBy(() -> blueGreen(b -> b.smokeTest("x", null)))
-        .hasMessageStartingWith("test: ");
-    assertThatThrownBy(() -> DeploymentStrategy.blueGreen("chat", null, b -> b))
-        .hasMessageStartingWith("slots: ");
-    assertThatThrownBy(() -> DeploymentStrategy.rolling("chat", null, r -> r))
-        .hasMessageStartingWith("group: ");
-  }
-
-  @Test
   void times_nobody_lives_to_see() {
     var forever = Duration.ofSeconds(Long.MAX_VALUE);
     assertThat(canary(c -> c.step(100, forever).gates(ERRORS)))
         .singleElement()
         .asString()
-        .startsWith("step 1 (100%): its bake 106751991167300d")
-        .endsWith("is longer than 100000d; a pause() lasts until somebody resumes");
+        .startsWith("step 1 (100%): its bake is 106751991167300d")
+        .endsWith("expected at most 3650d");
     assertThat(blueGreen(b -> b.standby(forever).readyWithin(forever))).hasSize(2);
     assertThat(problems(() -> Timing.defaults().withProgressDeadline(forever))).hasSize(1);
     assertThat(problems(() -> Timing.defaults().withHoldLimit(HoldReason.FREEZE, forever)))
         .hasSize(1);
     assertThatThrownBy(
             () -> ApprovalRule.byAnybody().withTimeout(forever, ApprovalRule.OnTimeout.ABORT))
-        .hasMessageContaining("at most 100000d");
+        .hasMessageContaining("at most 3650d");
   }
 
   @Test
   void the_longest_times_are_divided_too() {
-    var timing = Timing.defaults().withAbortDeadline(Duration.ofDays(100_000)).fasterBy(2);
-    assertThat(timing.abortDeadline()).isEqualTo(Duration.ofDays(50_000));
+    var timing = Timing.defaults().withAbortDeadline(Durations.LONGEST).fasterBy(2);
+    assertThat(timing.abortDeadline()).isEqualTo(Duration.ofDays(1825));
   }
 
   @Test
@@ -305,13 +279,13 @@ class PlanProblemsTest {
                         ofMinutes(1),
                         Map.of(HoldReason.FREEZE, ZERO))))
         .containsExactly(
-            "checkInterval is 0ms, expected a positive duration of at most 100000d",
-            "progressDeadline is 0ms, expected a positive duration of at most 100000d",
-            "abortDeadline is -1s, expected a positive duration of at most 100000d",
+            "checkInterval is 0ms, expected a positive duration",
+            "progressDeadline is 0ms, expected a positive duration",
+            "abortDeadline is -1s, expected a positive duration",
             "warmUp is -1s, expected zero or a positive duration",
             "confirmAfter is -1s, expected zero or a positive duration",
             "longestRetry 1m is shorter than firstRetry 2m",
-            "hold limit of freeze is 0ms, expected a positive duration of at most 100000d");
+            "hold limit of freeze is 0ms, expected a positive duration");
   }
 
   @Test

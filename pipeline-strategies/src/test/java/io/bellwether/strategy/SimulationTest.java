@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellwether.gate.Gates;
 import io.bellwether.rollout.Phase;
+import io.bellwether.time.Durations;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,14 +29,27 @@ class SimulationTest {
 
   @Test
   @Timeout(30)
-  void a_bake_of_centuries_stops_after_a_bounded_number_of_decisions_and_says_so() {
-    var simulation = canary(ofDays(100_000)).simulate(traffic(600));
+  void a_bake_of_years_stops_after_a_bounded_number_of_decisions_and_says_so() {
+    var simulation = canary(ofDays(3_650)).simulate(traffic(600));
     assertThat(simulation.end().isTerminal()).isFalse();
     assertThat(simulation.cutShort())
         .contains(
-            "STOPPED after 100,000 decisions, of which a plan of 100000d has more: shorten its"
+            "STOPPED after 100,000 decisions, of which a plan of 3650d has more: shorten its"
                 + " bakes or check less often");
     assertThat(simulation.toString()).contains("STOPPED after 100,000 decisions");
+  }
+
+  @Test
+  @Timeout(30)
+  void the_longest_times_a_plan_can_have_are_simulated_to_the_end() {
+    var ten = Durations.LONGEST;
+    var slow =
+        DeploymentStrategy.canary(
+            "chat", c -> c.step(1, ten).step(2, ten).step(3, ten).step(100, ten).ungated());
+    var simulation = slow.simulate(traffic(600));
+    assertThat(simulation.end().phase()).isEqualTo(Phase.PROMOTED);
+    assertThat(simulation.exposed().orElseThrow()).isGreaterThan(3_000_000_000L);
+    assertThat(simulation.length()).isEqualTo(ten.multipliedBy(4));
   }
 
   @Test

@@ -125,6 +125,10 @@ public final class BudgetStoreTck {
     return List.of(
         new DaySum("e", cell(Duration.ofHours(1), 5)),
         new DaySum(
+            "h",
+            cell(Duration.ofHours(2), 5),
+            List.of(cell(Duration.ofHours(1), 2), cell(Duration.ofHours(2), 3))),
+        new DaySum(
             "s",
             new CountCell(
                 Span.of(AT, Duration.ofHours(1)),

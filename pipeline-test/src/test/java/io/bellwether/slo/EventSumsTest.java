@@ -105,6 +105,56 @@ class EventSumsTest {
   }
 
   @Test
+  void after_a_restart_burn_rates_go_on_from_the_hours_there_were() {
+    var before = sums();
+    record(before, 100, 0);
+    time.advance(ofHours(5));
+    record(before, 95, 5);
+    time.advance(ofMinutes(20));
+    before.flush();
+    time.advance(ofMinutes(25));
+    var after = sums();
+    var measured = Measurements.of("e", after.series());
+    var calculator = SloCalculator.of(ERRORS);
+
+    assertThat(store.records()).as("one record a day").hasSize(1);
+    assertThat(calculator.burnRate("e", measured, ofHours(1), time.instant()).orElseThrow().rate())
+        .isEqualTo(Fraction.of(5));
+    assertThat(calculator.burnRate("e", measured, ofHours(6), time.instant()).orElseThrow().rate())
+        .isEqualTo(Fraction.of(5, 2));
+    assertThat(result(after).counts()).contains(new Counts(195, 200));
+  }
+
+  @Test
+  void after_a_restart_a_window_of_minutes_says_that_only_longer_sums_are_left() {
+    var before = sums();
+    time.advance(ofMinutes(50));
+    record(before, 100, 0);
+    before.flush();
+    var fast =
+        BurnRateAlerts.recommended(ERRORS)
+            .evaluate(Measurements.of("e", sums().series()), time.instant())
+            .get(0);
+
+    assertThat(fast.kind()).isEqualTo(BurnRateFinding.Kind.NO_DATA);
+    assertThat(fast.longRate()).isPresent();
+    assertThat(fast).asString().contains("measured over 5m only in longer sums, left by a restart");
+  }
+
+  @Test
+  void thirty_days_of_every_minute_cost_kilobytes() {
+    var sums = sums();
+    for (var hour = 0; hour < 24 * 30; hour++) {
+      record(sums, 1, 0);
+      time.advance(ofHours(1));
+      sums.flush();
+    }
+    var bytes =
+        store.records().stream().mapToInt(record -> BudgetRecordCodec.encode(record).length).sum();
+    assertThat(bytes).isLessThan(10_000);
+  }
+
+  @Test
   void a_long_run_forgets_minutes_but_no_event() {
     var sums = sums();
     for (var hour = 0; hour < 24 * 12; hour++) {
