@@ -121,10 +121,14 @@ public final class AlertRouter implements Notifier, AutoCloseable {
    * do not escalate. Until they are resolved and fire again.
    *
    * @return how many alerts there were
-   * @throws io.bellwether.InvalidConfigurationException if a regular expression is no good
+   * @throws io.bellwether.InvalidConfigurationException if no matcher says which, or a regular
+   *     expression is no good
    */
   public int acknowledge(Matcher... matchers) {
     var problems = new Problems();
+    problems.require(
+        matchers.length > 0,
+        "no matcher: say which alerts, or all by Matcher.parse(\"alertname=~.+\")");
     List.of(matchers).forEach(matcher -> matcher.problem().ifPresent(problems::add));
     problems.throwIfAny("acknowledgement");
     var count = new int[1];

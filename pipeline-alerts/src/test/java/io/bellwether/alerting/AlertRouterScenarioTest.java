@@ -6,6 +6,7 @@ import static io.bellwether.alerting.route.Route.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bellwether.BellwetherException;
 import io.bellwether.InvalidConfigurationException;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
@@ -19,14 +20,18 @@ import io.bellwether.alerting.route.Inhibition;
 import io.bellwether.alerting.route.Matcher;
 import io.bellwether.alerting.route.Route;
 import io.bellwether.alerting.route.Silence;
+import io.bellwether.alerting.route.TimeSpan;
+import io.bellwether.alerting.route.TimeSpan.Days;
 import io.bellwether.secret.Secret;
 import io.bellwether.testing.VirtualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -375,6 +380,8 @@ class AlertRouterScenarioTest {
                         r.receivers(new Recorder("pager", time), pager)
                             .interval("never", "09:00-09:00")
                             .interval("nowhere", "09:00-10:00 Atlantis/City")
+                            .interval("torn", "09:00-10:00 Europe/Berlin UTC")
+                            .interval("always", "and and")
                             .stormCap(0)
                             .route(
                                 Route.toNamed("nobody")
@@ -399,9 +406,11 @@ class AlertRouterScenarioTest {
                     .contains("two receivers are named 'pager'")
                     .contains("interval 'never'")
                     .contains("'Atlantis/City' is no time")
+                    .contains("interval 'torn'", "two zones, Europe/Berlin and 'UTC'")
+                    .contains("interval 'always': 'and and': says no time")
                     .contains("stormCap 0")
                     .contains("unknown receiver 'nobody'")
-                    .contains("every (group interval) PT0S")
+                    .contains("every (group interval) 0ms")
                     .contains("groupBy names a label twice")
                     .contains("groupBy mixes '...'")
                     .contains("two routes are named 'same'")
@@ -413,6 +422,36 @@ class AlertRouterScenarioTest {
                     .contains("Slack receiver 'slack': no address; its secret is missing")
                     .contains("'duty': its routing key does not have 32 characters")
                     .doesNotContain("short"));
+  }
+
+  @Test
+  void who_acknowledges_says_what() {
+    try (var router = AlertRouter.create(r -> r.time(time.source()).critical(pager))) {
+      assertThatThrownBy(router::acknowledge)
+          .isInstanceOf(InvalidConfigurationException.class)
+          .hasMessageContaining("no matcher: say which alerts");
+    }
+  }
+
+  @Test
+  void a_time_span_contains_some_time() {
+    for (var days :
+        List.of(
+            new Days(31, 1), new Days(0, 5), new Days(1, 32), new Days(-1, 5), new Days(-1, -3))) {
+      assertThatThrownBy(() -> spanOn(List.of(days), List.of()))
+          .isInstanceOf(BellwetherException.class)
+          .hasMessageContaining("days of the month from " + days.first());
+    }
+    assertThatThrownBy(() -> spanOn(List.of(), List.of(new Days(2030, 2020))))
+        .hasMessageContaining("years from 2030 to 2020: the first is after the last");
+    assertThat(
+            spanOn(List.of(new Days(1, -1)), List.of(new Days(2026, 2026)))
+                .contains(Instant.parse("2026-02-28T10:00:00Z")))
+        .isTrue();
+  }
+
+  private static TimeSpan spanOn(List<Days> days, List<Days> years) {
+    return new TimeSpan(List.of(), Set.of(), days, Set.of(), years, ZoneOffset.UTC);
   }
 
   @Test

@@ -52,7 +52,7 @@ final class Binder {
           : Optional.ofNullable(value(node, argument(type, 0), key, unit, around));
     }
     if (raw.isRecord() && Conversions.of(raw) == null) {
-      return record(missing ? MapNode.empty(around) : node, raw);
+      return missing ? defaults(raw, around) : record(node, raw);
     }
     if (raw == Object.class && node != null && !missing) {
       return Plain.of(node);
@@ -68,6 +68,14 @@ final class Binder {
       return null;
     }
     return single(node, raw, key, unit);
+  }
+
+  private @Nullable Object defaults(Class<?> type, Origin around) {
+    if (path.steps().size() > Limits.DEFAULTS.depth()) {
+      throw new IllegalArgumentException(
+          type.getName() + " needs another of itself; make it Optional or a list");
+    }
+    return record(MapNode.empty(around), type);
   }
 
   private static boolean isMissing(@Nullable Node node) {

@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +22,11 @@ import java.util.stream.Collectors;
  * YAML file. A placeholder is allowed wherever a value is; what a constructor refuses is not in it.
  */
 public final class ConfigSchema {
+  private static final String OBJECT = "{\"type\":[\"object\",\"null\"]";
   private static final String PLACEHOLDER = "{\"type\":\"string\",\"pattern\":\"\\\\$\\\\{\"}";
+
+  /** The records that are being written, the outermost first. */
+  private final Set<Class<?>> within = new LinkedHashSet<>();
 
   private ConfigSchema() {}
 
@@ -35,10 +42,13 @@ public final class ConfigSchema {
 
   private static String document(Class<?> type, boolean open) {
     return "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\","
-        + record(type, open).substring(1);
+        + new ConfigSchema().record(type, open).substring(1);
   }
 
-  private static String record(Class<?> type, boolean open) {
+  private String record(Class<?> type, boolean open) {
+    if (!within.add(type)) {
+      return OBJECT + "}"; // one that holds itself is described once
+    }
     var shape = RecordShape.of(type);
     var properties =
         shape.parts().stream()
@@ -49,7 +59,9 @@ public final class ConfigSchema {
             .filter(ConfigSchema::isRequired)
             .map(part -> quoted(part.key()))
             .collect(Collectors.joining(","));
-    return "{\"type\":\"object\",\"properties\":{"
+    within.remove(type);
+    return OBJECT
+        + ",\"properties\":{"
         + properties
         + "},\"required\":["
         + required
@@ -58,16 +70,25 @@ public final class ConfigSchema {
         + "}";
   }
 
+  /** A record is required if something in it is. */
   private static boolean isRequired(RecordShape.Part part) {
+    return isRequired(part, new HashSet<>());
+  }
+
+  private static boolean isRequired(RecordShape.Part part, Set<Class<?>> seen) {
     var raw = raw(part.type());
+    if (raw.isRecord() && Conversions.of(raw) == null) {
+      return part.defaults() == null
+          && seen.add(raw)
+          && RecordShape.of(raw).parts().stream().anyMatch(inner -> isRequired(inner, seen));
+    }
     return part.defaults() == null
         && raw != Optional.class
-        && !raw.isRecord()
         && !Collection.class.isAssignableFrom(raw)
         && !Map.class.isAssignableFrom(raw);
   }
 
-  private static String property(RecordShape.Part part) {
+  private String property(RecordShape.Part part) {
     var defaults = part.defaults();
     var schema = schema(part.type(), part.unit() != null);
     if (defaults == null || defaults.length != 1) {
@@ -80,7 +101,7 @@ public final class ConfigSchema {
     return new Printer(false).json(Scalar.of(Origin.of("default"), CoreSchema.typeOf(text), text));
   }
 
-  private static String schema(Type type, boolean bareNumbers) {
+  private String schema(Type type, boolean bareNumbers) {
     var raw = raw(type);
     if (raw == Optional.class) {
       return schema(argument(type, 0), bareNumbers);
@@ -89,12 +110,12 @@ public final class ConfigSchema {
       return record(raw, false);
     }
     if (Collection.class.isAssignableFrom(raw)) {
-      return "{\"type\":\"array\",\"items\":" + schema(argument(type, 0), bareNumbers) + "}";
+      return "{\"type\":[\"array\",\"null\"],\"items\":"
+          + schema(argument(type, 0), bareNumbers)
+          + "}";
     }
     if (Map.class.isAssignableFrom(raw)) {
-      return "{\"type\":\"object\",\"additionalProperties\":"
-          + schema(argument(type, 1), bareNumbers)
-          + "}";
+      return OBJECT + ",\"additionalProperties\":" + schema(argument(type, 1), bareNumbers) + "}";
     }
     return single(raw, bareNumbers);
   }

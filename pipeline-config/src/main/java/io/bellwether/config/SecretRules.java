@@ -61,7 +61,7 @@ record SecretRules(String environment, Set<String> production) {
   /** What is too short cannot be masked, and can be guessed. */
   private void length(
       KeyPath path, Scalar scalar, ProblemList problems, List<ConfigProblem> warnings) {
-    if (scalar.text().length() >= SHORTEST) {
+    if (scalar.text().strip().length() >= SHORTEST) {
       return;
     }
     report(

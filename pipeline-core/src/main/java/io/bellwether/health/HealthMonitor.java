@@ -1,9 +1,8 @@
 package io.bellwether.health;
 
 import io.bellwether.Problems;
-import io.bellwether.alert.Alert;
+import io.bellwether.alert.AlertStore;
 import io.bellwether.alert.Notifier;
-import io.bellwether.alert.Severity;
 import io.bellwether.metrics.Thresholds;
 import io.bellwether.time.Durations;
 import io.bellwether.time.Scheduler.Cancellable;
@@ -13,10 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -39,37 +35,26 @@ public final class HealthMonitor implements AutoCloseable {
   private final TimeSource time;
   private final Executor executor;
   private final Settings settings;
-  private final Notifier notifier;
+  private final HealthAlerts alerts;
   private final List<HealthListener> listeners;
-  private final Map<String, List<Alert>> firing = new ConcurrentHashMap<>();
   private final DowntimeLedger ledger = new DowntimeLedger();
   private HealthWatch watch;
   private Cancellable next = () -> {};
   private boolean running;
 
-  private record Settings(
-      String service,
-      String environment,
-      Duration every,
-      Duration afterFailure,
-      Duration deadline,
-      Optional<URI> runbook) {}
+  private record Settings(Duration every, Duration afterFailure, Duration deadline) {}
 
   private HealthMonitor(Builder builder) {
     registry = builder.registry;
     time = builder.time;
     executor = builder.executor;
-    notifier = builder.notifier;
     listeners = List.copyOf(builder.listeners);
-    watch = HealthWatch.begin(builder.confirmations);
-    settings =
-        new Settings(
-            builder.service,
-            builder.environment,
-            builder.every,
-            builder.afterFailure,
-            registry.longestDeadline(),
-            builder.runbook);
+    settings = new Settings(builder.every, builder.afterFailure, registry.longestDeadline());
+    var subject =
+        new HealthAlerts.Subject(
+            builder.service, builder.environment, builder.afterFailure, builder.runbook);
+    alerts = new HealthAlerts(subject, builder.notifier, builder.store);
+    watch = new HealthWatch(builder.confirmations, alerts.troubles(builder.confirmations));
   }
 
   /**
@@ -102,15 +87,15 @@ public final class HealthMonitor implements AutoCloseable {
 
   /** Stops probing; what it knows stays. */
   @Override
-  public synchronized void close() {
-    if (running) {
-      running = false;
-      next.cancel();
-      ledger
-          .lastProbe()
-          .ifPresent(
-              last -> executor.execute(() -> listen(it -> it.unobserved(last, Optional.empty()))));
-    }
+  public void close() {
+    stop().ifPresent(last -> listen(it -> it.unobserved(last, Optional.empty())));
+  }
+
+  private synchronized Optional<Instant> stop() {
+    var last = running ? ledger.lastProbe() : Optional.<Instant>empty();
+    running = false;
+    next.cancel();
+    return last;
   }
 
   private void probe() {
@@ -127,13 +112,17 @@ public final class HealthMonitor implements AutoCloseable {
     // Half a period late is late enough to say that nobody was looking.
     var latest = usual.plus(settings.deadline()).plus(usual.dividedBy(2));
     var down = report.status() == HealthStatus.DOWN;
+    var first = ledger.lastProbe().isEmpty();
     var planned = ledger.lastProbe().orElse(report.timestamp()).plus(latest);
     var probed = ledger.probed(report.timestamp(), down, planned);
     var pause = watch.troubled() ? settings.afterFailure() : settings.every();
     next = time.scheduler().schedule(pause, this::probe);
     executor.execute(
         () -> {
-          look.events().forEach(this::tell);
+          if (first) {
+            alerts.forgetAllBut(registry.names(), report.timestamp());
+          }
+          look.events().forEach(alerts::tell);
           look.events().forEach(event -> listen(listener -> listener.on(event)));
           listen(listener -> listener.on(report));
           probed
@@ -141,25 +130,6 @@ public final class HealthMonitor implements AutoCloseable {
               .ifPresent(gap -> listen(it -> it.unobserved(gap.from(), Optional.of(gap.to()))));
           probed.downtime().ifPresent(known -> listen(listener -> listener.on(known)));
         });
-  }
-
-  private void tell(HealthEvent event) {
-    if (event instanceof HealthEvent.Recovered) {
-      var over = Optional.ofNullable(firing.remove(event.check())).orElse(List.of());
-      over.forEach(alert -> tell(resolved(alert, event), event));
-    } else {
-      var alert = alert(event);
-      firing.computeIfAbsent(event.check(), check -> new CopyOnWriteArrayList<>()).add(alert);
-      tell(alert, event);
-    }
-  }
-
-  private void tell(Alert alert, HealthEvent event) {
-    try {
-      notifier.notify(alert);
-    } catch (RuntimeException e) {
-      log.error("nobody could be told that {}", event, e);
-    }
   }
 
   private void listen(Consumer<HealthListener> call) {
@@ -172,39 +142,6 @@ public final class HealthMonitor implements AutoCloseable {
     }
   }
 
-  private Alert resolved(Alert alert, HealthEvent event) {
-    return alert.toBuilder()
-        .summary(settings.service() + ": " + event)
-        .nextStep("")
-        .resolved(event.at())
-        .build();
-  }
-
-  private Alert alert(HealthEvent event) {
-    var warning =
-        event instanceof HealthEvent.Failed failed && failed.status() == HealthStatus.DEGRADED;
-    var severity = warning ? Severity.WARNING : Severity.CRITICAL;
-    return Alert.of(
-        "health_check_failed",
-        severity,
-        event.at(),
-        a -> {
-          settings.runbook().ifPresent(a::runbook);
-          return a.firing()
-              .key("health:" + settings.service() + ":" + event.check() + "@" + event.at())
-              .label("service", settings.service())
-              .label("environment", settings.environment())
-              .label("check", event.check())
-              .summary(settings.service() + ": " + event)
-              .nextStep(
-                  "Look at "
-                      + event.check()
-                      + "; it is probed again every "
-                      + Durations.plain(settings.afterFailure())
-                      + ".");
-        });
-  }
-
   /** Sets a monitor up. Not thread-safe. */
   public static final class Builder {
     private final HealthRegistry registry;
@@ -212,6 +149,7 @@ public final class HealthMonitor implements AutoCloseable {
     private final Executor executor;
     private final List<HealthListener> listeners = new ArrayList<>();
     private Notifier notifier = Notifier.none();
+    private Optional<AlertStore> store = Optional.empty();
     private String service = "service";
     private String environment = "development";
     private Duration every = Thresholds.defaults().healthCheckInterval();
@@ -271,6 +209,16 @@ public final class HealthMonitor implements AutoCloseable {
     /** Who is told. */
     public Builder notifier(Notifier notifier) {
       this.notifier = notifier;
+      return this;
+    }
+
+    /**
+     * What remembers which failures people were told of, so that after a restart the same failure
+     * is told to nobody again and its end to everybody; forgotten with the process unless said. The
+     * monitor's alone.
+     */
+    public Builder store(AlertStore store) {
+      this.store = Optional.of(store);
       return this;
     }
 

@@ -30,10 +30,6 @@ record HealthWatch(int confirmations, Map<String, Trouble> troubles) {
   /** What a report changes. */
   record Look(HealthWatch watch, List<HealthEvent> events) {}
 
-  static HealthWatch begin(int confirmations) {
-    return new HealthWatch(confirmations, Map.of());
-  }
-
   /** Whether it pays to look again soon. */
   boolean troubled() {
     return !troubles.isEmpty();

@@ -2,16 +2,11 @@ package io.bellwether.incident;
 
 import static io.bellwether.incident.TimelineEntry.ITSELF;
 
-import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
 import io.bellwether.incident.IncidentEvent.Begun;
 import io.bellwether.incident.IncidentEvent.Done;
-import io.bellwether.incident.IncidentEvent.GivenUp;
 import io.bellwether.incident.IncidentEvent.Happened;
 import io.bellwether.incident.TimelineEntry.Kind;
-import io.bellwether.pipeline.audit.AuditKind;
-import io.bellwether.pipeline.audit.AuditLog;
-import io.bellwether.pipeline.audit.AuditRecord;
 import io.bellwether.time.Durations;
 import io.bellwether.time.Scheduler.Cancellable;
 import io.bellwether.time.TimeSource;
@@ -19,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -29,13 +23,6 @@ import java.util.stream.Collectors;
  * that fails is noted, one that hangs holds up nothing but itself.
  */
 final class IncidentCase {
-  private static final Duration DAY = Duration.ofDays(1);
-
-  /** How long a provider's status page may hold up the decision. */
-  private static final Duration PROVIDER_DEADLINE = Duration.ofSeconds(10);
-
-  private static final String ROLLBACK = "rollback";
-  private static final String DECISION = "decision";
   private static final String VERIFICATION = "verification";
 
   private final CaseFile file;
@@ -43,6 +30,7 @@ final class IncidentCase {
   private final TimeSource time;
   private final Executor executor;
   private final IncidentNews news;
+  private final Suspicion suspicion;
   private final List<Cancellable> timers = new ArrayList<>();
   private String lastTrouble = "";
   private boolean stopped;
@@ -53,6 +41,7 @@ final class IncidentCase {
     this.time = time;
     this.executor = executor;
     news = new IncidentNews(file, settings, time, executor);
+    suspicion = new Suspicion(file, settings, time, news, this::at, this::afterMitigation);
     file.claim(heard(file.incident().alert()));
   }
 
@@ -80,14 +69,7 @@ final class IncidentCase {
       return;
     }
     note(phase(), ITSELF, "taken up again after its process had ended");
-    if (file.isUnderWay(ROLLBACK)) {
-      file.claim(DECISION);
-      var text = "whether the suspected deployment was rolled back is not known";
-      file.write(
-          List.of(entry(IncidentPhase.MITIGATION, ITSELF, text, Kind.NOTE), new GivenUp(ROLLBACK)));
-      news.rollbackUnknown(text + ": the process ended meanwhile");
-      file.write(List.of(new Done(DECISION)));
-    }
+    suspicion.resume();
     run();
     if (file.isUnderWay(VERIFICATION) || incident().mitigatedAt().isPresent()) {
       verifySoon();
@@ -101,7 +83,7 @@ final class IncidentCase {
     }
     at(incident().startedAt().plus(settings.sla()), this::breachSla);
     news.spread();
-    executor.execute(this::investigate);
+    executor.execute(suspicion::investigate);
   }
 
   void again(Alert alert) {
@@ -126,77 +108,16 @@ final class IncidentCase {
 
   void mitigated(String actor, String what) {
     write(IncidentPhase.MITIGATION, actor, what, Kind.MITIGATED);
-    verifySoon();
-    news.spread();
+    afterMitigation();
   }
 
   void rollBack(String actor, String reason) {
-    takeBack(actor, reason)
-        .ifPresent(
-            failure -> {
-              throw failure;
-            });
+    suspicion.rollBack(actor, reason);
   }
 
-  /** Returns what went wrong, which has been noted. */
-  private Optional<RuntimeException> takeBack(String actor, String reason) {
-    var id = incident().id();
-    var suspect =
-        incident()
-            .proposal()
-            .orElseThrow(
-                () ->
-                    new BellwetherException(
-                        "incident "
-                            + id
-                            + ": no deployment is suspected, so there is nothing to roll back"));
-    var port =
-        settings
-            .rollback()
-            .orElseThrow(
-                () ->
-                    new BellwetherException(
-                        "this desk cannot roll back: add rollback(…), or roll back by hand and say"
-                            + " mitigated(…)"));
-    if (!file.claim(ROLLBACK)) {
-      throw new BellwetherException(
-          "incident " + id + ": " + suspect + " was taken back already, or is being taken back");
-    }
-    file.write(List.of(new Begun(ROLLBACK)));
-    try {
-      port.takeBack(suspect, actor, reason);
-    } catch (RuntimeException e) {
-      var text = "rolling back failed: " + e.getMessage();
-      file.write(
-          List.of(entry(IncidentPhase.MITIGATION, actor, text, Kind.NOTE), new GivenUp(ROLLBACK)));
-      return Optional.of(e);
-    }
-    var text = "rolled back " + suspect + ": " + reason;
-    file.write(
-        List.of(entry(IncidentPhase.MITIGATION, actor, text, Kind.MITIGATED), new Done(ROLLBACK)));
-    settings
-        .audit()
-        .ifPresent(audit -> quietly("the audit", () -> record(audit, suspect, actor, reason)));
+  private void afterMitigation() {
     verifySoon();
     news.spread();
-    return Optional.empty();
-  }
-
-  private void record(AuditLog audit, RecentDeployment suspect, String actor, String reason) {
-    audit.append(
-        new AuditRecord(
-            incident().id() + "/rollback@" + now(),
-            now(),
-            AuditKind.ROLLED_BACK,
-            actor,
-            "took back " + suspect + ": " + reason,
-            Map.of(
-                "incident",
-                incident().id(),
-                "version",
-                suspect.version(),
-                "environment",
-                suspect.environment())));
   }
 
   void stop() {
@@ -207,72 +128,6 @@ final class IncidentCase {
       timers.clear();
     }
     open.forEach(Cancellable::cancel);
-  }
-
-  /** What can be known without people. A status page that does not answer decides nothing. */
-  private void investigate() {
-    if (file.has(DECISION)) {
-      return;
-    }
-    if (file.claim("deployments")) {
-      quietly("looking for recent deployments", this::findDeployments);
-    }
-    var silence = "the provider's status page has not answered within 10s";
-    at(now().plus(PROVIDER_DEADLINE), () -> decide(true, silence));
-    try {
-      var report = settings.provider().look();
-      decide(report.operational(), report.toString());
-    } catch (RuntimeException e) {
-      decide(true, "looking at the provider's status failed: " + e.getMessage());
-    }
-  }
-
-  private void findDeployments() {
-    var detected = incident().detectedAt();
-    var recent = settings.deployments().since(detected.minus(DAY));
-    var suspect =
-        recent.stream()
-            .filter(deployment -> !deployment.at().isBefore(detected.minus(settings.suspectsFor())))
-            .filter(deployment -> !deployment.at().isAfter(detected))
-            .reduce((earlier, later) -> later);
-    var text =
-        recent.size()
-            + " deployments in the day before"
-            + suspect
-                .map(
-                    it ->
-                        ", suspected: "
-                            + it
-                            + ", "
-                            + Durations.plain(Duration.between(it.at(), detected))
-                            + " before the alert")
-                .orElse(", none suspected");
-    file.write(
-        List.of(
-            new IncidentEvent.Found(recent, suspect),
-            entry(IncidentPhase.INVESTIGATION, ITSELF, text, Kind.NOTE),
-            new Done("deployments")));
-  }
-
-  private void decide(boolean providerIsWell, String provider) {
-    if (!file.claim(DECISION)) {
-      return;
-    }
-    note(IncidentPhase.INVESTIGATION, ITSELF, provider);
-    incident().proposal().ifPresent(suspect -> decide(suspect, providerIsWell));
-    file.write(List.of(new Done(DECISION)));
-  }
-
-  private void decide(RecentDeployment suspect, boolean providerIsWell) {
-    if (settings.rollsBackByItself() && providerIsWell) {
-      quietly(
-          "rolling back",
-          () -> takeBack(ITSELF, "deployed shortly before " + incident().alert().name()));
-      return;
-    }
-    var text = suspect + (providerIsWell ? "" : "; the provider is in trouble, so look twice");
-    note(IncidentPhase.MITIGATION, ITSELF, "proposed: roll back " + text);
-    news.proposed(text);
   }
 
   private void remind(IncidentPhase phase) {
@@ -343,14 +198,6 @@ final class IncidentCase {
       write(IncidentPhase.RECOVERY, actor, "over: " + what, Kind.RECOVERED);
       stop();
       news.spread();
-    }
-  }
-
-  private void quietly(String what, Runnable call) {
-    try {
-      call.run();
-    } catch (RuntimeException e) {
-      note(phase(), ITSELF, what + " failed: " + e.getMessage());
     }
   }
 

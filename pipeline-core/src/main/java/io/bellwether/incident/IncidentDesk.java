@@ -47,7 +47,12 @@ public final class IncidentDesk implements AutoCloseable {
   public static IncidentDesk create(
       TimeSource time, Executor executor, UnaryOperator<IncidentDeskBuilder> settings) {
     var desk = new IncidentDesk(time, executor, settings.apply(new IncidentDeskBuilder()).build());
-    desk.takeUp();
+    try {
+      desk.takeUp();
+    } catch (RuntimeException | Error e) {
+      desk.close();
+      throw e;
+    }
     return desk;
   }
 

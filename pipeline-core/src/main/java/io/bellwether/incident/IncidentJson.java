@@ -1,6 +1,7 @@
 package io.bellwether.incident;
 
 import io.bellwether.BellwetherException;
+import io.bellwether.alert.internal.AlertJson;
 import io.bellwether.internal.JsonObject;
 import java.time.Instant;
 import java.util.LinkedHashMap;

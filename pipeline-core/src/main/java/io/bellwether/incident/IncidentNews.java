@@ -58,9 +58,11 @@ final class IncidentNews {
         "Say rollBack(\"" + file.incident().id() + "\", …) on the incident desk.");
   }
 
+  /** Each time anew. */
   void rollbackUnknown(String text) {
     tell(
         "incident_rollback_unknown",
+        "@" + time.wall().instant(),
         Severity.CRITICAL,
         text,
         "Look which version runs, and say mitigated(…) or rollBack(…) on the incident desk.");
@@ -144,9 +146,13 @@ final class IncidentNews {
   }
 
   private void tell(String name, Severity severity, String text, String next) {
+    tell(name, "", severity, text, next);
+  }
+
+  private void tell(String name, String occasion, Severity severity, String text, String next) {
     var known = file.incident();
     once(
-        "told " + name,
+        "told " + name + occasion,
         "telling stakeholders",
         () -> {
           settings
@@ -157,7 +163,7 @@ final class IncidentNews {
                       severity,
                       time.wall().instant(),
                       a ->
-                          a.key(name + ":" + known.id())
+                          a.key(name + ":" + known.id() + occasion)
                               .labels(known.alert().labels())
                               .label("incident", known.id())
                               .summary(known.id() + " (" + known.alert().name() + "): " + text)

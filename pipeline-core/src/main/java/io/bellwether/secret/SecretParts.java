@@ -26,7 +26,7 @@ final class SecretParts {
     parts.add(text.strip());
     text.lines().map(String::strip).filter(line -> isTelling(line)).forEach(parts::add);
     parts.addAll(leaves(text));
-    parts.removeIf(part -> part.length() < SHORTEST);
+    parts.removeIf(part -> part.strip().length() < SHORTEST); // blanks are an indent, no secret
     return parts;
   }
 

@@ -1,6 +1,7 @@
 package io.bellwether.health;
 
 import static io.bellwether.Ratio.percent;
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -81,6 +82,19 @@ class HealthEndpointsTest {
     assertThat(answer.body().contains("\"checks\":{\"database\":{"))
         .isEqualTo(path.endsWith("detailed"));
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+  }
+
+  @Test
+  void a_detailed_answer_over_http_takes_less_than_50_ms() throws Exception {
+    get(HealthEndpoints.DETAILED);
+    var fastest = Duration.ofDays(1);
+    for (var request = 0; request < 10; request++) {
+      var begun = System.nanoTime();
+      assertThat(get(HealthEndpoints.DETAILED).body()).contains("\"checks\"");
+      var took = Duration.ofNanos(System.nanoTime() - begun);
+      fastest = took.compareTo(fastest) < 0 ? took : fastest;
+    }
+    assertThat(fastest).as("the fastest of ten, on a busy machine").isLessThan(ofMillis(50));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -225,7 +226,7 @@ class HealthMonitorTest {
         500,
         gen -> {
           var confirmations = gen.between(1, 3);
-          var watch = HealthWatch.begin(confirmations);
+          var watch = new HealthWatch(confirmations, Map.of());
           var open = false;
           var bad = 0;
           for (var step = 0; step < 40; step++) {

@@ -196,6 +196,8 @@ class SecretMaskerTest {
     assertThat(masker.mask("a test of 1234567 and 12345678"))
         .isEqualTo("a test of 1234567 and ***");
     assertThat(SecretMasker.masks(Secret.of("1234567"))).isFalse();
+    assertThat(SecretMasker.masks(Secret.of(" ".repeat(20)))).as("an indent").isFalse();
+    assertThat(SecretMasker.masks(Secret.of("  1234567  "))).isFalse();
     assertThat(SecretMasker.masks(Secret.of("12345678"))).isTrue();
     assertThat(masker).hasToString("a masker");
   }

@@ -3,6 +3,8 @@ package io.bellwether.alertmanager;
 import io.bellwether.BellwetherException;
 import io.bellwether.Problems;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ final class YamlDocument {
     try {
       Object document = new Yaml(new SafeConstructor(options)).load(yaml);
       if (document instanceof Map<?, ?> map) {
+        refuseCircles(document, Collections.newSetFromMap(new IdentityHashMap<>()));
         return new YamlDocument("", texts(map), problems);
       }
     } catch (YAMLException e) {
@@ -42,6 +45,22 @@ final class YamlDocument {
           "the Alertmanager file " + wrong(e)); // its words quote the file
     }
     throw new BellwetherException("the Alertmanager file is no map");
+  }
+
+  /** An alias may stand inside what it names; read as a tree, that has no end. */
+  private static void refuseCircles(@Nullable Object value, Set<Object> around) {
+    var inside =
+        value instanceof Map<?, ?> map
+            ? map.values()
+            : value instanceof List<?> list ? list : List.of();
+    if (value == null || inside.isEmpty()) {
+      return;
+    }
+    if (!around.add(value)) {
+      throw new BellwetherException("the Alertmanager file has an alias inside what it names");
+    }
+    inside.forEach(part -> refuseCircles(part, around));
+    around.remove(value);
   }
 
   private static String wrong(YAMLException e) {
@@ -83,6 +102,9 @@ final class YamlDocument {
   }
 
   boolean flag(String name) {
+    if (has(name) && !(fields.get(name) instanceof Boolean)) {
+      problem(name, "'" + fields.get(name) + "', expected true or false");
+    }
     return Boolean.TRUE.equals(fields.get(name));
   }
 
@@ -101,7 +123,12 @@ final class YamlDocument {
   Map<String, String> map(String name) {
     var texts = new LinkedHashMap<String, String>();
     if (fields.get(name) instanceof Map<?, ?> map) {
-      map.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
+      for (var entry : map.entrySet()) {
+        if (entry.getValue() == null) {
+          problem(name + "." + entry.getKey(), "there is no value");
+        }
+        texts.put(String.valueOf(entry.getKey()), String.valueOf(entry.getValue()));
+      }
     } else if (has(name)) {
       problem(name, "expected a map");
     }
@@ -111,6 +138,9 @@ final class YamlDocument {
   Optional<YamlDocument> child(String name) {
     if (fields.get(name) instanceof Map<?, ?> map) {
       return Optional.of(new YamlDocument(path(name), texts(map), problems));
+    }
+    if (has(name)) {
+      problem(name, "expected a map");
     }
     return Optional.empty();
   }

@@ -3,6 +3,7 @@ package io.bellwether.alertmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bellwether.BellwetherException;
 import io.bellwether.InvalidConfigurationException;
 import io.bellwether.alerting.AlertRouter;
 import io.bellwether.alerting.notice.Delivery;
@@ -106,6 +107,56 @@ class AlertmanagerConfigTest {
                     .contains("time_intervals[0].time_intervals[0]")
                     .contains("'a' is there twice")
                     .contains("unknown receiver 'nobody'"));
+  }
+
+  @Test
+  void what_alertmanager_refuses_is_not_read_as_something_else() {
+    assertThatThrownBy(
+            () ->
+                AlertmanagerConfig.parse(
+                    """
+                    global: text
+                    route:
+                      receiver: a
+                      continue: 'true'
+                      routes: [{continue: 7}, {match: {a: ~}}]
+                    time_intervals:
+                      - name: t
+                        time_intervals:
+                          - days_of_month: ['31:1']
+                          - days_of_month: ['1:2:3']
+                          - days_of_month: [a]
+                          - years: ['2030:2020']
+                          - weekdays: ['friday:monday']
+                          - weekdays: [someday]
+                          - times: [{start_time: '9:00', end_time: '10:75'}]
+                          - times: [{start: '9:00'}]
+                    receivers: [{name: a}]
+                    """))
+        .isInstanceOfSatisfying(
+            InvalidConfigurationException.class,
+            refused ->
+                assertThat(String.join("\n", refused.problems()))
+                    .contains("global: expected a map")
+                    .contains("route.continue: 'true', expected true or false")
+                    .contains("route.routes[0].continue: '7'")
+                    .contains("route.routes[1].match.a: there is no value")
+                    .contains("days of the month from 31 to 1")
+                    .contains("'1:2:3': expected one value or first:last")
+                    .contains("'a': expected a number")
+                    .contains("years from 2030 to 2020")
+                    .contains("'friday:monday': the first is after the last")
+                    .contains("'someday': expected one of [MONDAY")
+                    .contains("'10:75': expected a time such as 09:30")
+                    .contains("times[0].start: unknown field"));
+  }
+
+  @Test
+  void a_route_inside_itself_has_no_end() {
+    assertThatThrownBy(
+            () -> AlertmanagerConfig.parse("route: &r {receiver: a, routes: [*r]}\nreceivers: []"))
+        .isInstanceOf(BellwetherException.class)
+        .hasMessageContaining("an alias inside what it names");
   }
 
   @Test

@@ -139,7 +139,7 @@ public final class EmailSettings {
 
   private void require(List<String> problems, boolean holds, String problem) {
     if (!holds) {
-      problems.add(this + ": " + problem);
+      problems.add((this + ": " + problem).replaceAll("\\p{Cntrl}", "?"));
     }
   }
 

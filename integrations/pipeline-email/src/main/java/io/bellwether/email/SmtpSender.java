@@ -39,12 +39,19 @@ final class SmtpSender {
       transport.sendMessage(mail, mail.getAllRecipients());
       return Delivery.delivered();
     } catch (AuthenticationFailedException refused) {
-      return Delivery.disabled(Failure.AUTH_ERROR, "the mail server refused the login");
+      return isForNow(refused)
+          ? Delivery.retry(Failure.AUTH_ERROR, "the mail server cannot take a login now")
+          : Delivery.disabled(Failure.AUTH_ERROR, "the mail server refused the login");
     } catch (SendFailedException failed) {
       return partly(failed);
     } catch (MessagingException failed) {
       return broken(failed);
     }
+  }
+
+  /** The reply stands in the message alone; 4xx is temporary (RFC 4954, 454). */
+  private static boolean isForNow(AuthenticationFailedException refused) {
+    return String.valueOf(refused.getMessage()).startsWith("4");
   }
 
   private void connect(Transport transport) throws MessagingException {

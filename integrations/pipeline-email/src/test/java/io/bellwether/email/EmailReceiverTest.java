@@ -192,6 +192,23 @@ class EmailReceiverTest {
   }
 
   @Test
+  void a_login_that_cannot_be_taken_now_is_tried_again() throws Exception {
+    try (var server =
+            new ScriptedSmtp(
+                Map.of(
+                    "EHLO", "250-mail.example.com\r\n250 AUTH PLAIN",
+                    "AUTH", "454 temporary authentication failure"));
+        var secure = new StartTlsProxy(KEYS, server.port())) {
+      var receiver = receiver(secure.port(), e -> e.login("user", Secret.of("WRONGSECRET")));
+
+      var delivery = deliver(receiver, telling(1, Reason.FIRST, alert("a")));
+
+      assertThat(delivery.outcome()).isEqualTo(Delivery.Outcome.RETRY);
+      assertThat(delivery.detail()).isEqualTo("the mail server cannot take a login now");
+    }
+  }
+
+  @Test
   void a_login_that_is_refused_closes_the_receiver_and_shows_no_password() {
     mail.getUserManager().setAuthRequired(true);
     mail.setUser("user", "right");

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -107,9 +106,7 @@ abstract class HttpReceiver<T extends HttpReceiver<T>> implements Receiver {
 
   private static boolean isLink(String address) {
     try {
-      var uri = URI.create(address.trim());
-      var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-      return uri.getHost() != null && (scheme.equals("https") || scheme.equals("http"));
+      return Message.isLink(URI.create(address.trim()));
     } catch (IllegalArgumentException noUri) {
       return false;
     }

@@ -27,8 +27,16 @@ record Message(
         MessageText.title(notification, title),
         facts(notification),
         lines(notification),
-        gravest == null ? Optional.empty() : gravest.logs(),
-        gravest == null ? Optional.empty() : gravest.runbook());
+        gravest == null ? Optional.empty() : gravest.logs().filter(Message::isLink),
+        gravest == null ? Optional.empty() : gravest.runbook().filter(Message::isLink));
+  }
+
+  /** Whether people may be led there: nothing but a page of the web. */
+  static boolean isLink(URI address) {
+    var scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+    return (scheme.equals("https") || scheme.equals("http"))
+        && address.getHost() != null
+        && address.getPort() <= 65_535;
   }
 
   /** The shortest that still says what it is about. */

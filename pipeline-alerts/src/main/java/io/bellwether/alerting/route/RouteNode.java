@@ -1,6 +1,7 @@
 package io.bellwether.alerting.route;
 
 import io.bellwether.Problems;
+import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -84,7 +85,7 @@ public final class RouteNode {
     options.ownRepeat().ifPresent(time -> positive(problems, where + "repeatEvery", time));
     problems.require(
         options.ownWait().map(time -> !time.isNegative()).orElse(true),
-        where + "waiting " + options.ownWait() + " is negative");
+        where + "waiting " + options.ownWait().map(Durations::plain).orElse("") + " is negative");
     grouping(problems, where);
   }
 
@@ -104,7 +105,8 @@ public final class RouteNode {
 
   private static void positive(Problems problems, String what, Duration time) {
     problems.require(
-        !time.isNegative() && !time.isZero(), what + " " + time + " must be longer than nothing");
+        !time.isNegative() && !time.isZero(),
+        what + " " + Durations.plain(time) + " must be longer than nothing");
   }
 
   /** The route itself. */

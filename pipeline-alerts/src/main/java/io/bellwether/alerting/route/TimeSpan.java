@@ -27,13 +27,41 @@ public record TimeSpan(
     Set<Month> months,
     List<Days> years,
     ZoneId zone) {
-  /** Copies everything. */
+  /**
+   * Copies everything, and refuses what contains no time.
+   *
+   * @throws BellwetherException if a range of days or years can contain none
+   */
   public TimeSpan {
     times = List.copyOf(times);
     weekdays = Set.copyOf(weekdays);
     daysOfMonth = List.copyOf(daysOfMonth);
     months = Set.copyOf(months);
     years = List.copyOf(years);
+    daysOfMonth.forEach(TimeSpan::checkDays);
+    years.forEach(TimeSpan::checkYears);
+  }
+
+  private static void checkDays(Days range) {
+    var first = range.first();
+    var last = range.last();
+    var known = first != 0 && last != 0 && Math.abs(first) <= 31 && Math.abs(last) <= 31;
+    var sameSide = first < 0 == last < 0;
+    if (!known || first < 0 && last > 0 || sameSide && first > last) {
+      throw new BellwetherException(
+          "days of the month from "
+              + first
+              + " to "
+              + last
+              + ": expected 1 to 31, or -31 to -1 from the end, the first before the last");
+    }
+  }
+
+  private static void checkYears(Days range) {
+    if (range.first() > range.last()) {
+      throw new BellwetherException(
+          "years from " + range.first() + " to " + range.last() + ": the first is after the last");
+    }
   }
 
   /**

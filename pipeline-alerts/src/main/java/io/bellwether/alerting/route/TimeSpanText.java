@@ -22,7 +22,7 @@ final class TimeSpanText {
   private final List<TimeSpan.Times> times = new ArrayList<>();
   private final Set<DayOfWeek> weekdays = new HashSet<>();
   private final Set<Month> months = new HashSet<>();
-  private ZoneId zone = ZoneOffset.UTC;
+  private Optional<ZoneId> zone = Optional.empty();
 
   private TimeSpanText(String where) {
     this.where = where;
@@ -33,8 +33,22 @@ final class TimeSpanText {
     for (var word : text.trim().split("[\\s,]+", -1)) {
       reader.take(word);
     }
+    reader.refuseNothing();
     return new TimeSpan(
-        reader.times, reader.weekdays, List.of(), reader.months, List.of(), reader.zone);
+        reader.times,
+        reader.weekdays,
+        List.of(),
+        reader.months,
+        List.of(),
+        reader.zone.orElse(ZoneOffset.UTC));
+  }
+
+  /** A text that names no time at all would always be. */
+  private void refuseNothing() {
+    if (times.isEmpty() && weekdays.isEmpty() && months.isEmpty()) {
+      throw new BellwetherException(
+          where + ": says no time; expected some, such as 22:00-06:00 or saturday-sunday");
+    }
   }
 
   private void take(String word) {
@@ -46,7 +60,11 @@ final class TimeSpanText {
       times.add(times(range.group(1), range.group(2), range.group(3), range.group(4)));
     } else if (!between(word, DayOfWeek.values(), weekdays)
         && !between(word, Month.values(), months)) {
-      zone = zone(word);
+      if (zone.isPresent()) {
+        throw new BellwetherException(
+            where + ": two zones, " + zone.get() + " and '" + word + "'; a span has one clock");
+      }
+      zone = Optional.of(zone(word));
     }
   }
 

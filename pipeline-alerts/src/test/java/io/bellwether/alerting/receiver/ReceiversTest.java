@@ -113,6 +113,28 @@ class ReceiversTest {
   }
 
   @Test
+  void nobody_is_led_anywhere_but_to_a_page_of_the_web() {
+    var odd =
+        Alert.of(
+            "error_rate_high",
+            Severity.CRITICAL,
+            NOW,
+            a ->
+                a.firing()
+                    .logs(URI.create("javascript:alert(1)"))
+                    .runbook(URI.create("https://wiki.example.com:99999/page")));
+    deliver(SlackReceiver.of("ops", server.secret("/a")), telling(Reason.FIRST, odd));
+    deliver(DiscordReceiver.of("dis", server.secret("/b")), telling(Reason.FIRST, odd));
+
+    assertThat(server.requests()).hasSize(2);
+    assertThat(Json.text(sent(0)) + Json.text(sent(1)))
+        .doesNotContain("javascript", "wiki.example.com", "actions");
+    assertThat(SlackReceiver.of("far", Secret.of("http://127.0.0.1:99999/x")).problems())
+        .containsExactly(
+            "Slack receiver 'far': its address is no http or https link (it is not shown)");
+  }
+
+  @Test
   void slack_and_discord_never_get_more_than_they_take_nor_anything_unescaped() {
     Cases.forAll(
         "limits and escapes",

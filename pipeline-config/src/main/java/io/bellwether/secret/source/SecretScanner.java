@@ -37,6 +37,11 @@ public final class SecretScanner {
           "(?i)(?:api[_-]?key|secret|token|password|passwd|credential)s?[\"']?\\s{0,3}[:=]\\s{0,3}"
               + "[\"']?([A-Za-z0-9_+/=.~-]{16,150})");
 
+  /** The password of an address; a placeholder or a word that only stands for one is none. */
+  private static final Pattern IN_ADDRESS =
+      Pattern.compile(
+          "://[^\\s/:@]{0,100}:(?!(?i:pass|password|passwd|secret|token|x+)@)([^\\s/@${}<>*]{4,200})@");
+
   private SecretScanner() {}
 
   /** What looks like a secret in this text, certain findings first. */
@@ -49,6 +54,7 @@ public final class SecretScanner {
           found.add(new SecretFinding("assigned", false, matcher.start(1), matcher.end(1)));
         }
       }
+      inAddress(text, found);
     }
     return found;
   }
@@ -68,8 +74,16 @@ public final class SecretScanner {
       if (rule != null) {
         found.add(new SecretFinding(rule, !rule.equals(GUESS), 0, value.length()));
       }
+      inAddress(value, found);
     }
     return found;
+  }
+
+  private static void inAddress(String text, List<SecretFinding> found) {
+    var matcher = IN_ADDRESS.matcher(text);
+    while (matcher.find()) {
+      found.add(new SecretFinding("password-in-address", false, matcher.start(1), matcher.end(1)));
+    }
   }
 
   private static final String GUESS = "high-entropy";

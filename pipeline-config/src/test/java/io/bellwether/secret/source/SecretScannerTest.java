@@ -114,6 +114,15 @@ class SecretScannerTest {
   }
 
   @Test
+  void a_password_in_an_address_is_guessed() {
+    var text = "see postgres://app:hunter2@db/x and ftp://u:${FTP_PASSWORD}@h";
+    assertThat(SecretScanner.scan(text))
+        .containsExactly(new SecretFinding("password-in-address", false, 19, 26));
+    assertThat(SecretScanner.scan("url", "postgres://app:hunter2@db/x"))
+        .containsExactly(new SecretFinding("password-in-address", false, 15, 22));
+  }
+
+  @Test
   void a_key_assigned_in_prose_is_guessed() {
     var text = "curl with password = \"" + value("{alnum:24}7") + "\" please";
     assertThat(SecretScanner.scan(text))
@@ -124,7 +133,8 @@ class SecretScannerTest {
 
   @Test
   void a_long_text_is_scanned_in_linear_time() {
-    for (var piece : List.of("sk-", "ey", "-----BEGIN ", "token=", "Q~1Q~")) {
+    for (var piece :
+        List.of("sk-", "ey", "-----BEGIN ", "token=", "Q~1Q~", "://a:", "://aaaaaaaa")) {
       var text = piece.repeat(200_000 / piece.length());
       var begun = System.nanoTime();
       SecretScanner.scan(text);

@@ -1,7 +1,9 @@
 package io.bellwether.pipeline.audit;
 
 import io.bellwether.BellwetherException;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,7 +30,10 @@ final class HeadFile {
   void write(AuditHead head) {
     try {
       var draft = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(draft, head.toJson());
+      try (var out = new FileOutputStream(draft.toFile())) {
+        out.write(head.toJson().getBytes(StandardCharsets.UTF_8));
+        out.getFD().sync(); // else a loss of power may leave it empty, which looks like tampering
+      }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new BellwetherException("audit head " + file + " cannot be written: " + e, e);

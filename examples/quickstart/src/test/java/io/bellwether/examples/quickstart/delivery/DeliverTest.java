@@ -67,13 +67,19 @@ class DeliverTest {
 
   @Test
   @Tag("it")
-  void a_deployment_and_its_rollback_are_a_command_each() throws Exception {
-    assertThat(run("deploy-staging", "--slot", "green")).isZero();
-    var store = folder.resolve("rollouts").toString();
-    assertThat(run("deploy-production", "--action", "deploy", "--store", store)).isZero();
+  void the_commands_of_the_five_workflows_run_here() throws Exception {
+    for (var name : WorkflowFiles.NAMES) {
+      assertThat(run(WorkflowFiles.command(name, variables("deploy", "v2")))).as(name).isZero();
+    }
     assertThat(said()).contains("support-prompt-production: v2 is the stable version, PROMOTED");
-    assertThat(run("deploy-production", "--action", "rollback", "--store", store)).isZero();
+    var rollback =
+        WorkflowFiles.command("deploy-production.yml", variables("rollback", "previous"));
+    assertThat(run(rollback)).isZero();
     assertThat(said()).contains("v1 is the stable version again, REVERTED");
+  }
+
+  private Map<String, String> variables(String action, String version) {
+    return Map.of("VERSION", version, "SLOT", "green", "ACTION", action, "PWD", folder.toString());
   }
 
   private int run(String... args) throws Exception {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The workflow files that ship with the examples. */
 final class WorkflowFiles {
@@ -21,6 +22,8 @@ final class WorkflowFiles {
           "monitoring.yml",
           "test.yml",
           "validate.yml");
+
+  private static final Pattern ARGS = Pattern.compile("-Dexec\\.args=\"([^\"]*)\"");
 
   private WorkflowFiles() {}
 
@@ -36,5 +39,23 @@ final class WorkflowFiles {
 
   static JsonNode named(String name) throws IOException {
     return all().get(name);
+  }
+
+  /** What a workflow has the program do, with its variables filled in. */
+  static String[] command(String name, Map<String, String> variables) throws IOException {
+    var jobs = named(name).get("jobs");
+    for (var job : jobs) {
+      for (var step : job.path("steps")) {
+        var args = ARGS.matcher(step.path("run").asText());
+        if (args.find()) {
+          var line = args.group(1);
+          for (var variable : variables.entrySet()) {
+            line = line.replace("$" + variable.getKey(), variable.getValue());
+          }
+          return line.split(" ");
+        }
+      }
+    }
+    throw new AssertionError(name + " never calls the program");
   }
 }

@@ -1,4 +1,4 @@
-package io.bellwether.incident;
+package io.bellwether.alert.internal;
 
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Measurement;
@@ -10,11 +10,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An alert as a JSON object, and back. */
-final class AlertJson {
+/** An alert as a JSON object, and back, so that no type of Jackson shows. */
+public final class AlertJson {
   private AlertJson() {}
 
-  static Map<String, ?> write(Alert alert) {
+  /** The alert's fields. */
+  public static Map<String, ?> write(Alert alert) {
     var out = new LinkedHashMap<String, Object>();
     out.put("name", alert.name());
     out.put("severity", alert.severity());
@@ -32,7 +33,12 @@ final class AlertJson {
     return out;
   }
 
-  static Alert read(JsonObject in) {
+  /**
+   * The alert an object stands for.
+   *
+   * @throws io.bellwether.BellwetherException if it is none
+   */
+  public static Alert read(JsonObject in) {
     var severity = in.read("severity", Severity::valueOf);
     return Alert.of(
         in.text("name"), severity, in.read("at", Instant::parse), alert -> details(in, alert));
