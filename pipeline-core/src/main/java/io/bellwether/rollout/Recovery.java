@@ -17,7 +17,9 @@ final class Recovery {
   static void take(Turn turn, RolloutInput.Recovered recovered) {
     var between = Duration.between(recovered.lastSeen(), turn.now);
     var blind = between.isNegative() ? Duration.ZERO : between;
-    turn.emit(new RolloutEvent.TakenUp(turn.now, blind, isStale(turn, blind), counted(turn, recovered, blind)));
+    turn.emit(
+        new RolloutEvent.TakenUp(
+            turn.now, blind, isStale(turn, blind), counted(turn, recovered, blind)));
     var goesBack = turn.state().phase() == Phase.ABORTING;
     if (!goesBack && !recovered.obstacle().isEmpty()) {
       Requests.take(turn, new RolloutInput.Abort(RUNTIME, recovered.obstacle()));
@@ -28,7 +30,9 @@ final class Recovery {
     }
   }
 
-  /** No more of it than the bake still wanted: the rest is nobody's progress, nor the lack of it. */
+  /**
+   * No more of it than the bake still wanted: the rest is nobody's progress, nor the lack of it.
+   */
   private static Duration counted(Turn turn, RolloutInput.Recovered recovered, Duration blind) {
     var wanted = turn.state().phase().isWatched() ? turn.step().bake() : Optional.<Duration>empty();
     if (!recovered.counted() || wanted.isEmpty()) {
