@@ -1,6 +1,7 @@
 package io.bellwether;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
@@ -94,6 +95,9 @@ public final class Ratio implements Comparable<Ratio> {
     }
     var percent = BigDecimal.valueOf(share).movePointRight(2);
     var magnitude = percent.precision() - percent.scale() - 1;
+    if (percent.signum() != 0 && magnitude < -9) {
+      return percent.round(new MathContext(2)) + "%";
+    }
     var decimals = percent.signum() == 0 || magnitude >= 0 ? 1 : 1 - magnitude;
     return plain(percent.setScale(decimals, RoundingMode.HALF_UP)) + "%";
   }

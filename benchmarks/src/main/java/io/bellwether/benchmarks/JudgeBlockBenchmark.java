@@ -24,7 +24,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /** What the sequential judge costs for one closed block of three streams, once in ten seconds. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
+@Fork(
+    value = 3,
+    jvmArgs = {"-Xms2g", "-Xmx2g", "-XX:+UseG1GC"})
 @Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 10, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @State(Scope.Benchmark)

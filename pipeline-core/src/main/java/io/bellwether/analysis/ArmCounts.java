@@ -45,6 +45,9 @@ public record ArmCounts(
    * @param tokenCap the cap the window counts tokens up to; positive
    */
   public static ArmCounts of(BlockCounts block, long tokenCap) {
+    if (tokenCap < 1) {
+      throw new IllegalArgumentException("token cap " + tokenCap + ": expected at least 1");
+    }
     var tokens = Math.min(block.requests(), (double) block.cappedTokens() / tokenCap);
     return new ArmCounts(
         block.requests(),

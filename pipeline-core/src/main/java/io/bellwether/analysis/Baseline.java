@@ -20,6 +20,7 @@ record Baseline(
   static final Baseline PRIOR = new Baseline(1, 61, 15, 5, 0, 0);
 
   private static final double LEAST = 1e-6;
+  private static final double MOST = 1L << 53;
 
   /** The rate to expect; inside (0, 1). */
   double rate() {
@@ -59,12 +60,13 @@ record Baseline(
   }
 
   static Baseline read(Numbers numbers) {
+    var bad = numbers.next(0, MOST);
     return new Baseline(
-        numbers.next(),
-        numbers.next(),
-        numbers.next(),
-        numbers.next(),
-        numbers.next(),
-        numbers.next());
+        bad,
+        numbers.next(Math.max(bad, LEAST), MOST),
+        numbers.next(0, MOST),
+        numbers.next(LEAST, MOST),
+        numbers.next(0, 1 + LEAST),
+        numbers.next(0, MOST));
   }
 }

@@ -1,6 +1,7 @@
 package io.bellwether.analysis;
 
 import io.bellwether.routing.Weight;
+import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,12 +65,19 @@ public final class BlockPairing {
    * @param sealed the last sequence number a judge of this launch has seen; 0 at the start
    */
   public static BlockPairing after(long sealed) {
+    if (sealed < 0) {
+      throw new IllegalArgumentException("block " + sealed + ": expected 0 at the start, or more");
+    }
     return new BlockPairing(MAXIMUM_AGE.toNanos(), sealed, List.of());
   }
 
   /** A pairing that keeps a lone arm's interval for at most this long; 10 minutes by default. */
   public BlockPairing maximumAge(Duration age) {
-    return new BlockPairing(age.toNanos(), sealed, open);
+    if (age.isNegative()) {
+      throw new IllegalArgumentException(
+          "maximum age " + Durations.plain(age) + ": expected nothing or more");
+    }
+    return new BlockPairing(Durations.nanos(age), sealed, open);
   }
 
   /** The next interval; intervals come in the order of time. */

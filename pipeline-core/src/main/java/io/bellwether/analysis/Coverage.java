@@ -67,6 +67,11 @@ record Coverage(
             || isShort(stepStables, stepCandidates, 1 / odds(), freshness));
   }
 
+  /** The same of the candidate alone. */
+  boolean lacksCandidates(double freshness) {
+    return isSilent() || isShort(stepCandidates, stepStables, odds(), freshness);
+  }
+
   private boolean isSilent() {
     return blocks > 0 && silent * (double) requests / blocks >= HEARD;
   }

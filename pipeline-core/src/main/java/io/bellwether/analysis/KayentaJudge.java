@@ -58,6 +58,9 @@ import java.util.function.UnaryOperator;
  *       differ in the last bit before the score is rounded to two decimals.
  * </ul>
  *
+ * <p>An error counts in no total and makes no metric critical, as in Kayenta: a run of errors alone
+ * scores 100. {@link KayentaResult#errors} names them; a host that must not pass then asks for it.
+ *
  * <p>Immutable and thread-safe; the same samples give the same result, on every machine.
  */
 public final class KayentaJudge {

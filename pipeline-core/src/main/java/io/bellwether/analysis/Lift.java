@@ -19,7 +19,9 @@ public record Lift(Scale scale, double size, double prior) {
 
   /** Refuses what is no lift. */
   public Lift {
-    if (!(size > 0 && prior > 0) || scale == Scale.TIMES && !(size > 1) || size == 1.0 / 0) {
+    if (!(size > 0 && prior > 0)
+        || scale == Scale.TIMES && !(size > 1)
+        || !Double.isFinite(size + prior)) {
       throw new IllegalArgumentException(
           "lift of " + size + " " + scale + " with prior " + prior + ": expected a worsening");
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -15,8 +16,9 @@ import java.util.concurrent.ConcurrentMap;
  *
  * <p>The latency cut is stable's 95th percentile, taken at the first question of a rollout for
  * which there are enough requests and kept until another candidate comes; requests that started
- * before are not looked at for their latency. After a restart, or when a version's window was let
- * go, it is taken anew from what has been seen by then, never from the requests it is applied to.
+ * before are not looked at for their latency. After a restart it is taken anew from what has been
+ * seen by then, never from the requests it is applied to. It stays when a version's window was let
+ * go.
  *
  * <p>Thread-safe.
  */
@@ -80,19 +82,19 @@ public final class OutcomeBlocks implements BlockSource {
         .toList();
   }
 
-  private long cutSince(BlockQuery query, OutcomeWindow stable) {
+  private OptionalLong cutSince(BlockQuery query, OutcomeWindow stable) {
     var known = cuts.get(query.release());
     if (known != null && known.candidate().equals(query.candidate())) {
-      return known.since();
+      return OptionalLong.of(known.since());
     }
     var seen = stable.snapshot();
     if (seen.requests() < ENOUGH_FOR_A_CUT || !(seen.p95() > 0)) {
-      return Long.MAX_VALUE;
+      return OptionalLong.empty();
     }
     windows.latencyCut(query.release(), Duration.ofNanos((long) (seen.p95() * NANOS_PER_MILLI)));
     var since = windows.ticker().nanos();
     cuts.put(query.release(), new Cut(query.candidate(), since));
-    return since;
+    return OptionalLong.of(since);
   }
 
   private long ticks(Instant instant) {

@@ -3,6 +3,7 @@ package io.bellwether.analysis;
 import io.bellwether.metrics.BlockCounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Lays the blocks of two windows side by side.
@@ -13,11 +14,11 @@ import java.util.List;
  *
  * @param from nothing that began earlier is wanted
  * @param until blocks up to here are complete in both windows
- * @param cutSince latencies of what began earlier are not looked at
+ * @param cutSince latencies of what began earlier are not looked at; none where there is no cut
  * @param length of a stretch without requests
  * @param tokenCap as the windows count
  */
-record OutcomePairs(long from, long until, long cutSince, long length, long tokenCap) {
+record OutcomePairs(long from, long until, OptionalLong cutSince, long length, long tokenCap) {
   /** A silence is told in no more than this many parts. */
   private static final int MOST_SILENT = 100;
 
@@ -72,6 +73,8 @@ record OutcomePairs(long from, long until, long cutSince, long length, long toke
 
   private ArmCounts counts(BlockCounts block) {
     var counts = ArmCounts.of(block, tokenCap);
-    return block.start() - cutSince >= 0 ? counts : counts.withoutLatency();
+    return cutSince.isPresent() && block.start() - cutSince.getAsLong() >= 0
+        ? counts
+        : counts.withoutLatency();
   }
 }

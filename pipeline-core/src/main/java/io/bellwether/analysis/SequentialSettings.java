@@ -21,12 +21,14 @@ record SequentialSettings(
     long minimumSample,
     Ratio freshness,
     OptionalLong promoteAfter) {
+  private static final double LEAST_PART = 1e-6;
 
   /** Refuses, all at once, what guarantees nothing. */
   SequentialSettings {
     streams = List.copyOf(streams);
     lifts = List.copyOf(lifts);
     history = List.copyOf(history);
+    var stakes = streams.stream().map(JudgedStream::stake).toList();
     var names = streams.stream().map(JudgedStream::name).toList();
     new Problems()
         .require(!name.isBlank(), "the name is blank")
@@ -37,12 +39,24 @@ record SequentialSettings(
             names.stream().distinct().count() == names.size(), "two streams of one name: " + names)
         .require(!lifts.isEmpty(), "no lift to bet on; add one, such as Lift.times(2, 1)")
         .require(cash >= 0 && Double.isFinite(cash), "cash is " + cash + ", expected at least 0")
+        .require(
+            Double.isFinite(cash + lifts.stream().mapToDouble(Lift::prior).sum()),
+            "the priors of the lifts add up to infinity; make them smaller")
+        .require(
+            leastPart(streams) >= LEAST_PART,
+            "a stream has less than a millionth of the alarm budget; make the stakes more alike: "
+                + stakes)
         .require(refill >= 0 && refill < 1, "refill is " + refill + ", expected from 0 to below 1")
         .require(minimumSample >= 1, "minimumSample is " + minimumSample + ", expected at least 1")
         .require(
             promoteAfter.isEmpty() || promoteAfter.getAsLong() >= 1,
             "promoteAfter is " + promoteAfter.orElse(0) + ", expected at least 1")
         .throwIfAny("judge '" + name + "'");
+  }
+
+  private static double leastPart(List<JudgedStream> streams) {
+    var stakes = streams.stream().mapToDouble(JudgedStream::stake).summaryStatistics();
+    return streams.isEmpty() ? 1 : stakes.getMin() / stakes.getSum();
   }
 
   private static boolean isInside(Ratio ratio) {

@@ -195,7 +195,7 @@ public final class SequentialState implements CanaryJudge.State {
               + judge
               + " has now; start the launch anew, which spends alpha again");
     }
-    var launch = (int) numbers.next();
+    var launch = (int) numbers.next(1, Integer.MAX_VALUE);
     var coverage = Coverage.read(numbers);
     var streams = new ArrayList<StreamState>();
     for (var i = 0; i < judge.streams().size(); i++) {

@@ -10,6 +10,8 @@ import java.util.List;
  * rate of false alarms: a shared outage rolls back a healthy candidate, and a candidate that is
  * worse below the limits is promoted.
  *
+ * <p>It holds while much fewer of the candidate's requests are seen than its weight lets expect.
+ *
  * <p>A limit is breached by strictly more than its number. Immutable and thread-safe.
  *
  * @param blocks how many blocks back the rates are computed; at least 1
@@ -59,6 +61,9 @@ public record ThresholdJudge(
   /** The state before the first block; launches make no difference to this judge. */
   @Override
   public ThresholdState start(int launch) {
+    if (launch < 1) {
+      throw new IllegalArgumentException("launch " + launch + ": expected 1 for the first");
+    }
     return ThresholdState.start(this);
   }
 

@@ -1,60 +1,56 @@
 package io.bellwether.analysis;
 
 import io.bellwether.Ratio;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What the {@link ThresholdJudge} remembers: the last blocks. Immutable and thread-safe. */
 public final class ThresholdState implements CanaryJudge.State {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
+
+  /** The share of the expected requests that has to be seen, as by the sequential judge. */
+  private static final double FRESHNESS = 0.8;
 
   private final ThresholdJudge judge;
-  private final long sequence;
-  private final long exposed;
+  private final Coverage coverage;
   private final List<ArmCounts> candidates;
   private final List<ArmCounts> stables;
   private final boolean breached;
 
   private ThresholdState(
       ThresholdJudge judge,
-      long sequence,
-      long exposed,
+      Coverage coverage,
       List<ArmCounts> candidates,
       List<ArmCounts> stables,
       boolean breached) {
     this.judge = judge;
-    this.sequence = sequence;
-    this.exposed = exposed;
+    this.coverage = coverage;
     this.candidates = List.copyOf(candidates);
     this.stables = List.copyOf(stables);
     this.breached = breached;
   }
 
   static ThresholdState start(ThresholdJudge judge) {
-    return new ThresholdState(judge, 0, 0, List.of(), List.of(), false);
+    return new ThresholdState(judge, Coverage.NONE, List.of(), List.of(), false);
   }
 
   @Override
   public ThresholdState next(PairedBlock block) {
-    if (block.sequence() <= sequence) {
+    if (block.sequence() <= coverage.sequence()) {
       return this;
     }
-    var seen = exposed + block.candidate().requests();
+    var seen = coverage.plus(block);
     if (breached) {
-      return new ThresholdState(judge, block.sequence(), seen, candidates, stables, true);
+      return new ThresholdState(judge, seen, candidates, stables, true);
     }
     var next =
         new ThresholdState(
-            judge,
-            block.sequence(),
-            seen,
-            last(candidates, block.candidate()),
-            last(stables, block.stable()),
-            false);
+            judge, seen, last(candidates, block.candidate()), last(stables, block.stable()), false);
     return next.breaches().isEmpty()
         ? next
-        : new ThresholdState(judge, block.sequence(), seen, next.candidates, next.stables, true);
+        : new ThresholdState(judge, seen, next.candidates, next.stables, true);
   }
 
   private List<ArmCounts> last(List<ArmCounts> before, ArmCounts block) {
@@ -72,19 +68,31 @@ public final class ThresholdState implements CanaryJudge.State {
     var found = new ArrayList<String>();
     if (sum.requests() >= judge.minimumSample()) {
       var useful = sum.requests() - sum.errors() - sum.empties();
-      if (sum.errors() > judge.mostErrors().value() * sum.requests()) {
+      if (isMore(sum.errors(), judge.mostErrors(), sum.requests())) {
         found.add("errors");
       }
-      if (useful < judge.leastSuccesses().value() * sum.requests()) {
+      if (isLess(useful, judge.leastSuccesses(), sum.requests())) {
         found.add("successes");
       }
     }
     var slow = ArmCounts.at(sum.slow(), 0);
-    if (slow.of() >= judge.minimumSlowSample()
-        && slow.bad() > judge.mostSlow().value() * slow.of()) {
+    if (slow.of() >= judge.minimumSlowSample() && isMore(slow.bad(), judge.mostSlow(), slow.of())) {
       found.add("slow");
     }
     return found;
+  }
+
+  /** In decimal, so that 29 of 100 are exactly 29 %. */
+  private static boolean isMore(double count, Ratio share, long of) {
+    return BigDecimal.valueOf(count).compareTo(part(share, of)) > 0;
+  }
+
+  private static boolean isLess(double count, Ratio share, long of) {
+    return BigDecimal.valueOf(count).compareTo(part(share, of)) < 0;
+  }
+
+  private static BigDecimal part(Ratio share, long of) {
+    return BigDecimal.valueOf(share.value()).multiply(BigDecimal.valueOf(of));
   }
 
   @Override
@@ -99,7 +107,7 @@ public final class ThresholdState implements CanaryJudge.State {
             evidence(JudgedStream.empties()),
             evidence(JudgedStream.slow(0))),
         breaches(),
-        exposed,
+        coverage.candidates(),
         Optional.empty(),
         detail(reason, candidate));
   }
@@ -107,6 +115,9 @@ public final class ThresholdState implements CanaryJudge.State {
   private JudgeReason reason(ArmCounts candidate) {
     if (breached) {
       return JudgeReason.WORSE;
+    }
+    if (coverage.lacksCandidates(FRESHNESS)) {
+      return JudgeReason.STALE_TELEMETRY;
     }
     return candidate.requests() < judge.minimumSample()
         ? JudgeReason.TOO_FEW_REQUESTS
@@ -123,6 +134,9 @@ public final class ThresholdState implements CanaryJudge.State {
   }
 
   private String detail(JudgeReason reason, ArmCounts candidate) {
+    if (reason == JudgeReason.STALE_TELEMETRY) {
+      return coverage.staleness();
+    }
     return reason == JudgeReason.TOO_FEW_REQUESTS
         ? candidate.requests() + " of at least " + judge.minimumSample() + " requests"
         : "limits: errors "
@@ -138,8 +152,7 @@ public final class ThresholdState implements CanaryJudge.State {
     var numbers = new ArrayList<Double>();
     numbers.add((double) FORMAT);
     numbers.add((double) judge.fingerprint());
-    numbers.add((double) sequence);
-    numbers.add((double) exposed);
+    coverage.write(numbers);
     numbers.add(breached ? 1.0 : 0.0);
     numbers.add((double) candidates.size());
     candidates.forEach(block -> write(block, numbers));
@@ -163,14 +176,13 @@ public final class ThresholdState implements CanaryJudge.State {
       throw new IllegalArgumentException(
           "the judge's state was kept with other limits than " + judge + "; start the launch anew");
     }
-    var sequence = numbers.nextLong();
-    var exposed = numbers.nextLong();
+    var coverage = Coverage.read(numbers);
     var breached = numbers.next() == 1;
-    var size = (int) numbers.next();
+    var size = (int) numbers.nextLong();
     var candidates = blocks(numbers, size);
     var stables = blocks(numbers, size);
     numbers.end();
-    return new ThresholdState(judge, sequence, exposed, candidates, stables, breached);
+    return new ThresholdState(judge, coverage, candidates, stables, breached);
   }
 
   private static List<ArmCounts> blocks(Numbers numbers, int size) {

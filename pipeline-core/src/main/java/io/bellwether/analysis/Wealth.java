@@ -13,6 +13,9 @@ import java.util.List;
  * at most {@code alpha} under the null.
  */
 final class Wealth {
+  /** No number of requests wins or loses as much. */
+  private static final double MOST = 1e15;
+
   /** The start: nothing won, spread like the prior. */
   static Wealth start(double[] prior) {
     return new Wealth(0, prior.clone());
@@ -63,10 +66,16 @@ final class Wealth {
   }
 
   static Wealth read(Numbers numbers, int bets) {
-    var log = numbers.next();
+    var log = numbers.next(-MOST, MOST);
     var shares = new double[bets];
+    var sum = 0.0;
     for (var i = 0; i < bets; i++) {
-      shares[i] = numbers.next();
+      shares[i] = numbers.next(0, 1);
+      sum += shares[i];
+    }
+    if (Math.abs(sum - 1) > 1e-6) {
+      throw new IllegalArgumentException(
+          "shares of a judge's wealth add up to " + sum + ": the state was damaged in the journal");
     }
     return new Wealth(log, shares);
   }

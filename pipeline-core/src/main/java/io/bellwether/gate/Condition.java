@@ -41,11 +41,15 @@ public record Condition(
     Durations.problem("breachedFor", breachedFor).ifPresent(problems::add);
     problems
         .require(
-            ownMinSamples.orElse(1) >= 1, "minSamples " + ownMinSamples + " must be at least 1")
+            ownMinSamples.orElse(1) >= 1,
+            "minSamples " + ownMinSamples.orElse(1) + " must be at least 1")
+        .require(
+            limit.relative() || limit.canBeKept(metric.unit()),
+            "nothing can keep the limit " + limit.describe(metric))
         .require(
             warnFrom.isEmpty() || limit.hasBefore(warnFrom.getAsDouble()),
             "warnFrom "
-                + warnFrom
+                + metric.format(warnFrom.orElse(0))
                 + " must keep the limit, and the limit must not depend on stable: "
                 + limit.describe(metric))
         .throwIfAny("condition on " + metric);

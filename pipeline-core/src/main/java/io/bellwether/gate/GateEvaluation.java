@@ -116,16 +116,20 @@ final class GateEvaluation {
     }
     return condition.limit().relative()
         ? beside(condition, candidate, stable, window, needed)
-        : alone(condition, candidate, stable, window);
+        : alone(condition, candidate, stable, window, needed);
   }
 
   private static Finding alone(
-      Condition condition, Reading candidate, Optional<Reading> stable, Duration window) {
+      Condition condition,
+      Reading candidate,
+      Optional<Reading> stable,
+      Duration window,
+      long needed) {
     var kept = condition.limit().keptBy(candidate.value(), Double.NaN);
     var shared =
         stable
             .filter(other -> !kept)
-            .flatMap(other -> SharedTrouble.of(condition, candidate, other));
+            .flatMap(other -> SharedTrouble.of(condition, candidate, other, needed));
     return new Finding(
         kept ? Finding.Kind.KEPT : Finding.Kind.BREACHED,
         candidate,

@@ -79,7 +79,7 @@ public record Limit(Bound bound, Basis basis, double number) {
   public boolean keptBy(double value, double stable) {
     var order =
         switch (basis) {
-          case ABSOLUTE -> Double.compare(value, number);
+          case ABSOLUTE -> Double.compare(value + 0.0, number + 0.0); // -0 is 0
           case ABOVE_STABLE -> decimal(value).compareTo(decimal(stable).add(decimal(number)));
           case TIMES_STABLE, TIMES_EXPECTED ->
               decimal(value).compareTo(decimal(stable).multiply(decimal(number)));
@@ -94,6 +94,15 @@ public record Limit(Bound bound, Basis basis, double number) {
 
   private static BigDecimal decimal(double value) {
     return BigDecimal.valueOf(value);
+  }
+
+  /** Whether any value of this unit keeps this absolute limit. */
+  boolean canBeKept(Metric.Unit unit) {
+    return switch (unit) {
+      case RATIO -> keptBy(0, Double.NaN) || keptBy(1, Double.NaN);
+      case MILLIS, COUNT -> keptBy(0, Double.NaN) || keptBy(Double.MAX_VALUE, Double.NaN);
+      case VALUE -> true;
+    };
   }
 
   /** Whether there can be a warning from this number up to the limit. */

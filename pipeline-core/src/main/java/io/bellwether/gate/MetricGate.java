@@ -45,6 +45,9 @@ public record MetricGate(
         .require(
             new HashSet<>(conditions).size() == conditions.size(),
             "the same condition stands there twice: " + conditions)
+        .require(
+            noData != null,
+            "onNoData is missing; say what no data means, such as NoDataPolicy.HOLD")
         .throwIfAny("gate '" + name + "'");
   }
 

@@ -9,6 +9,10 @@ final class MetricNames {
 
   /** The sentence that answers a name the library does not know. */
   static String unknown(String name) {
+    return name.isBlank() ? "the metric's name is blank; known: " + Metric.KNOWN : unlike(name);
+  }
+
+  private static String unlike(String name) {
     return "metric '"
         + name
         + "' is unknown; did you mean '"

@@ -22,9 +22,15 @@ final class SharedTrouble {
 
   private SharedTrouble() {}
 
-  /** Why a breach of this absolute limit is stable's as well, in words; empty if it is not. */
-  static Optional<String> of(Condition condition, Reading candidate, Reading stable) {
-    if (stable.status() != Reading.Status.VALUE || !Double.isFinite(stable.value())) {
+  /**
+   * Why a breach of this absolute limit is stable's as well, in words; empty if it is not.
+   *
+   * @param needed requests without which stable's number says nothing, as for the candidate's
+   */
+  static Optional<String> of(Condition condition, Reading candidate, Reading stable, long needed) {
+    if (stable.status() != Reading.Status.VALUE
+        || stable.samples() < needed
+        || GateEvaluation.implausible(condition.metric(), stable).isPresent()) {
       return Optional.empty();
     }
     var limit = condition.limit();

@@ -82,7 +82,7 @@ public final class BoundedHttp {
       CompletableFuture<HttpResponse<T>> exchange, Duration left, Duration deadline)
       throws IOException, InterruptedException {
     try {
-      return exchange.get(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
+      return exchange.get(Math.max(0, Durations.nanos(left)), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       exchange.cancel(true);
       throw new HttpTimeoutException("no complete answer within " + Durations.plain(deadline));

@@ -66,6 +66,16 @@ public record JsonObject(String what, Map<String, Object> fields) {
     return fields.containsKey(name) ? Optional.of(text(name)) : Optional.empty();
   }
 
+  /** A text, or a number or truth value as it is written, if there is one. */
+  public Optional<String> scalarIfAny(String name) {
+    var value = fields.get(name);
+    if (value instanceof Map || value instanceof List) {
+      throw refusal(name, "a text, a number or a truth value", value);
+    }
+    return Optional.ofNullable(value)
+        .map(one -> one instanceof BigDecimal number ? number.toPlainString() : one.toString());
+  }
+
   /** A number that has to be there. */
   public BigDecimal number(String name) {
     return value(name, BigDecimal.class, "a number");

@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * RolloutRuntime.builder().metrics(windows).blocks(OutcomeBlocks.of(judged, wall))
  * }</pre>
  *
- * <p>It remembers 64 bits of each key, up to a stated number of keys in a stretch of time; keys
- * beyond that do not count. Thread-safe.
+ * <p>It remembers 64 bits of each key, up to about a stated number of keys in a stretch of time;
+ * keys beyond that do not count. Thread-safe.
  */
 public final class CountedOnce {
   private final WindowSettings settings;

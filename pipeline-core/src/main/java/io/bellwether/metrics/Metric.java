@@ -1,7 +1,9 @@
 package io.bellwether.metrics;
 
 import io.bellwether.Ratio;
+import io.bellwether.time.Durations;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +62,10 @@ public record Metric(String name, Unit unit) {
   /** Requests that have begun and not ended. */
   public static final Metric IN_FLIGHT = new Metric("in_flight", Unit.COUNT);
 
-  /** Age of the oldest request that has begun and not ended, in milliseconds. */
+  /**
+   * How old the oldest request that has begun and not ended is at least, in milliseconds: counted
+   * from the end of the block it began in, so up to the length of a block less than its age.
+   */
   public static final Metric OLDEST_IN_FLIGHT = new Metric("oldest_in_flight", Unit.MILLIS);
 
   /** A host-given score of answers. */
@@ -114,7 +119,7 @@ public record Metric(String name, Unit unit) {
     }
     return switch (unit) {
       case RATIO -> Ratio.format(value);
-      case MILLIS -> String.format(Locale.ROOT, "%.0f ms", value);
+      case MILLIS -> millis(value) + " ms";
       case COUNT -> String.format(Locale.ROOT, "%.0f", value);
       case VALUE ->
           BigDecimal.valueOf(value)
@@ -124,9 +129,16 @@ public record Metric(String name, Unit unit) {
     };
   }
 
-  /** The value of this metric that stands for a duration. */
+  private static String millis(double value) {
+    var below = value != 0 && Math.abs(value) < 1;
+    return below
+        ? new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString()
+        : String.format(Locale.ROOT, "%.0f", value + 0.0);
+  }
+
+  /** The value that stands for a duration; 292 years where it is longer. */
   public static double millis(Duration duration) {
-    return duration.toNanos() / 1e6;
+    return Durations.nanos(duration) / 1e6;
   }
 
   /** The name. */

@@ -39,6 +39,8 @@ public record MetricsDocument(
   /** Rates are often rounded before they are published. */
   private static final double ROUNDED = 0.01;
 
+  private static final double ROUNDED_PERCENT = 1;
+
   /**
    * Tokens and their limit, over the time the limit is stated for.
    *
@@ -65,7 +67,11 @@ public record MetricsDocument(
                   + percentage
                   + " of a limit of "
                   + limit
-                  + ", expected from 0 to 100, and none without a limit");
+                  + ", expected from 0 to 100, and none without a limit")
+          .require(
+              !(limit > 0 && used >= 0)
+                  || !(Math.abs(percentage - of(used, limit).percentage) > ROUNDED_PERCENT),
+              "token_usage says " + percentage + "% for " + used + " of " + limit + " tokens");
     }
   }
 

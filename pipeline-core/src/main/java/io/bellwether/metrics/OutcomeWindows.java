@@ -35,6 +35,11 @@ public final class OutcomeWindows implements MetricSource {
     final ConcurrentHashMap<Version, OutcomeWindow> windows = new ConcurrentHashMap<>();
     volatile @Nullable Long lastCut;
     volatile @Nullable Duration latencyCut;
+
+    /** Nothing has to be remembered for versions that come later. */
+    boolean isForgettable() {
+      return windows.isEmpty() && lastCut == null && latencyCut == null;
+    }
   }
 
   /** What one snapshot answers. */
@@ -144,8 +149,17 @@ public final class OutcomeWindows implements MetricSource {
    * the blocks, also those of versions first met later.
    *
    * @param cut more than nothing; one longer than the deadline counts as the deadline
+   * @throws IllegalArgumentException if it is not positive; nothing changes then
    */
   public synchronized void latencyCut(String release, Duration cut) {
+    if (cut.isZero() || cut.isNegative()) {
+      throw new IllegalArgumentException(
+          "latency cut "
+              + Durations.plain(cut)
+              + " of '"
+              + release
+              + "': expected more than nothing");
+    }
     var deadline = Duration.ofNanos(settings.deadlineNanos());
     var within = cut.compareTo(deadline) < 0 ? cut : deadline;
     var versions = releases.computeIfAbsent(release, name -> new Versions());
@@ -303,6 +317,6 @@ public final class OutcomeWindows implements MetricSource {
     for (var versions : releases.values()) {
       versions.windows.values().remove(window);
     }
-    releases.values().removeIf(versions -> versions.windows.isEmpty());
+    releases.values().removeIf(Versions::isForgettable);
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class OutcomeWindowsBuilder {
   private static final int MAX_SLICES = 720;
   private static final int MAX_OPEN_BLOCKS = 240;
+  private static final int MAX_BLOCKS = 10_000;
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(7);
 
@@ -108,17 +109,27 @@ public final class OutcomeWindowsBuilder {
     requireBetween(problems, "block", blockLength, SHORTEST, LONGEST);
     requireBetween(problems, "deadline", deadline, SHORTEST, LONGEST);
     requireBetween(problems, "length", length, SHORTEST, LONGEST);
-    problems.throwIfAny("outcome windows");
-    requireSlices(problems);
-    problems.require(
-        deadline.dividedBy(blockLength) <= MAX_OPEN_BLOCKS,
-        "block "
-            + Durations.plain(blockLength)
-            + " with deadline "
-            + Durations.plain(deadline)
-            + ": expected at least a "
-            + MAX_OPEN_BLOCKS
-            + "th of the deadline");
+    if (problems.list().isEmpty()) { // what does not fit together is told of what is possible
+      requireSlices(problems);
+      problems.require(
+          deadline.dividedBy(blockLength) <= MAX_OPEN_BLOCKS,
+          "block "
+              + Durations.plain(blockLength)
+              + " with deadline "
+              + Durations.plain(deadline)
+              + ": expected at least a "
+              + MAX_OPEN_BLOCKS
+              + "th of the deadline");
+      problems.require(
+          length.dividedBy(blockLength) <= MAX_BLOCKS,
+          "block "
+              + Durations.plain(blockLength)
+              + " with length "
+              + Durations.plain(length)
+              + ": expected at least a "
+              + MAX_BLOCKS
+              + "th of the length, as each is kept");
+    }
     problems.require(tokenCap > 0, "token cap " + tokenCap + ": expected at least 1");
     problems.require(versions > 0, "versions " + versions + ": expected at least 1");
     requireLimit(problems);
@@ -163,7 +174,8 @@ public final class OutcomeWindowsBuilder {
       problems.require(
           tokenLimit.tokens() > 0,
           "token limit " + tokenLimit.tokens() + ": expected at least 1 token");
-      requireBetween(problems, "token limit per", tokenLimit.per(), SHORTEST, length);
+      var most = length.compareTo(SHORTEST) < 0 ? LONGEST : length;
+      requireBetween(problems, "token limit per", tokenLimit.per(), SHORTEST, most);
     }
   }
 

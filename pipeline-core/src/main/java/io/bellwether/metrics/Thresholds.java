@@ -78,6 +78,12 @@ public record Thresholds(
         .require(
             tokenUsage.compareTo(Ratio.ZERO) > 0,
             "tokenUsage is 0%, which the first token exceeds: expected more")
+        .require(
+            tokenUsage.compareTo(Ratio.ONE) < 0,
+            "tokenUsage is 100%, which no use exceeds: expected less")
+        .require(
+            rateLimited.compareTo(Ratio.ONE) < 0,
+            "rateLimited is 100%, which no share exceeds: expected less")
         .require(!errorFor.isNegative(), atLeast("errorFor", errorFor))
         .require(!successFor.isNegative(), atLeast("successFor", successFor))
         .require(!latencyFor.isNegative(), atLeast("latencyFor", latencyFor))

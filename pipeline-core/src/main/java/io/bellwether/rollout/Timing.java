@@ -48,12 +48,11 @@ public record Timing(
     positive(problems, "checkInterval", checkInterval);
     positive(problems, "progressDeadline", progressDeadline);
     positive(problems, "abortDeadline", abortDeadline);
-    var retries =
-        positive(problems, "firstRetry", firstRetry)
-            & positive(problems, "longestRetry", longestRetry);
+    var first = positive(problems, "firstRetry", firstRetry);
+    var longest = positive(problems, "longestRetry", longestRetry);
     Durations.problem("warmUp", warmUp).ifPresent(problems::add);
     Durations.problem("confirmAfter", confirmAfter).ifPresent(problems::add);
-    if (retries && longestRetry.compareTo(firstRetry) < 0) {
+    if (first && longest && longestRetry.compareTo(firstRetry) < 0) {
       problems.add(
           "longestRetry "
               + Durations.plain(longestRetry)

@@ -1,14 +1,19 @@
 package io.bellwether.slo;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.pipeline.protection.ProtectionRequest;
 import io.bellwether.release.ChangeKind;
+import io.bellwether.release.Version;
 import io.bellwether.rollout.Clearance;
 import io.bellwether.rollout.RolloutGuard;
 import io.bellwether.rollout.RunInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,6 +41,8 @@ public final class BudgetGate implements RolloutGuard {
     HOLD
   }
 
+  private static final int REMEMBERED = 100;
+
   private final Supplier<SloReport> report;
   private final ErrorBudgetPolicy policy;
   private final BudgetBook book;
@@ -43,6 +50,7 @@ public final class BudgetGate implements RolloutGuard {
   private final Function<RunInfo, Change> changes;
   private final Function<ProtectionRequest, Change> stages;
   private final Optional<WhenDenied> whenDenied;
+  private final Map<Version, Change> letThrough = new LinkedHashMap<>();
   private Hysteresis.@Nullable Held held;
 
   private BudgetGate(
@@ -73,6 +81,10 @@ public final class BudgetGate implements RolloutGuard {
    */
   public static BudgetGate of(
       Supplier<SloReport> report, ErrorBudgetPolicy policy, BudgetBook book, InstantSource clock) {
+    requireNonNull(report, "budget gate: report is missing");
+    requireNonNull(policy, "budget gate: policy is missing, see ErrorBudgetPolicy.standard()");
+    requireNonNull(book, "budget gate: book is missing, see BudgetBook.inMemory()");
+    requireNonNull(clock, "budget gate: clock is missing");
     return new BudgetGate(
         report, policy, book, clock, BudgetGate::feature, BudgetGate::plain, Optional.empty());
   }
@@ -101,7 +113,7 @@ public final class BudgetGate implements RolloutGuard {
     if (run.purpose() == RunInfo.Purpose.REVERT) {
       return Clearance.go();
     }
-    var decision = admit(run.id(), changes.apply(run));
+    var decision = admit(run.id(), change(run));
     if (decision.allowed()) {
       return new Clearance(Clearance.Decision.GO, decision.reason());
     }
@@ -111,12 +123,17 @@ public final class BudgetGate implements RolloutGuard {
   /**
    * What the budget says of a stage that wants to work on a protected environment: {@code
    * environment.budget(gate::look)}. The stage waits until it may, unless {@link #whenDenied} says
-   * otherwise. Records nothing, since a stage may wait for others still; the rollout it begins is
+   * otherwise. Records nothing, since a stage may wait for others still: the rollout it begins is
    * recorded by itself, and a stage that deploys by other means calls {@link #admit}.
+   *
+   * <p>A rollout of a version that a stage was let through with is asked about as the same change,
+   * whatever {@link #changes} says, as long as this gate lives.
    */
   public Clearance look(ProtectionRequest request) {
-    var decision = decide(request.run(), stages.apply(request), clock.instant());
+    var change = stages.apply(request);
+    var decision = decide(request.run(), change, clock.instant());
     if (decision.allowed()) {
+      remember(request.trigger().version(), change);
       return new Clearance(Clearance.Decision.GO, decision.reason());
     }
     return denied(decision, WhenDenied.HOLD);
@@ -158,6 +175,19 @@ public final class BudgetGate implements RolloutGuard {
                     .dividedBy(budget.inOutageNanos())
                     .isBelow(budget.remainingShare()))
         .orElse(false);
+  }
+
+  private synchronized void remember(Version version, Change change) {
+    letThrough.remove(version);
+    letThrough.put(version, change);
+    if (letThrough.size() > REMEMBERED) {
+      letThrough.remove(letThrough.keySet().iterator().next());
+    }
+  }
+
+  private synchronized Change change(RunInfo run) {
+    var known = letThrough.get(run.candidate());
+    return known == null ? changes.apply(run) : known;
   }
 
   private Clearance denied(PolicyDecision decision, WhenDenied usual) {

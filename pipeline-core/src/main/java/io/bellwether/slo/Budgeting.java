@@ -4,13 +4,14 @@ import io.bellwether.Problems;
 import io.bellwether.Ratio;
 import io.bellwether.time.Durations;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
  * What a budget of events is counted in. Immutable and thread-safe.
  *
  * @param method what is counted
- * @param slice how long a slice is; positive for the slice methods, zero for occurrences
+ * @param slice how long a slice is; whole seconds for the slice methods, zero for occurrences
  * @param sliceTarget what share of a slice's events has to be good, or more; only for time slices
  * @param missing what a slice without events counts as
  */
@@ -47,6 +48,9 @@ public record Budgeting(
     problems.require(
         sliced ? isPositive(slice) : slice.isZero(),
         "slice " + slice + ": slices are longer than nothing, occurrences have none (PT0S)");
+    problems.require(
+        slice.equals(slice.truncatedTo(ChronoUnit.SECONDS)),
+        "slice " + slice + ": whole seconds, so that slices and clocks agree");
     problems.require(
         sliceTarget.isPresent() == (method == Method.TIMESLICES),
         "slice target "

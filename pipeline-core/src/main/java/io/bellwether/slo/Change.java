@@ -1,5 +1,7 @@
 package io.bellwether.slo;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.release.ChangeKind;
 import io.bellwether.slo.Permission.Requirement;
 import java.util.EnumMap;
@@ -15,6 +17,8 @@ import java.util.Map;
 public record Change(String what, ChangeKind kind, Map<Requirement, String> doneBy) {
   /** Copies the map, and refuses what nobody did. */
   public Change {
+    requireNonNull(what, "change: say what is deployed");
+    requireNonNull(kind, () -> "change '" + what + "': say what kind it is");
     doneBy = Map.copyOf(doneBy);
     doneBy.forEach(
         (requirement, who) -> {

@@ -1,5 +1,7 @@
 package io.bellwether.slo;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -27,6 +29,13 @@ public record CountCell(Span span, Counts counts, Optional<SliceTally> slices) {
             "slices good " + good + ", bad " + bad + ": a count is not negative");
       }
     }
+  }
+
+  /** Refuses a cell without its parts. */
+  public CountCell {
+    requireNonNull(span, "cell: span is missing");
+    requireNonNull(counts, "cell: counts are missing; Counts.NONE says that nothing happened");
+    requireNonNull(slices, "cell: slices are missing; Optional.empty() says nobody counted them");
   }
 
   /** Events whose slices nobody counted. */

@@ -20,6 +20,7 @@ public final class Fraction implements Comparable<Fraction> {
   /** The whole. */
   public static final Fraction ONE = new Fraction(BigInteger.ONE, BigInteger.ONE);
 
+  private static final int MOST_DIGITS = 1_000;
   private static final int MOST_DECIMALS = 12;
 
   /** A nanosecond of a century, in percent, has sixteen. */
@@ -47,8 +48,23 @@ public final class Fraction implements Comparable<Fraction> {
     return reduced(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
   }
 
-  /** A decimal number, exactly. */
+  /**
+   * A decimal number, exactly.
+   *
+   * @throws IllegalArgumentException if it has more than a thousand digits before or after the
+   *     point
+   */
   public static Fraction of(BigDecimal number) {
+    if (number.scale() > MOST_DIGITS || (long) number.precision() - number.scale() > MOST_DIGITS) {
+      throw new IllegalArgumentException(
+          "number with "
+              + number.precision()
+              + " digits and exponent "
+              + -(long) number.scale()
+              + ": at most "
+              + MOST_DIGITS
+              + " digits before and after the point");
+    }
     return number.scale() <= 0
         ? new Fraction(number.toBigIntegerExact(), BigInteger.ONE)
         : reduced(number.unscaledValue(), BigInteger.TEN.pow(number.scale()));

@@ -1,5 +1,7 @@
 package io.bellwether.slo;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.Problems;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,6 +40,12 @@ public record LedgerEntry(
 
   /** Refuses, all at once, what cannot have been. */
   public LedgerEntry {
+    requireNonNull(id, "ledger entry: id is missing");
+    requireNonNull(kind, () -> "ledger entry '" + id + "': kind is missing");
+    requireNonNull(from, () -> "ledger entry '" + id + "': from is missing");
+    requireNonNull(
+        to, () -> "ledger entry '" + id + "': to is missing; what goes on has no end yet");
+    requireNonNull(recordedAt, () -> "ledger entry '" + id + "': recordedAt is missing");
     var problems = new Problems();
     problems.require(!id.isBlank(), "id '" + id + "': an id is not blank");
     to.ifPresent(

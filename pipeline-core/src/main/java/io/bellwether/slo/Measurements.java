@@ -1,5 +1,7 @@
 package io.bellwether.slo;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +38,14 @@ public final class Measurements {
 
   /** These with the incidents. */
   public Measurements with(IncidentLedger incidents) {
+    requireNonNull(incidents, "measurements: ledger is missing");
     return new Measurements(Optional.of(incidents), series);
   }
 
   /** These with the events of one SLO, in addition to those there are. */
   public Measurements with(String slo, CountSeries events) {
+    requireNonNull(slo, "measurements: name the SLO the events are of");
+    requireNonNull(events, () -> "measurements of '" + slo + "': events are missing");
     var more = new HashMap<>(series);
     more.merge(slo, events, CountSeries::plus);
     return new Measurements(ledger, Map.copyOf(more));

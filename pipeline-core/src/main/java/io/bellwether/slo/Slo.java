@@ -1,5 +1,7 @@
 package io.bellwether.slo;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.Ratio;
 import io.bellwether.time.Durations;
 import java.time.Duration;
@@ -70,6 +72,7 @@ public record Slo(
    * @throws io.bellwether.InvalidConfigurationException with everything that is wrong with it
    */
   public static Slo named(String name, UnaryOperator<SloBuilder> details) {
+    requireNonNull(name, "SLO: name is missing");
     return details.apply(new SloBuilder(name)).build();
   }
 

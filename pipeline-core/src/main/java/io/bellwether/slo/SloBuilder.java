@@ -1,5 +1,7 @@
 package io.bellwether.slo;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.InvalidConfigurationException;
 import io.bellwether.Problems;
 import io.bellwether.Ratio;
@@ -67,6 +69,7 @@ public final class SloBuilder {
    * latency(ofMillis(2000), percent(95))} is "p95 below 2000 ms" by the nearest rank.
    */
   public SloBuilder latency(Duration threshold, Ratio share) {
+    requireNonNull(threshold, () -> "SLO '" + name + "': threshold is missing");
     this.threshold = Optional.of(threshold);
     return objective(Sli.LATENCY, () -> Objective.atLeast(share));
   }
@@ -90,6 +93,7 @@ public final class SloBuilder {
 
   /** Keeps what is measured, and asks something else of it. */
   public SloBuilder asking(Objective objective) {
+    requireNonNull(objective, () -> "SLO '" + name + "': objective is missing");
     this.objective = objective;
     return this;
   }
@@ -101,12 +105,14 @@ public final class SloBuilder {
 
   /** Over any window. */
   public SloBuilder over(SloWindow window) {
+    requireNonNull(window, () -> "SLO '" + name + "': window is missing");
     this.window = window;
     return this;
   }
 
   /** How a budget of events is counted; by occurrences unless said otherwise. */
   public SloBuilder budgetedBy(Budgeting budgeting) {
+    requireNonNull(budgeting, () -> "SLO '" + name + "': budgeting is missing");
     this.budgeting = budgeting;
     return this;
   }
@@ -128,12 +134,14 @@ public final class SloBuilder {
 
   /** Measured less than this of the time, there is no data. */
   public SloBuilder minimumCoverage(Ratio share) {
+    requireNonNull(share, () -> "SLO '" + name + "': minimum coverage is missing");
     minimumCoverage = share;
     return this;
   }
 
   /** How finely the service is observed; 30 seconds unless said otherwise. */
   public SloBuilder probedEvery(Duration interval) {
+    requireNonNull(interval, () -> "SLO '" + name + "': probe interval is missing");
     probeInterval = interval;
     return this;
   }

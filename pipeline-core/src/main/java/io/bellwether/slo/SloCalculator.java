@@ -1,5 +1,7 @@
 package io.bellwether.slo;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.Problems;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,7 @@ public final class SloCalculator {
    *     composite has a member that has no events of its own
    */
   public static SloCalculator of(List<Slo> slos) {
+    slos.forEach(slo -> requireNonNull(slo, "SLO calculator: one of the SLOs is missing"));
     var problems = new Problems();
     problems.require(!slos.isEmpty(), "SLOs: none; at least one is calculated");
     var names = new HashSet<String>();
@@ -67,6 +70,8 @@ public final class SloCalculator {
 
   /** How every SLO stands. */
   public SloReport report(Measurements measurements, Instant now) {
+    requireNonNull(measurements, "report: measurements are missing, see Measurements.none()");
+    requireNonNull(now, "report: now is missing");
     return new SloReport(now, slos.stream().map(slo -> result(slo, measurements, now)).toList());
   }
 
@@ -97,8 +102,14 @@ public final class SloCalculator {
   }
 
   private static SloResult result(Slo slo, Measurements measurements, Instant now) {
-    return slo.ofTime()
-        ? TimeResults.result(slo, measurements, now)
-        : EventResults.result(slo, measurements.events(slo), now);
+    if (slo.ofTime()) {
+      return TimeResults.result(slo, measurements, now);
+    }
+    var result = EventResults.result(slo, measurements.events(slo), now);
+    var silent =
+        slo.members().stream()
+            .filter(member -> measurements.events(member).cells().isEmpty())
+            .toList();
+    return silent.isEmpty() ? result : result.noting("no events of the members " + silent);
   }
 }

@@ -2,6 +2,7 @@ package io.bellwether.slo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,6 +51,24 @@ public record SloResult(
   /** Copies the notes. */
   public SloResult {
     notes = List.copyOf(notes);
+  }
+
+  SloResult noting(String note) {
+    var more = new ArrayList<>(notes);
+    more.add(note);
+    return new SloResult(
+        slo,
+        window,
+        at,
+        status,
+        good,
+        budget,
+        coverage,
+        consumption,
+        counts,
+        pace,
+        percentile,
+        more);
   }
 
   /** The name of the SLO. */

@@ -1,5 +1,7 @@
 package io.bellwether.slo;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 
@@ -16,6 +18,8 @@ public record Span(Instant from, Instant to) {
    * @throws IllegalArgumentException if it ends before or when it starts
    */
   public Span {
+    requireNonNull(from, "span: from is missing");
+    requireNonNull(to, "span: to is missing");
     if (!to.isAfter(from)) {
       throw new IllegalArgumentException(
           "span from " + from + " to " + to + ": its end has to be after its start");

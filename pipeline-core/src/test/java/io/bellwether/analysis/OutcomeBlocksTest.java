@@ -168,4 +168,57 @@ class OutcomeBlocksTest {
       window.end(now - 30_000_000_000L, now, Outcome.success(), 0);
     }
   }
+
+  @Test
+  void no_latency_is_looked_at_before_there_is_a_cut_whatever_the_ticker_reads() {
+    for (var at : new long[] {-100_000_000_000_000L, -1, 0, Long.MAX_VALUE - 1_000_000_000L}) {
+      now = at;
+      var others = OutcomeWindows.create(() -> now);
+      var source = OutcomeBlocks.of(others, () -> START);
+      for (var version : List.of(STABLE, CANDIDATE)) {
+        others.of("chat", version).begin(now);
+        others.of("chat", version).end(now, now + 1, Outcome.success(), 0);
+      }
+      seconds(15);
+
+      var counts = source.since(new BlockQuery("chat", CANDIDATE, STABLE, START, false));
+
+      assertThat(counts.get(0).stable().slow()).as("ticker at %d", at).isEmpty();
+    }
+  }
+
+  @Test
+  void a_cut_stays_when_the_windows_were_let_go() {
+    var few = OutcomeWindows.create(w -> w.ticker(() -> now).versions(2));
+    var source = OutcomeBlocks.of(few, () -> START);
+    var query = new BlockQuery("chat", CANDIDATE, STABLE, START, false);
+    for (var round = 0; round < 2; round++) {
+      for (var i = 0; i < 200; i++) {
+        end(few, STABLE, 100);
+        end(few, CANDIDATE, 100);
+      }
+      seconds(12);
+      source.since(query);
+      if (round == 0) {
+        seconds(1_788);
+        few.of("other", STABLE);
+        few.of("other", CANDIDATE);
+        assertThat(few.find("chat", STABLE)).isEmpty();
+      }
+    }
+    seconds(8);
+    end(few, STABLE, 100);
+    end(few, CANDIDATE, 3_000);
+    seconds(20);
+
+    assertThat(source.since(query))
+        .flatExtracting(counts -> counts.candidate().slow())
+        .contains(new Tally(1, 1));
+  }
+
+  private void end(OutcomeWindows all, Version version, long millis) {
+    var window = all.of("chat", version);
+    window.begin(now);
+    window.end(now, now + millis * 1_000_000, Outcome.success(), 0);
+  }
 }

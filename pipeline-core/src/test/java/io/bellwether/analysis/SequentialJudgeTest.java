@@ -195,4 +195,24 @@ class SequentialJudgeTest {
     assertThat(judge).hasToString("sequential: alpha 1%, beta 5%, errors, empties, slow");
     assertThat(judge.name()).isEqualTo("sequential");
   }
+
+  @Test
+  void settings_that_would_switch_the_alarm_off_are_refused() {
+    assertThatThrownBy(() -> Lift.times(2, Double.POSITIVE_INFINITY))
+        .hasMessageContaining("prior Infinity");
+    assertThatThrownBy(
+            () ->
+                SequentialJudge.create(j -> j.lifts(1, Lift.times(2, 1e308), Lift.times(5, 1e308))))
+        .hasMessageContaining("add up to infinity");
+    for (var stakes : List.of(List.of(1e308, 1e308), List.of(Double.MIN_VALUE, 1e300))) {
+      assertThatThrownBy(
+              () ->
+                  SequentialJudge.create(
+                      j ->
+                          j.streams(
+                              JudgedStream.errors().stake(stakes.get(0)),
+                              JudgedStream.empties().stake(stakes.get(1)))))
+          .hasMessageContaining("less than a millionth of the alarm budget");
+    }
+  }
 }

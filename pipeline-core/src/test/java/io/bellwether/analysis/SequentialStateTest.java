@@ -104,4 +104,24 @@ class SequentialStateTest {
     assertThatThrownBy(() -> judge.resume(longer))
         .hasMessage("judge state of " + longer.size() + " numbers has more than it should");
   }
+
+  @Test
+  void a_state_that_was_damaged_is_refused_rather_than_gone_on_with() {
+    var numbers = Blocks.after(judge, random, 20).numbers();
+    for (var i = 0; i < numbers.size(); i++) {
+      for (var odd : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 1e300}) {
+        var damaged = new ArrayList<>(numbers);
+        damaged.set(i, odd);
+        assertThatThrownBy(() -> judge.resume(damaged))
+            .as("%s at %d", odd, i)
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+    }
+    var sequence = new ArrayList<>(numbers);
+    sequence.set(3, 1e300);
+    assertThatThrownBy(() -> judge.resume(sequence)).hasMessageContaining("damaged");
+    var share = new ArrayList<>(numbers);
+    share.set(20, share.get(20) + 1e-3);
+    assertThatThrownBy(() -> judge.resume(share)).hasMessageContaining("add up to");
+  }
 }

@@ -92,4 +92,43 @@ class ThresholdJudgeTest {
   private Judgement after(ArmCounts candidate) {
     return judge.start(1).next(Blocks.of(1, 10, candidate, stable)).judgement();
   }
+
+  @Test
+  void a_candidate_whose_telemetry_is_gone_is_not_promoted() {
+    var state = judge.start(1);
+    for (var i = 1; i <= 10; i++) {
+      state = state.next(Blocks.of(i, 50, ArmCounts.of(100, 1, 0), ArmCounts.of(100, 1, 0)));
+    }
+    assertThat(state.judgement().reason()).isEqualTo(JudgeReason.SAMPLE_SEEN);
+    for (var i = 11; i <= 20; i++) {
+      state = state.next(Blocks.of(i, 50, ArmCounts.NONE, ArmCounts.of(100, 1, 0)));
+    }
+
+    assertThat(state.judgement().reason()).isEqualTo(JudgeReason.STALE_TELEMETRY);
+    assertThat(state.judgement().toString())
+        .contains("1000 requests of the candidate beside 2000 of stable");
+    assertThat(judge.resume(state.numbers()).judgement()).isEqualTo(state.judgement());
+  }
+
+  @Test
+  void exactly_the_limit_is_no_breach_however_it_is_rounded() {
+    for (var percent : new int[] {1, 2, 5, 7, 14, 28, 29, 55, 57}) {
+      var limit = Ratio.percent(percent);
+      var exact = new ThresholdJudge(1, limit, Ratio.ZERO, Ratio.ONE, 100, 600);
+      for (var hundreds = 1; hundreds <= 50; hundreds++) {
+        var counts = ArmCounts.of(100L * hundreds, (long) percent * hundreds, 0);
+        var more = ArmCounts.of(100L * hundreds, (long) percent * hundreds + 1, 0);
+        assertThat(exact.start(1).next(Blocks.of(1, 50, counts, counts)).judgement().decision())
+            .as("%d %% of %d", percent, counts.requests())
+            .isEqualTo(JudgeDecision.PROMOTE);
+        assertThat(exact.start(1).next(Blocks.of(1, 50, more, more)).judgement().decision())
+            .isEqualTo(JudgeDecision.ROLLBACK);
+      }
+    }
+  }
+
+  @Test
+  void a_launch_starts_with_one() {
+    assertThatThrownBy(() -> judge.start(-7)).hasMessage("launch -7: expected 1 for the first");
+  }
 }

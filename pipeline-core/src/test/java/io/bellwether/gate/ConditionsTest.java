@@ -49,8 +49,7 @@ class ConditionsTest {
     "errorRate, error_rate",
     "latency_95, latency_p95",
     "token_mean, tokens_mean",
-    "sucess_rate, success_rate",
-    "'', quality"
+    "sucess_rate, success_rate"
   })
   void an_unknown_name_is_answered_with_the_nearest_one(String name, String meant) {
     assertThatThrownBy(() -> Conditions.named(name))

@@ -26,6 +26,7 @@ import io.bellwether.metrics.Reading;
 import io.bellwether.metrics.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -520,5 +521,55 @@ class MetricGateTest {
       breaches = evaluation.breaches();
       return evaluation.verdict().outcome();
     }
+  }
+
+  @Test
+  void an_impossible_number_of_stable_excuses_nobody() {
+    var gate = gate(errorRate().atMost(percent(5)));
+    assertThat(gate.evaluate(beside(ERROR_RATE, 0.5, 1.5, 1_000)).failedForBoth()).isFalse();
+  }
+
+  @Test
+  void a_few_requests_of_stable_excuse_nobody_however_bad_they_look() {
+    var gate = gate(errorRate().atMost(percent(5)));
+    for (var few : new long[] {1, 2, 10, 99}) {
+      assertThat(gate.evaluate(beside(ERROR_RATE, 0.6, 1, few)).failedForBoth()).isFalse();
+    }
+    assertThat(gate.evaluate(beside(ERROR_RATE, 0.6, 1, 100)).failedForBoth()).isTrue();
+  }
+
+  @Test
+  void minus_nought_is_nought() {
+    assertThat(outcome(Conditions.quality().atLeast(0), Metric.QUALITY, -0.0)).isEqualTo(PASS);
+    assertThat(outcome(successRate().atLeast(percent(0)), SUCCESS_RATE, -0.0)).isEqualTo(PASS);
+  }
+
+  @Test
+  void limits_that_nothing_can_keep_are_refused() {
+    assertThatThrownBy(() -> errorRate().below(percent(0)))
+        .hasMessageContaining("nothing can keep the limit below 0%");
+    assertThatThrownBy(() -> errorRate().above(percent(100))).hasMessageContaining("above 100%");
+    assertThatThrownBy(() -> latency().p95().atMost(Duration.ofMillis(-5)))
+        .hasMessageContaining("at most -5 ms");
+    assertThatThrownBy(() -> Conditions.requestCount().atMost(-1)).hasMessageContaining("at most");
+    assertThat(errorRate().atMost(percent(0)).limit().number()).isZero();
+  }
+
+  @Test
+  void a_duration_beyond_every_clock_is_a_limit_like_any_other() {
+    var longest = ChronoUnit.FOREVER.getDuration();
+    assertThat(outcome(latency().p95().atMost(longest), LATENCY_P95, 1e9)).isEqualTo(PASS);
+  }
+
+  @Test
+  void what_people_read_has_no_names_of_classes() {
+    assertThatThrownBy(() -> errorRate().atMost(percent(5)).warnFrom(percent(7)))
+        .hasMessageContaining("warnFrom 7% must keep");
+    assertThatThrownBy(() -> errorRate().atMost(percent(5)).minSamples(-1))
+        .hasMessageContaining("minSamples -1 must");
+    assertThatThrownBy(() -> Conditions.named(" ")).hasMessageContaining("name is blank");
+    assertThat(latency().p95().atMost(Duration.ofNanos(1)).toString()).contains("0.000001 ms");
+    assertThat(Metric.LATENCY_P95.format(-0.0)).isEqualTo("0 ms");
+    assertThat(ERROR_RATE.format(Double.MIN_VALUE)).hasSizeLessThan(12);
   }
 }

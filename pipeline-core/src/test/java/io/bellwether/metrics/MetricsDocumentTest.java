@@ -175,4 +175,18 @@ class MetricsDocumentTest {
     assertThat(windows.document("chat", version, Duration.ofMinutes(1)).orElseThrow().tokenUsage())
         .isEqualTo(new TokenUsage(150, 100, 100));
   }
+
+  @Test
+  void a_percentage_that_is_not_what_was_used_of_the_limit_is_refused() {
+    for (var percentage : new double[] {0, 5, 97}) {
+      assertThatThrownBy(() -> document(new MetricsDocument.TokenUsage(10, 10, percentage)))
+          .hasMessageContaining("tokens")
+          .hasMessageContaining("for 10 of 10");
+    }
+    assertThat(document(new MetricsDocument.TokenUsage(2, 3, 67)).requestCount()).isEqualTo(1);
+  }
+
+  private static MetricsDocument document(MetricsDocument.TokenUsage tokens) {
+    return new MetricsDocument(0, 1, 1, 1, 1, tokens, 1);
+  }
 }

@@ -226,7 +226,7 @@ class OutcomeWindowsTest {
                     b ->
                         b.length(Duration.ofMinutes(10))
                             .slice(Duration.ofSeconds(7))
-                            .block(Duration.ofMillis(10))
+                            .block(Duration.ofMillis(100))
                             .tokenCap(0)
                             .versions(0)
                             .tokenLimit(0, Duration.ofHours(1))))
@@ -235,7 +235,7 @@ class OutcomeWindowsTest {
             """
             outcome windows has 6 problems:
               - length 10m with slice 7s: expected a whole number of slices from 2 to 720
-              - block 10ms with deadline 1m: expected at least a 240th of the deadline
+              - block 100ms with deadline 1m: expected at least a 240th of the deadline
               - token cap 0: expected at least 1
               - versions 0: expected at least 1
               - token limit 0: expected at least 1 token
@@ -279,5 +279,60 @@ class OutcomeWindowsTest {
     var reading = read(version, metric, window);
     assertThat(reading.status()).isEqualTo(Reading.Status.NO_DATA);
     assertThat(reading.detail()).isEqualTo(detail);
+  }
+
+  @Test
+  void a_latency_cut_of_nothing_is_refused_and_changes_nothing() {
+    var all = OutcomeWindows.create(() -> 0);
+    for (var cut : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+      assertThatThrownBy(() -> all.latencyCut("chat", cut))
+          .hasMessageContaining("of 'chat': expected more than nothing");
+    }
+    assertThat(all.of("chat", new Version("met-later")).snapshot().requests()).isZero();
+  }
+
+  @Test
+  void a_latency_cut_outlives_the_windows_of_its_release() {
+    var ticks = new long[1];
+    var all = OutcomeWindows.create(w -> w.ticker(() -> ticks[0]).versions(1));
+    all.latencyCut("chat", Duration.ofMillis(100));
+    for (var other : List.of("a", "b", "c")) {
+      all.of("other", new Version(other));
+    }
+    var window = all.of("chat", new Version("v1"));
+    window.begin(0);
+    window.end(0, 500_000_000, Outcome.success(), 0);
+    ticks[0] = 20_000_000_000L;
+
+    assertThat(window.blocksSince(0).get(0).slow()).isEqualTo(1);
+  }
+
+  @Test
+  void blocks_that_would_fill_the_memory_are_refused() {
+    assertThatThrownBy(
+            () ->
+                OutcomeWindows.create(
+                    w ->
+                        w.length(Duration.ofHours(12))
+                            .slice(Duration.ofMinutes(1))
+                            .block(Duration.ofMillis(250))))
+        .hasMessageContaining("block 250ms with length 12h: expected at least a 10000th");
+  }
+
+  @Test
+  void every_problem_of_the_settings_is_told_at_once() {
+    assertThatThrownBy(
+            () ->
+                OutcomeWindows.create(
+                    w ->
+                        w.slice(Duration.ZERO)
+                            .tokenCap(0)
+                            .versions(0)
+                            .tokenLimit(0, Duration.ZERO)))
+        .hasMessageContaining("slice 0ms")
+        .hasMessageContaining("token cap 0")
+        .hasMessageContaining("versions 0")
+        .hasMessageContaining("token limit 0")
+        .hasMessageContaining("token limit per 0ms");
   }
 }

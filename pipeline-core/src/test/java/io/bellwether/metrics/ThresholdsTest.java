@@ -105,4 +105,11 @@ class ThresholdsTest {
         .hasMessageContaining("requestsPerMinute is 0")
         .hasMessageContaining("burst is -1");
   }
+
+  @Test
+  void shares_that_nothing_exceeds_are_refused() {
+    assertThatThrownBy(() -> Thresholds.create(t -> t.tokenUsage(Ratio.ONE).rateLimited(Ratio.ONE)))
+        .hasMessageContaining("tokenUsage is 100%")
+        .hasMessageContaining("rateLimited is 100%");
+  }
 }

@@ -172,6 +172,8 @@ class BadInputTest {
   @Test
   void slices_have_a_length_and_a_target_where_they_need_one() {
     assertRefused(() -> Budgeting.timeslices(Duration.ZERO, percent(95)), "slice PT0S");
+    assertRefused(
+        () -> Budgeting.ratioTimeslices(Duration.ofNanos(1)), "slice PT0.000000001S", "whole");
     assertRefused(() -> Budgeting.timeslices(ofMinutes(1), Ratio.ZERO), "slice target 0%");
     assertRefused(
         () ->
@@ -210,6 +212,15 @@ class BadInputTest {
                 Fraction.ONE, Fraction.of(new BigDecimal("1e-30")), ofDays(30)))
         .as("longer than any duration")
         .contains(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
+  }
+
+  @Test
+  void no_number_has_more_digits_than_anybody_writes() {
+    for (var number : List.of("1e-999999999", "1e999999999")) {
+      assertRefused(
+          () -> BurnRateAlert.of("a", a -> a.factor(new BigDecimal(number))),
+          "at most 1000 digits");
+    }
   }
 
   @Test

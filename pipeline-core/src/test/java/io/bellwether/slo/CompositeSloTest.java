@@ -85,6 +85,9 @@ class CompositeSloTest {
   void members_nobody_measured_are_no_data() {
     var row = SloCalculator.of(SLICED).report(Measurements.none(), NOW).result("all");
     assertThat(row.status()).isEqualTo(SloResult.Status.NO_DATA);
+    var half = Measurements.of("ask", slices("g"));
+    assertThat(SloCalculator.of(ALL).report(half, NOW).result("all").notes())
+        .containsExactly("no events of the members [find]");
   }
 
   @Test

@@ -18,6 +18,9 @@ import io.bellwether.pipeline.protection.ProtectionRequest;
 import io.bellwether.pipeline.run.PipelineRun;
 import io.bellwether.pipeline.run.PipelineRunner;
 import io.bellwether.release.ChangeKind;
+import io.bellwether.release.Version;
+import io.bellwether.rollout.Clearance;
+import io.bellwether.rollout.RunInfo;
 import io.bellwether.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,6 +147,40 @@ class BudgetAndPipelineTest {
       run.look();
       assertThat(deployed).containsExactly("4f2a9c1");
     }
+  }
+
+  @Test
+  void the_rollout_of_a_stage_is_the_change_the_stage_was_let_through_with() {
+    down = ofMinutes(40);
+    var gate = gate().stages(BudgetAndPipelineTest::approved);
+    try (var runner = runner(gate)) {
+      var run = start(runner, ChangeKind.CRITICAL_FIX);
+      approvals.approve(run.id(), "deploy", "vice", "go");
+      run.look();
+    }
+    assertThat(gate.ask(rollout("4f2a9c1"), 0).decision()).isEqualTo(Clearance.Decision.GO);
+    assertThat(gate.ask(rollout("another"), 0).decision()).isEqualTo(Clearance.Decision.REFUSE);
+    assertThat(book.attempts())
+        .extracting(DeployAttempt::kind)
+        .containsOnly(ChangeKind.CRITICAL_FIX);
+    down = ofMinutes(60);
+    try (var runner = runner(gate)) {
+      start(runner, ChangeKind.ROLLBACK);
+    }
+    assertThat(gate.ask(rollout("4f2a9c1"), 1).decision())
+        .as("the way back, also as a rollout")
+        .isEqualTo(Clearance.Decision.GO);
+  }
+
+  private RunInfo rollout(String version) {
+    return new RunInfo(
+        "chat-" + version,
+        "chat",
+        new Version("v6"),
+        new Version(version),
+        RunInfo.Purpose.DEPLOY,
+        "canary",
+        time.instant());
   }
 
   @Test

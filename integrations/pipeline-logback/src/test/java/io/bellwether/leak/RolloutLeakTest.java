@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellwether.alert.Alert;
 import io.bellwether.gate.MetricGate;
+import io.bellwether.metrics.Metric;
+import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.MetricSource;
 import io.bellwether.metrics.Reading;
 import io.bellwether.micrometer.RolloutMeters;
 import io.bellwether.release.Release;
 import io.bellwether.release.Version;
+import io.bellwether.resilience4j.CircuitBreakerMetricSource;
 import io.bellwether.rollout.StepWork;
 import io.bellwether.routing.TrafficRouter;
 import io.bellwether.routing.TrafficSplit;
@@ -23,9 +26,11 @@ import io.bellwether.runtime.RolloutRuntimeBuilder;
 import io.bellwether.runtime.RuntimeThreads;
 import io.bellwether.strategy.DeploymentStrategy;
 import io.bellwether.testing.RecordingRouter;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -127,6 +132,19 @@ class RolloutLeakTest extends Leaks {
                 .metrics(query -> Reading.of(0.2, 1_000, "test")),
         nothing(),
         "");
+  }
+
+  @Test
+  void a_breaker_whose_calls_fail_with_it() {
+    var breaker = CircuitBreaker.ofDefaults("chat");
+    for (var i = 0; i < 20; i++) {
+      attempt(() -> breaker.executeSupplier(this::fail));
+    }
+    var source = CircuitBreakerMetricSource.of((release, version) -> Optional.of(breaker));
+    var reading = source.read(new MetricQuery("chat", V1, Metric.ERROR_RATE, ofMinutes(5)));
+    see(reading);
+    see(source);
+    roll(b -> b.metrics(source), nothing(), "");
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.bellwether.openslo;
 import io.bellwether.InvalidConfigurationException;
 import io.bellwether.alert.Severity;
 import io.bellwether.slo.BurnRateAlert;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,11 +105,7 @@ final class AlertReader {
   }
 
   private static long count(Optional<Field> extras, String name) {
-    return extras
-        .flatMap(e -> e.optional(name))
-        .flatMap(Field::number)
-        .map(BigDecimal::longValue)
-        .orElse(0L);
+    return extras.flatMap(e -> e.optional(name)).flatMap(Field::count).orElse(0L);
   }
 
   private static void requireOrAbsent(Field place, String name, String only) {

@@ -4,7 +4,6 @@ import io.bellwether.Ratio;
 import io.bellwether.slo.Objective;
 import io.bellwether.slo.Slo.Sli;
 import io.bellwether.slo.SloBuilder;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +34,7 @@ final class ExtrasReader {
     }
     extras
         .optional(Extras.EXPECTED_EVENTS)
-        .flatMap(Field::number)
-        .map(BigDecimal::longValue)
+        .flatMap(Field::count)
         .ifPresent(events -> changes.add(s -> s.expectingEvents(events)));
     extras
         .optional(Extras.MINIMUM_COVERAGE)

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A value of a document, with the path it stands at and the list its problems go to. */
 final class Field {
+  private static final int MOST_DIGITS = 100;
+
   private final String path;
   private final @Nullable Object value;
   private final List<String> problems;
@@ -87,13 +89,33 @@ final class Field {
   Optional<BigDecimal> number() {
     if (value instanceof String text) {
       try {
-        return Optional.of(new BigDecimal(text));
+        var number = new BigDecimal(text);
+        if (Math.abs((long) number.scale()) <= MOST_DIGITS && text.length() <= MOST_DIGITS) {
+          return Optional.of(number);
+        }
+        problem("a number of at most " + MOST_DIGITS + " digits is expected");
       } catch (NumberFormatException e) {
         problem("'" + text + "' is no number");
       }
     } else if (value != null) {
       problem("expected a number, not " + kind());
     }
+    return Optional.empty();
+  }
+
+  /** A number that is whole and not negative. */
+  Optional<Long> count() {
+    var number = number();
+    try {
+      var count = number.map(BigDecimal::longValueExact);
+      if (count.filter(n -> n < 0).isEmpty()) {
+        return count;
+      }
+    } catch (ArithmeticException e) {
+      problem("'" + text() + "' is no whole number up to " + Long.MAX_VALUE);
+      return Optional.empty();
+    }
+    problem("'" + text() + "' is negative");
     return Optional.empty();
   }
 

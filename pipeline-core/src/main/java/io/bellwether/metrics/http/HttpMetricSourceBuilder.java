@@ -19,6 +19,7 @@ public final class HttpMetricSourceBuilder {
   private static final int LARGEST = 16 << 20;
 
   private @Nullable Function<MetricQuery, URI> endpoint;
+  private @Nullable URI base;
   private Duration deadline = Duration.ofSeconds(5);
   private int maxBytes = 64 << 10;
   private Duration maxAge = Duration.ofMinutes(2);
@@ -33,6 +34,7 @@ public final class HttpMetricSourceBuilder {
    * parameters: {@code …?release=chat&version=v7&window=PT5M}.
    */
   public HttpMetricSourceBuilder endpoint(URI base) {
+    this.base = base;
     return endpoints(
         query -> URI.create(base + (base.getRawQuery() == null ? "?" : "&") + of(query)));
   }
@@ -86,6 +88,9 @@ public final class HttpMetricSourceBuilder {
     var problems = new Problems();
     problems
         .require(endpoint != null, "no endpoint: say where the documents lie")
+        .require(
+            base == null || isAsked(base),
+            "endpoint " + shown(base) + ": expected http:// or https:// with a host and no '#'")
         .require(wall != null, "no wall clock: the age of documents is taken against it")
         .require(
             isPositive(deadline),
@@ -102,6 +107,16 @@ public final class HttpMetricSourceBuilder {
     }
     return new HttpMetricSettings(
         endpoint, deadline, maxBytes, maxAge, wall, ticker, Map.copyOf(headers));
+  }
+
+  private static boolean isAsked(URI uri) {
+    var scheme = String.valueOf(uri.getScheme());
+    return scheme.matches("(?i)https?") && uri.getHost() != null && uri.getRawFragment() == null;
+  }
+
+  /** Without what may be a secret: its user, its path and its parameters. */
+  private static String shown(@Nullable URI uri) {
+    return uri == null ? "" : uri.getScheme() + "://" + uri.getHost() + "/…";
   }
 
   private static boolean isPositive(Duration duration) {

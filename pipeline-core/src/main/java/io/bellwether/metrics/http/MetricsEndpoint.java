@@ -96,10 +96,11 @@ public final class MetricsEndpoint {
   private static Map<String, String> parameters(String query) {
     var parameters = new HashMap<String, String>();
     for (var part : query.split("&", -1)) {
-      var name = part.substring(0, Math.max(0, part.indexOf('=')));
-      var value = URLDecoder.decode(part.substring(part.indexOf('=') + 1), StandardCharsets.UTF_8);
+      var pair = part.split("=", 2);
+      var name = pair[0];
+      var value = URLDecoder.decode(pair[pair.length - 1], StandardCharsets.UTF_8);
       if (parameters.put(name, value) != null) {
-        throw new IllegalArgumentException("a parameter stands there twice");
+        throw new IllegalArgumentException("parameter '" + name + "' stands there twice");
       }
     }
     return parameters;

@@ -4,6 +4,7 @@ import io.bellwether.BellwetherException;
 import io.bellwether.Ratio;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,6 +15,8 @@ import java.nio.file.Path;
  * @param total lines that could have been
  */
 public record Coverage(long covered, long total) {
+  private static final long LARGEST = 64L << 20;
+
   /** Nothing at all. */
   static final Coverage NONE = new Coverage(0, 0);
 
@@ -26,13 +29,25 @@ public record Coverage(long covered, long total) {
 
   /**
    * Reads a report: JaCoCo's XML, LCOV, or the {@code coverage-summary.json} of JavaScript tools;
-   * told apart by their content.
+   * told apart by their content. UTF-8, at most 64 MiB.
    *
-   * @throws BellwetherException if it cannot be read or is none of them
+   * @throws BellwetherException if it cannot be read, is larger, is cut off or is none of them
    */
   public static Coverage read(Path report) {
     try {
-      var text = Files.readString(report);
+      var bytes = Files.size(report);
+      if (bytes > LARGEST) {
+        throw new BellwetherException(
+            "coverage report "
+                + report
+                + " has "
+                + bytes
+                + " bytes, expected at most "
+                + LARGEST
+                + "; let the tool write one for each module");
+      }
+      var read = Files.readString(report);
+      var text = read.startsWith("\uFEFF") ? read.substring(1) : read;
       var start = text.stripLeading();
       if (start.startsWith("<")) {
         return CoverageFormats.jacoco(report, text);
@@ -40,6 +55,8 @@ public record Coverage(long covered, long total) {
       return start.startsWith("{")
           ? CoverageFormats.summary(report, text)
           : CoverageFormats.lcov(report, text);
+    } catch (CharacterCodingException e) {
+      throw new BellwetherException("coverage report " + report + " is not in UTF-8", e);
     } catch (IOException e) {
       throw new BellwetherException(
           "coverage report " + report + " cannot be read: " + e + "; did the tests run?", e);

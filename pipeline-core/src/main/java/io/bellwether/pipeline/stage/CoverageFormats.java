@@ -76,6 +76,10 @@ final class CoverageFormats {
     if (records == 0) {
       throw unknown(report, "it has no end_of_record");
     }
+    if (record.isBegun()) {
+      throw new BellwetherException(
+          "coverage report " + report + " is cut off: its last record has no end_of_record");
+    }
     return sum;
   }
 
@@ -94,6 +98,10 @@ final class CoverageFormats {
       if (Long.parseLong(parts[1]) > 0) {
         run.add(parts[0]);
       }
+    }
+
+    boolean isBegun() {
+      return found >= 0 || hit >= 0 || !lines.isEmpty();
     }
 
     Coverage coverage() {

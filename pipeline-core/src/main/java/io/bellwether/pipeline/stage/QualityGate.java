@@ -5,6 +5,7 @@ import io.bellwether.pipeline.StageAction;
 import io.bellwether.pipeline.StageContext;
 import io.bellwether.pipeline.StageResult;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -14,11 +15,17 @@ import java.util.List;
  * @param atLeast the share that has to be covered; exactly that much is enough
  */
 public record QualityGate(List<Path> reports, Ratio atLeast) implements StageAction.Blocking {
-  /** Refuses a gate without a report. */
+  /** Refuses a gate without a report, and a report that would count twice. */
   public QualityGate {
     reports = List.copyOf(reports);
     if (reports.isEmpty()) {
       throw new IllegalArgumentException("quality gate without a coverage report");
+    }
+    var places = new HashSet<Path>();
+    for (var report : reports) {
+      if (!places.add(report.toAbsolutePath().normalize())) {
+        throw new IllegalArgumentException("quality gate: " + report + " would count twice");
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.bellwether.pipeline.stage;
 
 import io.bellwether.Problems;
+import io.bellwether.http.BoundedHttp;
 import io.bellwether.pipeline.StageAction;
 import io.bellwether.pipeline.StageContext;
 import io.bellwether.pipeline.StageResult;
@@ -36,11 +37,11 @@ public final class SmokeTests implements StageAction.Blocking {
   /**
    * Smoke tests built in one expression.
    *
-   * @param base what the checks' paths are resolved against
+   * @param base an http or https address; the checks' paths are put behind it
    * @throws io.bellwether.InvalidConfigurationException with every problem at once
    */
   public static SmokeTests against(HttpClient client, URI base, UnaryOperator<Builder> checks) {
-    return new SmokeTests(client, base, checks.apply(new Builder()).build());
+    return new SmokeTests(client, base, checks.apply(new Builder()).build(base));
   }
 
   /**
@@ -118,11 +119,24 @@ public final class SmokeTests implements StageAction.Blocking {
       return this;
     }
 
-    private List<SmokeCheck> build() {
-      problems.require(
-          !checks.isEmpty(), "no check; add check(\"health\", c -> c.get(\"/health\"))");
+    private List<SmokeCheck> build(URI base) {
+      problems
+          .require(!checks.isEmpty(), "no check; add check(\"health\", c -> c.get(\"/health\"))")
+          .require(
+              isBase(base),
+              "base '"
+                  + BoundedHttp.place(base)
+                  + "': expected an http or https address with a host, without parameters");
+      checks.forEach(check -> check.problems(base).forEach(problems::add));
       problems.throwIfAny("smoke tests");
       return checks;
+    }
+
+    private static boolean isBase(URI base) {
+      return ("http".equals(base.getScheme()) || "https".equals(base.getScheme()))
+          && base.getHost() != null
+          && base.getRawQuery() == null
+          && base.getRawFragment() == null;
     }
   }
 }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -253,6 +254,39 @@ class HttpMetricSourceTest {
                       .header("Authorization", "Bearer hunter4"));
       assertThat(source.read(ERRORS).toString()).doesNotContain("hunter").contains("status 401");
     }
+  }
+
+  @Test
+  void a_deadline_beyond_every_clock_is_none() throws Exception {
+    try (var server = OneAnswer.of(ok(BODY))) {
+      var patient =
+          HttpMetricSource.create(
+              CLIENT,
+              s ->
+                  s.endpoint(server.uri())
+                      .wall(InstantSource.fixed(NOW))
+                      .deadline(ChronoUnit.FOREVER.getDuration()));
+      assertThat(patient.read(ERRORS).status()).isEqualTo(Reading.Status.VALUE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "foo",
+        "ftp://host/x",
+        "file:///etc/passwd",
+        "mailto:a@b",
+        "http:///x",
+        "http://h/m#f"
+      })
+  void an_endpoint_that_can_never_be_asked_is_refused(String uri) {
+    assertThatThrownBy(
+            () ->
+                HttpMetricSource.create(
+                    CLIENT, s -> s.endpoint(URI.create(uri)).wall(InstantSource.fixed(NOW))))
+        .hasMessageContaining("expected http:// or https:// with a host")
+        .hasMessageNotContaining("passwd");
   }
 
   @Test

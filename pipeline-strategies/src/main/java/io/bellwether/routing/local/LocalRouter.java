@@ -154,6 +154,7 @@ public final class LocalRouter implements TrafficRouter {
       @Nullable MirrorComparator<? super T> comparator,
       RoutedCall<T, X> call)
       throws X {
+    requireNonNull(call, "call is missing: expected what to do with the version");
     var now = plan;
     var arm = now.arm(key, headers);
     return mirror == null || !now.mirrorsSomeOf(arm)

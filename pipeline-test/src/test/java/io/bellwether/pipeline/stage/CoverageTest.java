@@ -10,6 +10,7 @@ import io.bellwether.pipeline.Trigger;
 import io.bellwether.pipeline.run.PipelineRunner;
 import io.bellwether.testing.VirtualTime;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,30 @@ class CoverageTest {
     }
     assertThatThrownBy(() -> Coverage.read(folder.resolve("none")))
         .hasMessageContaining("did the tests run?");
+  }
+
+  @Test
+  void a_report_that_is_cut_off_or_huge_or_counted_twice_is_no_evidence() throws IOException {
+    var cut = file("cut.info", "DA:1,1\nend_of_record\nSF:b\nDA:1,0\nDA:2,0\n");
+    assertThatThrownBy(() -> Coverage.read(cut))
+        .isInstanceOf(BellwetherException.class)
+        .hasMessageContaining("is cut off");
+    var huge = folder.resolve("huge.info");
+    try (var file = new RandomAccessFile(huge.toFile(), "rw")) {
+      file.setLength(3L << 30);
+    }
+    assertThatThrownBy(() -> Coverage.read(huge))
+        .isInstanceOf(BellwetherException.class)
+        .hasMessageContaining("has 3221225472 bytes, expected at most 67108864");
+    assertThatThrownBy(() -> QualityGate.of(cut, folder.resolve("./cut.info")))
+        .hasMessageContaining("would count twice");
+  }
+
+  @Test
+  void a_byte_order_mark_is_no_part_of_a_report_and_other_encodings_are_said() throws IOException {
+    assertThat(Coverage.read(file("bom.xml", "\uFEFF" + JACOCO))).isEqualTo(new Coverage(80, 100));
+    var latin = Files.write(folder.resolve("latin.info"), new byte[] {'S', 'F', ':', (byte) 0xE9});
+    assertThatThrownBy(() -> Coverage.read(latin)).hasMessageContaining("is not in UTF-8");
   }
 
   private String run(QualityGate gate) {
