@@ -34,8 +34,11 @@ final class Recovery {
    * No more of it than the bake still wanted: the rest is nobody's progress, nor the lack of it.
    */
   private static Duration counted(Turn turn, RolloutInput.Recovered recovered, Duration blind) {
-    var wanted = turn.state().phase().isWatched() ? turn.step().bake() : Optional.<Duration>empty();
-    if (!recovered.counted() || wanted.isEmpty()) {
+    var wanted =
+        recovered.counted() && knowsStep(turn) && turn.state().phase().isWatched()
+            ? turn.step().bake()
+            : Optional.<Duration>empty();
+    if (wanted.isEmpty()) {
       return Duration.ZERO;
     }
     var left = wanted.get().minus(turn.state().bake().elapsed(recovered.lastSeen()));
@@ -52,11 +55,17 @@ final class Recovery {
     }
   }
 
+  /** A changed plan may be shorter than the way the rollout has come. */
+  private static boolean knowsStep(Turn turn) {
+    return turn.state().step() < turn.plan.steps().size();
+  }
+
   /** Whether the check that let the rollout go on is so long ago that it is made again. */
   private static boolean isStale(Turn turn, Duration blind) {
     var kind = turn.state().awaited().map(awaited -> awaited.key().kind());
     return kind.filter(asked -> asked == Kind.CLEAR || asked == Kind.SETTLE).isPresent()
         && blind.compareTo(LONG_BLIND) > 0
+        && knowsStep(turn)
         && turn.state().phase().isWatched()
         && turn.step().bake().isPresent()
         && turn.plan.watches(turn.state().step());

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One rollout under way: takes inputs in their turn, has them decided, journals what happened
- * and then carries out the effects.
+ * One rollout under way: takes inputs in their turn, has them decided, journals what happened and
+ * then carries out the effects.
  *
  * <p>What the journal does not have is not believed. The one exception is going back: a store that
  * fails then does not hold up the traffic; the events are kept and written as soon as it works. A
@@ -323,8 +323,7 @@ final class RolloutRun {
   private void ended(RunJournal.Result result) {
     switch (result) {
       case WRITTEN -> completion.complete(state);
-      case FAILED ->
-          scheduler.schedule(STORE_RETRY, () -> turns.take(this::finish));
+      case FAILED -> scheduler.schedule(STORE_RETRY, () -> turns.take(this::finish));
       case REFUSED -> stop(UNWRITTEN + writer.journal().refusal().getMessage());
       case OUTDATED, TAKEN_OVER -> stop(TAKEN_OVER);
     }
