@@ -29,7 +29,8 @@ final class PromptFile {
   PromptFile(String file, String name, String content) {
     this.file = file;
     this.name = name;
-    this.content = content.replace("\r\n", "\n");
+    var text = content.startsWith("\ufeff") ? content.substring(1) : content;
+    this.content = text.replace("\r\n", "\n");
   }
 
   List<PromptProblem> problems() {

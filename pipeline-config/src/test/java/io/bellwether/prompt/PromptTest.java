@@ -76,6 +76,8 @@ class PromptTest {
     assertThat(version.id()).matches("support@[0-9a-f]{16}");
     write("support.md", GOOD.replace("\n", "\r\n"));
     assertThat(PromptRepository.load(folder).find(version)).isPresent();
+    write("support.md", "\ufeff" + GOOD);
+    assertThat(PromptRepository.load(folder).find(version)).as("a byte order mark").isPresent();
     write("support.md", GOOD.replace("gpt-4", "gpt-5"));
     assertThat(PromptRepository.load(folder).find(version)).isEmpty();
   }

@@ -31,7 +31,6 @@ public record MetricGate(
   public MetricGate {
     var problems = new Problems();
     conditions = problems.allGiven("a condition", conditions);
-    problems.given(noData, "what no data means");
     problems
         .require(
             !problems.given(name, "the name") || !name.isBlank(),

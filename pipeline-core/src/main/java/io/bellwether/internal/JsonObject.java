@@ -43,14 +43,8 @@ public record JsonObject(String what, Map<String, Object> fields) {
       }
       return object;
     } catch (JsonProcessingException e) {
-      throw new BellwetherException(
-          what
-              + " is no JSON: "
-              + e.getOriginalMessage()
-              + " (line "
-              + e.getLocation().getLineNr()
-              + ")",
-          e);
+      var at = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+      throw new BellwetherException(what + " is no JSON: " + e.getOriginalMessage() + at, e);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory failed", e);
     }

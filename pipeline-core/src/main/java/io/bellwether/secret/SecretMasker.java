@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
  * stays masked for good, also after its rotation: old log lines get replayed.
  *
  * <p>Base64 that is wrapped into lines of 16 characters or more is seen through, also where the
- * breaks are escaped as {@code \\n}, if the lines are in one text or go through one {@link
- * #writer}.
+ * breaks are escaped as {@code \n}, if the lines are in one text or go through one {@link #writer}.
  *
  * <p>Thread-safe. A line without a secret comes back as the same string.
  */

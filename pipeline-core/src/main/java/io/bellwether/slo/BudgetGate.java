@@ -165,6 +165,7 @@ public final class BudgetGate implements RolloutGuard {
 
   /** Whether so much more downtime, as a deploy may cost, would exhaust the deciding budget. */
   public boolean wouldExhaust(Duration expectedDowntime) {
+    ErrorBudget.requireNotNegative("downtime", expectedDowntime);
     return report
         .get()
         .deciding()
@@ -198,6 +199,9 @@ public final class BudgetGate implements RolloutGuard {
   }
 
   private PolicyDecision decide(String run, Change change, Instant now) {
+    if (change.kind() == ChangeKind.ROLLBACK) {
+      return PolicyDecision.wayBack(change);
+    }
     var current = report.get();
     var deciding = current.deciding();
     var plain =

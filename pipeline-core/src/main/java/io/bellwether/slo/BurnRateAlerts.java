@@ -93,7 +93,7 @@ public record BurnRateAlerts(Slo slo, List<BurnRateAlert> alerts) {
 
   /**
    * The other way to fit a period, Pyrra's: the factors stay 14, 7, 2 and 1, and the windows, made
-   * for 28 days, shrink and grow with the period, to whole minutes.
+   * for 28 days, shrink and grow with the period, to whole minutes, at least one.
    */
   public static List<BurnRateAlert> scaled(Duration period) {
     return List.of(
@@ -117,7 +117,7 @@ public record BurnRateAlerts(Slo slo, List<BurnRateAlert> alerts) {
 
   private static Duration scaled(int minutes, Duration period) {
     var share = Times.nanos(period).dividedBy(Times.nanos(BASE));
-    return Duration.ofMinutes(share.times(minutes).rounded());
+    return Duration.ofMinutes(Math.max(1, share.times(minutes).rounded()));
   }
 
   /**
@@ -132,7 +132,7 @@ public record BurnRateAlerts(Slo slo, List<BurnRateAlert> alerts) {
             .times(fastest.factor())
             .times(fastest.longWindow().toMinutes())
             .plus(Fraction.of(fastest.holdFor().toMinutes()));
-    return Duration.ofMinutes(minutes.rounded());
+    return Duration.ofMinutes(Math.max(1, minutes.rounded()));
   }
 
   /**

@@ -137,7 +137,7 @@ public record ErrorBudget(
     }
   }
 
-  private static void requireNotNegative(String field, Duration length) {
+  static void requireNotNegative(String field, Duration length) {
     if (length.isNegative()) {
       throw new IllegalArgumentException(field + " " + length + ": a length is not negative");
     }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -89,6 +90,26 @@ public final class Fraction implements Comparable<Fraction> {
     return reduced(
         numerator.multiply(more.denominator).add(more.numerator.multiply(denominator)),
         denominator.multiply(more.denominator));
+  }
+
+  /**
+   * The sum of many: halves of the list first, and in lowest terms only at the end, since numbers
+   * grow with every other denominator.
+   */
+  static Fraction sum(List<Fraction> all) {
+    var sum = unreduced(all);
+    return reduced(sum.numerator, sum.denominator);
+  }
+
+  private static Fraction unreduced(List<Fraction> all) {
+    if (all.size() < 2) {
+      return all.isEmpty() ? ZERO : all.get(0);
+    }
+    var one = unreduced(all.subList(0, all.size() / 2));
+    var other = unreduced(all.subList(all.size() / 2, all.size()));
+    return new Fraction(
+        one.numerator.multiply(other.denominator).add(other.numerator.multiply(one.denominator)),
+        one.denominator.multiply(other.denominator));
   }
 
   /** The difference. */

@@ -41,6 +41,17 @@ public record PolicyDecision(
         true, status, reason + "; passes by " + granted, notices, duties, Optional.of(granted));
   }
 
+  /** Whatever the budget, and though nobody could say how it stands. */
+  static PolicyDecision wayBack(Change change) {
+    return new PolicyDecision(
+        true,
+        Optional.empty(),
+        change + ": the way back is free",
+        List.of(),
+        List.of(),
+        Optional.empty());
+  }
+
   /**
    * For example {@code refused: FEATURE chat v7 while EXHAUSTED; chat -16.8 min of 43.2 min left}.
    */

@@ -33,14 +33,21 @@ record Slices(long good, long bad, Fraction goodness) {
         untold.add(cell);
       }
     }
-    var goodness = Fraction.ZERO;
+    var goodOfTotal = new TreeMap<Long, Fraction>();
     for (var counts : byNumber(CountSeries.of(untold), budgeting).values()) {
-      goodness = goodness.plus(Fraction.of(counts.good(), counts.total()));
+      goodOfTotal.merge(counts.total(), Fraction.of(counts.good()), Fraction::plus);
       var met = of(counts, budgeting) == Slice.GOOD;
       good += met ? 1 : 0;
       bad += met ? 0 : 1;
     }
-    return new Slices(good, bad, goodness);
+    return new Slices(good, bad, sumOfShares(goodOfTotal));
+  }
+
+  /** Slices of as many events first: each other denominator makes the exact sum longer. */
+  private static Fraction sumOfShares(SortedMap<Long, Fraction> goodOfTotal) {
+    var shares = new ArrayList<Fraction>();
+    goodOfTotal.forEach((total, sum) -> shares.add(sum.dividedBy(Fraction.of(total))));
+    return Fraction.sum(shares);
   }
 
   /** The events of each slice that has some, by its number since 1970. */

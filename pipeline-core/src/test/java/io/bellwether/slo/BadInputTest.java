@@ -72,6 +72,13 @@ class BadInputTest {
     var budget = ErrorBudget.ofTime(Objective.atLeast(percent(99.9)), ofDays(30));
     assertRefused(() -> budget.spent(ofMinutes(-1)), "downtime PT-1M", "not negative");
     assertRefused(() -> budget.wouldExhaust(ofMinutes(-1)), "downtime PT-1M", "not negative");
+    var gate =
+        BudgetGate.of(
+            () -> SloCalculator.of(Ledgers.CHAT).report(Measurements.none(), END),
+            ErrorBudgetPolicy.standard(),
+            BudgetBook.inMemory(),
+            () -> END);
+    assertRefused(() -> gate.wouldExhaust(ofMinutes(-5)), "downtime PT-5M");
     assertRefused(() -> budget.costOf(ofMinutes(-5), percent(10), percent(5)), "exposure PT-5M");
     assertRefused(() -> budget.timeToExhaustion(Fraction.of(-1)), "burn rate -1", "not negative");
     assertRefused(

@@ -177,9 +177,27 @@ class BudgetGateTest {
     var trigger = Trigger.of("main", "4f2a9c1", "dev").withChange(kind);
     var request = new ProtectionRequest("p1", "deploy", "production", trigger, now, List.of());
 
-    assertThat(gate().look(request).reason()).contains(kind + " 4f2a9c1 while EXHAUSTED");
+    assertThat(gate().look(request).reason())
+        .contains(
+            kind == ChangeKind.ROLLBACK
+                ? "ROLLBACK 4f2a9c1: the way back is free"
+                : kind + " 4f2a9c1 while EXHAUSTED");
     assertThat(gate().look(request).decision())
         .isEqualTo(kind == ChangeKind.ROLLBACK ? Decision.GO : Decision.WAIT);
+  }
+
+  @Test
+  void a_report_nobody_can_make_does_not_block_the_way_back() {
+    var broken =
+        BudgetGate.of(
+            () -> {
+              throw new IllegalStateException("the store is down");
+            },
+            ErrorBudgetPolicy.standard(),
+            book,
+            () -> now);
+    assertThat(broken.admit("r1", Change.of("chat v6", ChangeKind.ROLLBACK)).allowed()).isTrue();
+    assertThat(broken.ask(run("r2", RunInfo.Purpose.REVERT), 0).decision()).isEqualTo(Decision.GO);
   }
 
   @Test

@@ -47,6 +47,9 @@ class BurnRateAlertsTest {
     var day = BurnRateAlerts.recommended(ERRORS.toBuilder().over(ofDays(1)).build());
     assertThat(day.alerts().get(0)).hasToString("fast: CRITICAL above 14.4 over 2m and 10s");
     assertThat(day.warnings()).isEmpty();
+    var watch = new BurnRateWatch(BurnRateAlerts.recommended(slo));
+    assertThat(watch.check(Measurements.none(), END)).isEmpty();
+    assertThat(watch.check(Measurements.none(), END.plus(ofMinutes(1)))).hasSize(1);
   }
 
   @Test

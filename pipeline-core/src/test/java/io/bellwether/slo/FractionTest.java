@@ -5,11 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.Ratio;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FractionTest {
+  @Test
+  void a_sum_of_many_is_the_sum_of_each() {
+    var all = IntStream.rangeClosed(1, 200).mapToObj(i -> Fraction.of(i - 1, i)).toList();
+    assertThat(Fraction.sum(all)).isEqualTo(all.stream().reduce(Fraction.ZERO, Fraction::plus));
+    assertThat(Fraction.sum(List.of())).isEqualTo(Fraction.ZERO);
+  }
+
   @Test
   void what_doubles_get_wrong_is_exact() {
     var budget = Fraction.of(Ratio.percent(99.9).complement()).times(43_200);

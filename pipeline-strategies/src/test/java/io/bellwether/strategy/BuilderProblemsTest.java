@@ -292,8 +292,8 @@ class BuilderProblemsTest {
   void a_gate_without_a_name_or_a_policy_is_refused_with_everything_else() {
     assertThat(problemsOf(() -> MetricGate.named(nothing(), g -> g.onNoData(nothing()))))
         .containsExactly(
-            "what no data means is null; give one, or leave the call out",
             "the name is null; give one, or leave the call out",
-            "no condition; add one, such as require(errorRate().atMost(percent(5)))");
+            "no condition; add one, such as require(errorRate().atMost(percent(5)))",
+            "onNoData is missing; say what no data means, such as NoDataPolicy.HOLD");
   }
 }

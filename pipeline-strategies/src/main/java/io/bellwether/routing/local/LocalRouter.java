@@ -8,11 +8,9 @@ import io.bellwether.release.Version;
 import io.bellwether.routing.Audience;
 import io.bellwether.routing.TrafficRouter;
 import io.bellwether.routing.TrafficSplit;
-import io.bellwether.time.Ticker;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -278,79 +276,15 @@ public final class LocalRouter implements TrafficRouter {
   }
 
   /** Collects the settings of a router. Not thread-safe. */
-  public static final class Builder {
+  public static final class Builder extends RoutingBuilder<Builder> {
     private final Release release;
-    private final RoutingSettings settings = new RoutingSettings();
 
     private Builder(Release release) {
       this.release = release;
     }
 
-    /**
-     * Names a group of users, so that a split can send them to the candidate.
-     *
-     * @param members whether a user key belongs to it; asked on the request path, so fast and
-     *     thread-safe; where it throws the user counts as no member
-     * @throws IllegalArgumentException if the name is blank or already registered
-     */
-    public Builder cohort(String name, Predicate<? super String> members) {
-      settings.cohort(name, members);
-      return this;
-    }
-
-    /** The time calls are measured on, unless windows are given; the JVM's clock by default. */
-    public Builder ticker(Ticker ticker) {
-      settings.ticker(ticker);
-      return this;
-    }
-
-    /** The windows to record into, which bring their ticker; by default ones of its own. */
-    public Builder windows(OutcomeWindows windows) {
-      settings.windows(windows);
-      return this;
-    }
-
-    /**
-     * Also counts each request once into windows of their own, for a judge that needs independent
-     * outcomes: {@code runtime.blocks(OutcomeBlocks.of(judged, wall))}. A retry with the same
-     * {@link RoutedCall#id} within the deadline does not count there, nor does a request without a
-     * user key or a mirrored copy. Values of capped means are taken by these windows alone.
-     *
-     * @param judged other windows than those the gates read, on the same ticker
-     */
-    public Builder judgeOncePerRequest(OutcomeWindows judged) {
-      settings.judged(judged, true);
-      return this;
-    }
-
-    /**
-     * The same with each user counting once in a block, the first request: users who ask often
-     * bring the same trouble to the same version again and again.
-     *
-     * @param judged other windows than those the gates read, on the same ticker
-     */
-    public Builder judgeOncePerUser(OutcomeWindows judged) {
-      settings.judged(judged, false);
-      return this;
-    }
-
-    /** Lets splits mirror requests within the default limits, on this executor. */
-    public Builder mirrorOn(Executor executor) {
-      return mirrorOn(executor, MirrorLimits.defaults());
-    }
-
-    /**
-     * Lets splits mirror requests on this executor. Who sets it says that calls may be made twice:
-     * once for the user and once more with the candidate, with all their costs and side effects,
-     * unless {@link RoutedCall#mirrored} leaves these out.
-     *
-     * @param executor runs the copies on threads of its own, and stays the host's to close; when it
-     *     refuses one, that copy is dropped. Its {@code execute} must not block, as callers go
-     *     through it
-     * @param limits on the copies under way, which are this router's alone
-     */
-    public Builder mirrorOn(Executor executor, MirrorLimits limits) {
-      settings.mirrorOn(executor, limits);
+    @Override
+    Builder self() {
       return this;
     }
 
@@ -360,9 +294,8 @@ public final class LocalRouter implements TrafficRouter {
      * @throws io.bellwether.InvalidConfigurationException if the ticker is not the windows' one
      */
     public LocalRouter build() {
-      var windows = settings.windows("router of '" + release.name() + "'");
-      return new LocalRouter(
-          release, settings.cohorts(), windows, settings.judged(), settings.mirror());
+      var windows = windows("router of '" + release.name() + "'");
+      return new LocalRouter(release, cohorts(), windows, judged(), mirror());
     }
   }
 }

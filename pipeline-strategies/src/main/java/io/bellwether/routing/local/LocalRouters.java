@@ -4,13 +4,11 @@ import io.bellwether.metrics.OutcomeWindows;
 import io.bellwether.release.Release;
 import io.bellwether.routing.TrafficRouter;
 import io.bellwether.routing.TrafficSplit;
-import io.bellwether.time.Ticker;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +27,10 @@ public final class LocalRouters implements TrafficRouter {
   private final Map<String, LocalRouter> routers = new ConcurrentHashMap<>();
 
   private LocalRouters(Builder builder) {
-    this.cohorts = builder.settings.cohorts();
-    this.windows = builder.settings.windows("routers");
-    this.judged = builder.settings.judged();
-    this.mirror = builder.settings.mirror();
+    this.cohorts = builder.cohorts();
+    this.windows = builder.windows("routers");
+    this.judged = builder.judged();
+    this.mirror = builder.mirror();
     builder.releases.values().forEach(this::router);
   }
 
@@ -147,8 +145,7 @@ public final class LocalRouters implements TrafficRouter {
   }
 
   /** Collects the settings of the routers. Not thread-safe. */
-  public static final class Builder {
-    private final RoutingSettings settings = new RoutingSettings();
+  public static final class Builder extends RoutingBuilder<Builder> {
     private final Map<String, Release> releases = new LinkedHashMap<>();
 
     private Builder() {}
@@ -173,71 +170,8 @@ public final class LocalRouters implements TrafficRouter {
       return this;
     }
 
-    /**
-     * Names a group of users for the splits of all releases.
-     *
-     * @param members whether a user key belongs to it; asked on the request path, so fast and
-     *     thread-safe; where it throws the user counts as no member
-     * @throws IllegalArgumentException if the name is blank or already registered
-     */
-    public Builder cohort(String name, Predicate<? super String> members) {
-      settings.cohort(name, members);
-      return this;
-    }
-
-    /** The time calls are measured on, unless windows are given; the JVM's clock by default. */
-    public Builder ticker(Ticker ticker) {
-      settings.ticker(ticker);
-      return this;
-    }
-
-    /** The windows to record into, which bring their ticker; by default ones of their own. */
-    public Builder windows(OutcomeWindows windows) {
-      settings.windows(windows);
-      return this;
-    }
-
-    /**
-     * Also counts each request once into windows of their own, for a judge that needs independent
-     * outcomes: {@code runtime.blocks(OutcomeBlocks.of(judged, wall))}. A retry with the same
-     * {@link RoutedCall#id} within the deadline does not count there, nor does a request without a
-     * user key or a mirrored copy. Values of capped means are taken by these windows alone.
-     *
-     * @param judged other windows than those the gates read, on the same ticker
-     */
-    public Builder judgeOncePerRequest(OutcomeWindows judged) {
-      settings.judged(judged, true);
-      return this;
-    }
-
-    /**
-     * Like {@link #judgeOncePerRequest} with each user counting once in a block, the first request:
-     * users who ask often bring the same trouble to the same version again and again.
-     *
-     * @param judged other windows than those the gates read, on the same ticker
-     */
-    public Builder judgeOncePerUser(OutcomeWindows judged) {
-      settings.judged(judged, false);
-      return this;
-    }
-
-    /** Lets splits mirror requests within the default limits, on this executor. */
-    public Builder mirrorOn(Executor executor) {
-      return mirrorOn(executor, MirrorLimits.defaults());
-    }
-
-    /**
-     * Lets splits mirror requests on this executor. Who sets it says that calls may be made twice:
-     * once for the user and once more with the candidate, with all their costs and side effects,
-     * unless {@link RoutedCall#mirrored} leaves these out.
-     *
-     * @param executor runs the copies on threads of its own, and stays the host's to close; when it
-     *     refuses one, that copy is dropped. Its {@code execute} must not block, as callers go
-     *     through it
-     * @param limits on the copies under way, of each release
-     */
-    public Builder mirrorOn(Executor executor, MirrorLimits limits) {
-      settings.mirrorOn(executor, limits);
+    @Override
+    Builder self() {
       return this;
     }
 

@@ -26,6 +26,7 @@ class SmokeTestsTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private HttpServer server;
+  private String answer = "{\"answer\":\"x\",\"n\":3,\"ok\":true}";
 
   @BeforeEach
   void serve() throws IOException {
@@ -80,6 +81,15 @@ class SmokeTestsTest {
   }
 
   @Test
+  void an_answer_without_end_in_depth_fails_its_check_alone() throws Exception {
+    answer = "{\"a\":".repeat(5_000);
+    assertThat(run(s -> s.check("deep", c -> c.get("/").expectField("a", "1"))))
+        .singleElement()
+        .asString()
+        .contains("deep failed: the answer is no JSON");
+  }
+
+  @Test
   void what_could_never_be_asked_is_refused_at_once() {
     assertThatThrownBy(
             () ->
@@ -117,7 +127,7 @@ class SmokeTestsTest {
       asked.add(exchange.getRequestURI().toString());
       var broken = exchange.getRequestURI().getPath().endsWith("/broken");
       exchange.sendResponseHeaders(broken ? 500 : 200, 0);
-      exchange.getResponseBody().write("{\"answer\":\"x\",\"n\":3,\"ok\":true}".getBytes(UTF_8));
+      exchange.getResponseBody().write(answer.getBytes(UTF_8));
     }
   }
 }
