@@ -20,6 +20,17 @@ final class Answers {
       routed(turn, routed.key(), routed.actual());
     } else if (answer instanceof RolloutInput.Confirmed confirmed) {
       Endings.confirmed(turn, confirmed.found());
+    } else if (answer instanceof RolloutInput.Unfit) {
+      unfit(turn);
+    }
+  }
+
+  /** A candidate that nobody has yet is waited for; who has one that cannot serve is taken off. */
+  private static void unfit(Turn turn) {
+    if (Steps.isFirstWithUsers(turn)) {
+      stumble(turn, Endings.unfit(turn));
+    } else {
+      Endings.abort(turn, Cause.Kind.HEALTH, Endings.unfit(turn));
     }
   }
 

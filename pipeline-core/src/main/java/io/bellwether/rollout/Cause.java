@@ -13,6 +13,8 @@ public record Cause(Kind kind, String text) {
     GATE("a gate failed"),
     /** The judge found the candidate worse than stable. */
     JUDGE("worse than stable"),
+    /** The candidate was not able to serve. */
+    HEALTH("not healthy"),
     /** A person or a program asked for it. */
     REQUEST("requested"),
     /** A step did not get anywhere in time. */

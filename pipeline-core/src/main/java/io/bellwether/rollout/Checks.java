@@ -115,6 +115,10 @@ final class Checks {
     if (!isWanted(turn, asOf)) {
       return;
     }
+    if (!measured.healthy().orElse(true)) {
+      Endings.abort(turn, Cause.Kind.HEALTH, Endings.unfit(turn));
+      return;
+    }
     var evidence = new MeasuredEvidence(turn.state(), measured.readings());
     var longest = longest(turn, asOf);
     var breaches = turn.state().bake().breaches();
@@ -131,7 +135,7 @@ final class Checks {
         turn,
         new RolloutEvent.Checked(
             turn.now, verdicts, breaches, asOf.plus(turn.plan.timing().checkInterval()), judged));
-    follow(turn, asOf, deciding(verdicts), judged);
+    follow(turn, asOf, deciding(verdicts), judged, measured.healthy().isPresent());
   }
 
   private static boolean saysMore(RolloutEvent.Checked checked, Bake known) {
@@ -180,12 +184,19 @@ final class Checks {
 
   /** The judge goes back on its own, whatever the gates say and whatever is waited for. */
   private static void follow(
-      Turn turn, Instant asOf, List<Verdict> verdicts, Optional<Judged> judged) {
+      Turn turn,
+      Instant asOf,
+      List<Verdict> verdicts,
+      Optional<Judged> judged,
+      boolean healthKnown) {
     if (Comparing.speaksAgainst(judged)) {
       Endings.abort(turn, Cause.Kind.JUDGE, judged.map(Judged::words).orElseThrow());
       return;
     }
-    var asked = Comparing.reasonToWait(turn, baked(turn, asOf), judged);
+    var asked =
+        healthKnown
+            ? Comparing.reasonToWait(turn, baked(turn, asOf), judged)
+            : Optional.of(HoldReason.TELEMETRY_GONE);
     var gates = reasonToWait(turn, asOf, verdicts);
     var wait = gates.isEmpty() && worst(verdicts) != GateOutcome.FAIL ? asked : gates;
     var hold = turn.state().hold();
@@ -197,7 +208,11 @@ final class Checks {
       Steps.hold(
           turn,
           wait.get(),
-          gates.isEmpty() ? judged.map(Judged::words).orElse("") : evidence(verdicts));
+          gates.isPresent()
+              ? evidence(verdicts)
+              : healthKnown
+                  ? judged.map(Judged::words).orElse("")
+                  : "nobody could say whether " + turn.state().candidate() + " is able to serve");
     } else if (worst(verdicts) == GateOutcome.FAIL) {
       failed(turn, verdicts, hold);
     } else if (baked(turn, asOf) && worst(verdicts) == GateOutcome.PASS) {

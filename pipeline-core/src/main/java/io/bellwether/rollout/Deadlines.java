@@ -104,7 +104,9 @@ final class Deadlines {
 
   private static void stillAborting(Turn turn) {
     var key = turn.state().awaited().map(Awaited::key);
-    var late = "no answer within " + Durations.plain(turn.plan.timing().progressDeadline());
+    var missing = turn.state().missing().isEmpty() ? "" : ": " + turn.state().missing();
+    var late =
+        "no answer within " + Durations.plain(turn.plan.timing().progressDeadline()) + missing;
     if (key.filter(asked -> asked.kind() == Kind.CONFIRM).isPresent()) {
       Endings.verified(turn, false, late);
     } else if (key.filter(asked -> asked.kind() == Kind.COMPENSATE).isPresent()) {

@@ -78,6 +78,10 @@ final class Endings {
     }
   }
 
+  static String unfit(Turn turn) {
+    return turn.state().candidate() + " is not able to serve";
+  }
+
   /** Goes back, or gives up going back: what failed now would fail again. */
   static void engineFailed(Turn turn, String reason) {
     if (turn.state().phase() == Phase.ABORTING) {

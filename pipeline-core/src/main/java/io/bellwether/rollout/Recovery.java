@@ -2,6 +2,7 @@ package io.bellwether.rollout;
 
 import io.bellwether.rollout.EffectKey.Kind;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How a rollout goes on that nobody looked after for a while. */
 final class Recovery {
@@ -12,11 +13,13 @@ final class Recovery {
 
   private Recovery() {}
 
-  /** The time in between is no bake, and answers may have been lost. */
+  /** Answers may have been lost, and what nobody watched is no bake unless the host counts it. */
   static void take(Turn turn, RolloutInput.Recovered recovered) {
     var between = Duration.between(recovered.lastSeen(), turn.now);
     var blind = between.isNegative() ? Duration.ZERO : between;
-    turn.emit(new RolloutEvent.TakenUp(turn.now, blind, isStale(turn, blind)));
+    turn.emit(
+        new RolloutEvent.TakenUp(
+            turn.now, blind, isStale(turn, blind), counted(turn, recovered, blind)));
     var goesBack = turn.state().phase() == Phase.ABORTING;
     if (!goesBack && !recovered.obstacle().isEmpty()) {
       Requests.take(turn, new RolloutInput.Abort(RUNTIME, recovered.obstacle()));
@@ -25,6 +28,22 @@ final class Recovery {
     } else {
       goOn(turn);
     }
+  }
+
+  /**
+   * No more of it than the bake still wanted: the rest is nobody's progress, nor the lack of it.
+   */
+  private static Duration counted(Turn turn, RolloutInput.Recovered recovered, Duration blind) {
+    var wanted =
+        recovered.counted() && knowsStep(turn) && turn.state().phase().isWatched()
+            ? turn.step().bake()
+            : Optional.<Duration>empty();
+    if (wanted.isEmpty()) {
+      return Duration.ZERO;
+    }
+    var left = wanted.get().minus(turn.state().bake().elapsed(recovered.lastSeen()));
+    var most = left.isNegative() ? Duration.ZERO : left;
+    return most.compareTo(blind) < 0 ? most : blind;
   }
 
   private static void goOn(Turn turn) {
@@ -36,11 +55,17 @@ final class Recovery {
     }
   }
 
+  /** A changed plan may be shorter than the way the rollout has come. */
+  private static boolean knowsStep(Turn turn) {
+    return turn.state().step() < turn.plan.steps().size();
+  }
+
   /** Whether the check that let the rollout go on is so long ago that it is made again. */
   private static boolean isStale(Turn turn, Duration blind) {
     var kind = turn.state().awaited().map(awaited -> awaited.key().kind());
     return kind.filter(asked -> asked == Kind.CLEAR || asked == Kind.SETTLE).isPresent()
         && blind.compareTo(LONG_BLIND) > 0
+        && knowsStep(turn)
         && turn.state().phase().isWatched()
         && turn.step().bake().isPresent()
         && turn.plan.watches(turn.state().step());

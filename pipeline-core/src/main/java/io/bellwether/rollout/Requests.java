@@ -131,13 +131,20 @@ final class Requests {
     return twice ? Optional.of(actor + " has approved it already") : Optional.empty();
   }
 
-  /** The plan has changed: goes on with the step at today's weight, or the nearest one below it. */
+  /**
+   * The plan has changed: goes on with the step at today's weight, or the nearest one below it. A
+   * pause stays: who changed the plan has seen to it that it knows the step.
+   */
   private static void replan(Turn turn, RolloutInput.Replan replan) {
     var state = turn.state();
     var weight = state.weight();
     var step = turn.plan.stepFor(weight);
     var undone = turn.plan.steps().get(step).work().isPresent() && state.worked() <= step;
     var grows = turn.plan.weightOf(step).compareTo(weight) > 0;
+    if (heldFor(turn, HoldReason.PAUSED)) {
+      note(turn, replan.actor(), "go on with a changed plan, once resumed", "");
+      return;
+    }
     note(turn, replan.actor(), "go on with a changed plan at step " + (step + 1), "");
     if (undone || grows || state.phase() == Phase.PENDING) {
       Steps.clear(turn, step);

@@ -375,15 +375,22 @@ public sealed interface RolloutEvent {
    * @param at when
    * @param blind how long nobody looked after it; no bake
    * @param looksAgain whether the check that let it go on is too long ago, so that it is made again
+   * @param counted how much of that time counts as bake all the same
    */
-  record TakenUp(Instant at, Duration blind, boolean looksAgain) implements RolloutEvent {
+  record TakenUp(Instant at, Duration blind, boolean looksAgain, Duration counted)
+      implements RolloutEvent {
+    /** The time in between is no bake. */
+    public TakenUp(Instant at, Duration blind, boolean looksAgain) {
+      this(at, blind, looksAgain, Duration.ZERO);
+    }
+
     @Override
     public RolloutState applyTo(RolloutState state) {
       var edit =
           state
               .edit()
               .since(state.since().plus(blind))
-              .bake(state.bake().delayedBy(blind))
+              .bake(state.bake().delayedBy(blind.minus(counted)))
               .comparison(state.comparison().interrupted(at, blind));
       return looksAgain ? edit.answered().done() : edit.done();
     }

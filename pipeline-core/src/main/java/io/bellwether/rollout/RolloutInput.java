@@ -7,6 +7,7 @@ import io.bellwether.release.Version;
 import io.bellwether.routing.TrafficSplit;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Something that happened to a rollout from outside. Texts of people and ports are kept up to 2,000
@@ -18,15 +19,21 @@ public sealed interface RolloutInput {
 
   /**
    * The runner took the run up again after it had stopped; whatever was asked before is asked anew,
-   * the time in between is no bake, and a plan that has changed meanwhile is gone on with.
+   * and a plan that has changed meanwhile is gone on with.
    *
    * @param lastSeen when the run was last looked after
    * @param obstacle why it has to go back instead; empty where nothing stands in its way
+   * @param counted whether the time in between counts as bake all the same
    */
-  record Recovered(Instant lastSeen, String obstacle) implements RolloutInput {
+  record Recovered(Instant lastSeen, String obstacle, boolean counted) implements RolloutInput {
     /** Cuts what is too long to be kept. */
     public Recovered {
       obstacle = Texts.cut(obstacle);
+    }
+
+    /** The time in between is no bake. */
+    public Recovered(Instant lastSeen, String obstacle) {
+      this(lastSeen, obstacle, false);
     }
 
     /** The run can go on. */
@@ -42,12 +49,19 @@ public sealed interface RolloutInput {
    * @param asOf the moment of the question, {@link RolloutEffect.Measure#asOf}
    * @param readings one per query
    * @param counted what was asked for by {@link RolloutEffect.Measure#blocks}
+   * @param healthy whether the candidate is able to serve; empty where nobody could say
    */
-  record Measured(Instant asOf, Map<MetricQuery, Reading> readings, Counted counted)
+  record Measured(
+      Instant asOf, Map<MetricQuery, Reading> readings, Counted counted, Optional<Boolean> healthy)
       implements RolloutInput {
     /** Copies the readings. */
     public Measured {
       readings = Map.copyOf(readings);
+    }
+
+    /** What was read of a candidate that is able to serve. */
+    public Measured(Instant asOf, Map<MetricQuery, Reading> readings, Counted counted) {
+      this(asOf, readings, counted, Optional.of(true));
     }
 
     /** Readings, where no judge compares. */
@@ -97,6 +111,13 @@ public sealed interface RolloutInput {
    * @param actual what the router says it does
    */
   record Routed(EffectKey key, TrafficSplit actual) implements Answer {}
+
+  /**
+   * The router was not told, as the candidate is not able to serve.
+   *
+   * @param key of the effect
+   */
+  record Unfit(EffectKey key) implements Answer {}
 
   /**
    * Stable was looked at after traffic had moved back.

@@ -6,10 +6,12 @@ import java.util.function.Consumer;
  * The host's work around a step: to deploy a slot, to replace a batch of instances, to run a
  * migration.
  *
- * <p>Called off the engine's threads, with a deadline, one call at a time per rollout. Every call
- * may be repeated, after a crash or because it was not complete, and must then come to the same
- * result. What it throws ends the rollout and goes back, except in {@link #compensate}, where it is
- * recorded and the next compensation goes on.
+ * <p>Called off the engine's threads, with a deadline, one call at a time per step: a compensation
+ * waits for a {@link #prepare} of its step that still runs, and where that does not come back
+ * within the progress deadline, it is left out and recorded as failed. Every call may be repeated,
+ * after a crash or because it was not complete, and must then come to the same result. What it
+ * throws ends the rollout and goes back, except in {@link #compensate}, where it is recorded and
+ * the next compensation goes on.
  */
 public interface StepWork {
   /** Sets going what the step needs. */

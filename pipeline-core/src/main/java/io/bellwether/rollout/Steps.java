@@ -110,7 +110,7 @@ final class Steps {
     }
   }
 
-  private static boolean isFirstWithUsers(Turn turn) {
+  static boolean isFirstWithUsers(Turn turn) {
     return turn.plan.steps().subList(0, turn.state().step()).stream()
         .allMatch(step -> step.weight().isZero() && step.audiences().isEmpty());
   }

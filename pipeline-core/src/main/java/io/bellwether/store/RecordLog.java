@@ -17,9 +17,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A record that was appended is on the disk when {@link #append} returns. A kill, at any moment,
  * costs at most the record being appended: its torn remains are cut off on the next open and
- * reported. Damage anywhere else, and a format this library does not know, is refused and leaves
- * the file untouched. One process and one log object at a time, enforced by a lock file beside the
- * log. Made for POSIX file systems on a local disk; locks of network file systems are not trusted.
+ * reported. Damage to nothing but the last record reads the same and is cut off and reported with
+ * it, though its append had returned: watch {@link #tornTail} where no kill explains one. Damage
+ * anywhere else, and a format this library does not know, is refused and leaves the file untouched.
+ * One process and one log object at a time, enforced by a lock file beside the log. Made for POSIX
+ * file systems on a local disk; locks of network file systems are not trusted.
  *
  * <p>Thread-safe; calls wait for each other. Things that have to stand or fall together belong into
  * one record.

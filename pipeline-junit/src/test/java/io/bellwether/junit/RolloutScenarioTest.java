@@ -180,7 +180,7 @@ class RolloutScenarioTest {
         .then(rollout -> assertThat(rollout).held(HoldReason.FREEZE).neverExceeded(0));
     var sick =
         canary()
-            .health((release, version) -> false)
+            .health((release, version) -> version.id().equals("v2"))
             .when(rollout -> rollout.advance(ofMinutes(5)).abort("a", "b").advanceToEnd());
     assertThat(sick.state().verified()).contains(false);
   }

@@ -3,19 +3,19 @@ package io.bellwether.runtime;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Notifier;
 import io.bellwether.analysis.BlockSource;
+import io.bellwether.health.VersionHealth;
 import io.bellwether.rollout.Clearance;
 import io.bellwether.rollout.EffectKey;
 import io.bellwether.rollout.RolloutEffect;
 import io.bellwether.rollout.RolloutGuard;
 import io.bellwether.rollout.RolloutInput;
 import io.bellwether.rollout.RunInfo;
-import io.bellwether.rollout.StepCheck;
+import io.bellwether.rollout.RunInfo.Purpose;
 import io.bellwether.runtime.PortCalls.Kind;
 import io.bellwether.runtime.Standbys.Standby;
 import io.bellwether.time.Scheduler;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -36,9 +36,10 @@ final class Ports {
   private final Standbys standbys;
   private final StoreCalls storing;
   private final Aside aside;
+  private final VersionHealth health;
   private final PortCalls guarding;
-  private final PortCalls working;
-  private final PortCalls compensating;
+  private final PortCalls examining;
+  private final WorkCalls works;
   private final PortCalls confirming;
   private final PortCalls telling;
 
@@ -54,9 +55,11 @@ final class Ports {
     scheduler = threads.time().scheduler();
     aside = new Aside(threads);
     stableCheck = new StableCheck(given.router, given.metrics, given.health);
+    health = given.health;
+    examining = new PortCalls("health of the candidate", Kind.QUESTION, deadline, threads);
     guarding = new PortCalls("guard", Kind.QUESTION, deadline, threads);
-    working = new PortCalls("step work", Kind.DEED, deadline, threads);
-    compensating = new PortCalls("step work", Kind.DEED, deadline, threads);
+    var working = new PortCalls("step work", Kind.DEED, deadline, threads);
+    works = new WorkCalls(working, new PortCalls("step work", Kind.DEED, deadline, threads));
     confirming = new PortCalls("check of stable", Kind.QUESTION, deadline, threads);
     telling = new PortCalls("notifier", Kind.DEED, deadline, threads);
     var store = new PortCalls("rollout store", Kind.DEED, deadline, threads);
@@ -72,6 +75,7 @@ final class Ports {
         new MetricCalls(
             given.metrics,
             blocks,
+            given.health,
             new PortCalls("metric source", Kind.QUESTION, deadline, threads),
             deadline);
   }
@@ -100,11 +104,11 @@ final class Ports {
   /** Carries out every effect but a measurement, which is its run's affair. */
   void carryOut(RunInfo run, RolloutEffect effect, Consumer<RolloutInput> answer) {
     if (effect instanceof RolloutEffect.Route route) {
-      routing.route(route, answer);
+      route(run, route, answer);
     } else if (effect instanceof RolloutEffect.Clear clear) {
       clear(run, clear.key(), answer);
     } else if (effect instanceof RolloutEffect.Work work) {
-      work(work, answer);
+      works.work(work, answer);
     } else if (effect instanceof RolloutEffect.Confirm confirm) {
       scheduler.schedule(confirm.after(), () -> confirm(confirm, answer));
     } else if (effect instanceof RolloutEffect.Retire retire) {
@@ -116,6 +120,27 @@ final class Ports {
     }
   }
 
+  /** Nobody is sent to a candidate that is not able to serve. */
+  private void route(RunInfo run, RolloutEffect.Route route, Consumer<RolloutInput> answer) {
+    if (route.key().kind() != EffectKey.Kind.SHIFT
+        || run.purpose() == Purpose.REVERT
+        || !route.split().hasCandidate()) {
+      routing.route(route, answer);
+      return;
+    }
+    examining.call(
+        deadline,
+        () -> health.isHealthy(run.release(), run.candidate()),
+        healthy -> {
+          if (healthy) {
+            routing.route(route, answer);
+          } else {
+            answer.accept(new RolloutInput.Unfit(route.key()));
+          }
+        },
+        reason -> answer.accept(new RolloutInput.Failed(route.key(), reason)));
+  }
+
   private void clear(RunInfo run, EffectKey key, Consumer<RolloutInput> answer) {
     guarding.call(
         deadline,
@@ -125,38 +150,6 @@ final class Ports {
                 .reduce(Clearance.go(), Clearance::and),
         clearance -> answer.accept(new RolloutInput.Cleared(key, clearance)),
         reason -> answer.accept(new RolloutInput.Failed(key, reason)));
-  }
-
-  private void work(RolloutEffect.Work work, Consumer<RolloutInput> answer) {
-    var key = work.key();
-    var calls = key.kind() == EffectKey.Kind.COMPENSATE ? compensating : working;
-    calls.call(
-        work.deadline(),
-        () -> call(work),
-        check ->
-            answer.accept(
-                check.ready()
-                    ? new RolloutInput.Done(key)
-                    : new RolloutInput.NotYet(key, check.detail())),
-        reason -> answer.accept(new RolloutInput.Failed(key, reason)),
-        reason -> answer.accept(new RolloutInput.NotYet(key, reason)));
-  }
-
-  private static StepCheck call(RolloutEffect.Work effect) {
-    return switch (effect.key().kind()) {
-      case PREPARE -> {
-        effect.work().prepare(effect.context());
-        yield StepCheck.complete();
-      }
-      case VERIFY -> checked(effect.work().verify(effect.context()), "verify");
-      case COMPENSATE -> checked(effect.work().compensate(effect.context()), "compensate");
-      case CLEAR, SHIFT, SETTLE, RESTORE, CONFIRM, RETIRE ->
-          throw new IllegalStateException(effect.key() + " is no work");
-    };
-  }
-
-  private static StepCheck checked(StepCheck check, String method) {
-    return Objects.requireNonNull(check, method + " returned null instead of a StepCheck");
   }
 
   private void confirm(RolloutEffect.Confirm confirm, Consumer<RolloutInput> answer) {

@@ -47,6 +47,7 @@ final class ReleaseDesk {
   /** Nobody waits for the desk while a rollout is being journaled. */
   Rollout start(Order order, OnConflict onConflict) {
     var rollout = new Rollout(order);
+    current.flatMap(Rollout::begunRun).ifPresent(RolloutRun::refuseResting);
     current.filter(Rollout::isOver).ifPresent(this::leave);
     synchronized (this) {
       if (current.isPresent()) {
@@ -71,7 +72,10 @@ final class ReleaseDesk {
                   + rollout.candidate()
                   + " refused: "
                   + running
-                  + "; wait for its end, abort it, or start with QUEUE or SUPERSEDE");
+                  + (running.isUnwritten()
+                      ? "; that is not in the rollout store yet, and tried every second: see that"
+                          + " the store can be written"
+                      : "; wait for its end, abort it, or start with QUEUE or SUPERSEDE"));
       case QUEUE -> enqueue(rollout);
       case SUPERSEDE -> {
         queue.forEach(Rollout::dropped);

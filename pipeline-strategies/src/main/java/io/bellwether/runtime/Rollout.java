@@ -95,6 +95,11 @@ public final class Rollout implements AutoCloseable {
     return begunRun().filter(running -> running.completion().isDone()).isPresent();
   }
 
+  /** Whether it has ended, and the store does not know yet. */
+  boolean isUnwritten() {
+    return !isOver() && begunRun().filter(running -> running.state().isTerminal()).isPresent();
+  }
+
   /**
    * Where it stands now.
    *
@@ -166,10 +171,13 @@ public final class Rollout implements AutoCloseable {
   /**
    * Goes on with a changed plan, at the step of today's weight or the nearest below it.
    *
+   * <p>A rollout that somebody has paused stays paused. A restart with a changed {@link
+   * RolloutRuntimeBuilder#resume} follows the same rule.
+   *
    * @throws BellwetherException if the strategy is another release's, if one of both plans moves
-   *     traffic by a router and one by its work, if work that was done is not in the changed plan,
-   *     if it begins with more users than the candidate has and than were to come next, or while
-   *     the rollout is paused
+   *     traffic by a router and one by its work, if the changed plan does not read as before up to
+   *     the last step whose work was done, if it begins with more users than the candidate has and
+   *     than were to come next, or if the rollout is paused at a step the changed plan has not got
    */
   @SuppressWarnings("FutureReturnValueIgnored") // a rollout that never began has no plan to change
   public void replan(DeploymentStrategy changed, String actor) {

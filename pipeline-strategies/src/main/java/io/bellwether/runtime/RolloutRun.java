@@ -15,20 +15,16 @@ import io.bellwether.rollout.RolloutStore;
 import io.bellwether.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One rollout under way: takes inputs from its mailbox, has them decided, journals what happened
- * and then carries out the effects.
+ * One rollout under way: takes inputs in their turn, has them decided, journals what happened and
+ * then carries out the effects.
  *
  * <p>What the journal does not have is not believed. The one exception is going back: a store that
  * fails then does not hold up the traffic; the events are kept and written as soon as it works. A
@@ -45,21 +41,18 @@ final class RolloutRun {
 
   private final RolloutStore store;
   private final JournalWriter writer;
+  private final Turns turns;
+  private final WakeUp wake;
+  private final Hearers hearers = new Hearers();
+  private final Halt halt = new Halt();
   private final Ports ports;
+  private final Deeds deeds;
   private final EngineClock clock;
   private final Scheduler scheduler;
   private final Farewells farewells;
-  private final Mailbox<Runnable> mailbox;
-  private final List<RolloutListener> listeners = new CopyOnWriteArrayList<>();
-  private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final CompletableFuture<RolloutState> completion = new CompletableFuture<>();
   private volatile RolloutPlan plan;
   private volatile RolloutState state;
-  private volatile Optional<String> stopped = Optional.empty();
-  private boolean reading;
-  private final AtomicBoolean insideSource = new AtomicBoolean();
-  private Optional<Instant> wakeAt = Optional.empty();
-  private Scheduler.Cancellable wake = () -> {};
 
   RolloutRun(
       RolloutPlan plan,
@@ -76,8 +69,10 @@ final class RolloutRun {
     this.farewells = farewells;
     this.clock = clock;
     scheduler = threads.time().scheduler();
-    mailbox = new Mailbox<>(threads.engine(), scheduler, Runnable::run);
-    writer = ports.storing().journal(store, state.id(), this::inTurn);
+    deeds = new Deeds(ports, this::post);
+    turns = new Turns(store, state.id(), ports, threads);
+    writer = turns.writer();
+    wake = new WakeUp(scheduler, clock, () -> post(new RolloutInput.Tick()));
   }
 
   /** Journals the first decision, or throws what the store throws. May block. */
@@ -87,20 +82,24 @@ final class RolloutRun {
 
   /** Goes on from the first decision, which has been journaled, on the engine's threads. */
   void begin(Decision first) {
-    mailbox.post(() -> follow(first));
+    turns.post(() -> follow(first));
   }
 
-  /** Goes on with a run that somebody else has journaled so far. */
-  void recover(long journaled, Instant lastSeen) {
+  /**
+   * Goes on with a run that somebody else has journaled so far.
+   *
+   * @param counted whether the time since then counts as bake
+   */
+  void recover(long journaled, Instant lastSeen, boolean counted) {
     writer.journal().goOnAt(journaled);
     new Reunion(
             ports.routing(),
             scheduler,
             plan,
             state,
-            () -> stopped.isPresent() || state.phase() == Phase.ABORTING || state.isTerminal(),
-            mailbox::post,
-            obstacle -> post(new RolloutInput.Recovered(lastSeen, obstacle)))
+            () -> halt.isOn() || state.phase() == Phase.ABORTING || state.isTerminal(),
+            turns::post,
+            obstacle -> post(new RolloutInput.Recovered(lastSeen, obstacle, counted)))
         .begin();
   }
 
@@ -134,59 +133,39 @@ final class RolloutRun {
   }
 
   void listen(RolloutListener listener) {
-    listeners.add(listener);
+    hearers.add(listener);
   }
 
   void post(RolloutInput input) {
-    mailbox.post(
-        () -> {
-          if (input instanceof RolloutInput.Abort || input instanceof RolloutInput.Supersede) {
-            writer.hurry();
-          }
-          whenWritten(() -> handle(input));
-        });
-  }
-
-  /** Nothing is decided while it is not known whether the last decision has been journaled. */
-  private void whenWritten(Runnable task) {
-    waiting.add(task);
-    goOn();
-  }
-
-  private void goOn() {
-    while (!writer.isBusy() && !waiting.isEmpty()) {
-      waiting.remove().run();
+    if (input instanceof RolloutInput.Abort || input instanceof RolloutInput.Supersede) {
+      turns.takeSoon(() -> handle(input));
+    } else {
+      turns.take(() -> handle(input));
     }
-  }
-
-  private void inTurn(Runnable task) {
-    mailbox.post(
-        () -> {
-          task.run();
-          goOn();
-        });
   }
 
   /** Goes on with another plan, decided by it from the next input on. */
   void replan(RolloutPlan changed, String actor) {
-    mailbox.post(
-        () ->
-            whenWritten(
-                () -> {
-                  var refusal = Replans.refusal(plan, state, changed);
-                  if (refusal.isPresent()) {
-                    log.warn("{}: no change of plan for {}: {}", state, actor, refusal.get());
-                  } else {
-                    plan = changed;
-                    handle(new RolloutInput.Replan(actor));
-                  }
-                }));
+    turns.take(
+        () -> {
+          var refusal = refusal(changed);
+          if (refusal.isPresent()) {
+            log.warn("{}: no change of plan for {}: {}", state, actor, refusal.get());
+          } else {
+            plan = changed;
+            handle(new RolloutInput.Replan(actor));
+          }
+        });
+  }
+
+  private Optional<String> refusal(RolloutPlan changed) {
+    return Replans.refusal(state, changed, plan.weightOf(state.step() + 1));
   }
 
   /** Refuses a plan the rollout could not go on with from where it stands. */
   void refuseReplan(RolloutPlan changed) {
     if (!state.isTerminal()) {
-      Replans.refusal(plan, state, changed)
+      refusal(changed)
           .ifPresent(
               reason -> {
                 throw new BellwetherException(
@@ -200,30 +179,34 @@ final class RolloutRun {
    * there is none; the state it stops in.
    */
   RolloutState stop(String reason) {
-    stopped = Optional.of(reason);
-    mailbox.post(() -> wake.cancel());
+    halt.stop(reason);
+    turns.post(wake::cancel);
     completion.completeExceptionally(new BellwetherException(state.explain() + "; " + reason));
     return state;
   }
 
-  /** Refuses what would be asked of a run that goes on elsewhere, or nowhere. */
+  /** Stops, and keeps its release from being rolled out otherwise; the state it rests in. */
+  RolloutState rest(String reason) {
+    halt.rest(reason);
+    return stop(reason);
+  }
+
+  void refuseResting() {
+    halt.refuseResting(state);
+  }
+
   void refuseStopped() {
-    if (!state.isTerminal()) {
-      stopped.ifPresent(
-          reason -> {
-            throw new BellwetherException(state.explain() + "; " + reason);
-          });
-    }
+    halt.refuse(state);
   }
 
   private void handle(RolloutInput input) {
-    if (stopped.isPresent() || state.isTerminal()) {
+    if (halt.isOn() || state.isTerminal()) {
       return;
     }
     if (input instanceof RolloutInput.Tick) {
-      wakeAt = Optional.empty();
+      wake.came();
     } else if (input instanceof RolloutInput.Measured) {
-      reading = false;
+      deeds.measured();
     }
     var decision = decide(input);
     writer.write(
@@ -245,18 +228,16 @@ final class RolloutRun {
 
   /** Nothing would wake a rollout again whose effects or next wake-up were lost. */
   private void goBackAfter(String what, Throwable e) {
-    mailbox.post(
-        () ->
-            whenWritten(
-                () -> {
-                  if (stopped.isEmpty() && !state.isTerminal()) {
-                    var decision = failed(what, e);
-                    writer.write(
-                        decision.events(),
-                        true,
-                        result -> decided(new RolloutInput.Tick(), decision, result));
-                  }
-                }));
+    turns.take(
+        () -> {
+          if (!halt.isOn() && !state.isTerminal()) {
+            var decision = failed(what, e);
+            writer.write(
+                decision.events(),
+                true,
+                result -> decided(new RolloutInput.Tick(), decision, result));
+          }
+        });
   }
 
   private void decided(RolloutInput input, Decision decision, RunJournal.Result result) {
@@ -294,24 +275,25 @@ final class RolloutRun {
   private void goOnAsWritten(RolloutInput input) {
     for (var event : writer.journal().writtenBefore()) {
       state = event.applyTo(state);
-      tell(event);
+      hearers.tell(event, state);
     }
     if (state.isTerminal()) {
       RolloutDecider.retirements(plan, state, clock.now()).forEach(this::carryOut);
       tellOfTheEnd(RolloutDecider.announcement(state));
       finish();
     } else {
-      waiting.addFirst(() -> handle(input));
-      waiting.addFirst(() -> handle(new RolloutInput.Recovered(clock.now())));
+      turns.takeNext(() -> handle(input));
+      turns.takeNext(() -> handle(new RolloutInput.Recovered(clock.now())));
     }
   }
 
   private void follow(Decision decision) {
     state = decision.state();
-    decision.events().forEach(this::tell);
+    decision.events().forEach(event -> hearers.tell(event, state));
     try {
       decision.effects().forEach(this::carryOut);
-      wakeAgain();
+      var now = clock.now();
+      wake.set(RolloutDecider.nextWake(plan, state, now), now);
     } catch (RejectedExecutionException e) {
       log.warn("{} stands still: the engine's threads are shut down", state.explain(), e);
     } catch (RuntimeException | Error e) {
@@ -332,7 +314,7 @@ final class RolloutRun {
 
   /** Writes what follows the last decision; the run is over once the store has all of it. */
   private void write(List<RolloutEvent> events) {
-    if (stopped.isPresent() || farewells.isClosed()) {
+    if (halt.isOn() || farewells.isClosed()) {
       return;
     }
     writer.write(events, false, this::ended);
@@ -341,8 +323,7 @@ final class RolloutRun {
   private void ended(RunJournal.Result result) {
     switch (result) {
       case WRITTEN -> completion.complete(state);
-      case FAILED ->
-          scheduler.schedule(STORE_RETRY, () -> mailbox.post(() -> whenWritten(this::finish)));
+      case FAILED -> scheduler.schedule(STORE_RETRY, () -> turns.take(this::finish));
       case REFUSED -> stop(UNWRITTEN + writer.journal().refusal().getMessage());
       case OUTDATED, TAKEN_OVER -> stop(TAKEN_OVER);
     }
@@ -351,61 +332,19 @@ final class RolloutRun {
   private void carryOut(RolloutEffect effect) {
     if (state.isTerminal() && effect instanceof RolloutEffect.Announce announce) {
       tellOfTheEnd(announce.alert());
-    } else if (effect instanceof RolloutEffect.Measure measure) {
-      measure(measure);
     } else {
-      ports.carryOut(state.run(), effect, this::post);
-    }
-  }
-
-  /** A source that is slower than the checks are apart is not asked twice at once. */
-  private void measure(RolloutEffect.Measure measure) {
-    if (!reading) {
-      reading = true;
-      ports.measuring().measure(measure, insideSource, this::post);
+      deeds.carryOut(state.run(), effect);
     }
   }
 
   /** Whoever takes the run up tells people again, unless the journal says that they were told. */
   private void tellOfTheEnd(Alert alert) {
-    farewells.tell(alert, () -> mailbox.post(() -> whenWritten(() -> told(alert))));
+    farewells.tell(alert, () -> turns.take(() -> told(alert)));
   }
 
   private void told(Alert alert) {
     var event = new RolloutEvent.Announced(clock.now(), alert.key());
-    tell(event);
+    hearers.tell(event, state);
     write(List.of(event));
-  }
-
-  private void wakeAgain() {
-    var now = clock.now();
-    var next = RolloutDecider.nextWake(plan, state, now);
-    if (!next.equals(wakeAt) && !isUnderWay(now)) {
-      wake.cancel();
-      wakeAt = Optional.empty();
-      wake = next.map(this::schedule).orElse(() -> {});
-      wakeAt = next;
-    }
-  }
-
-  /** A wake-up that is due already comes by itself. */
-  private boolean isUnderWay(Instant now) {
-    return !state.isTerminal() && wakeAt.filter(at -> !at.isAfter(now)).isPresent();
-  }
-
-  private Scheduler.Cancellable schedule(Instant at) {
-    return scheduler.schedule(
-        Duration.between(clock.now(), at), () -> post(new RolloutInput.Tick()));
-  }
-
-  private void tell(RolloutEvent event) {
-    log.debug("{}: {}", state.id(), event);
-    for (var listener : listeners) {
-      try {
-        listener.on(event, state);
-      } catch (RuntimeException | Error e) {
-        log.warn("a listener of {} failed on {}", state.id(), event, e);
-      }
-    }
   }
 }

@@ -82,6 +82,13 @@ public final class RolloutRuntime implements AutoCloseable {
               runtime.ports.routing(),
               runtime.farewells,
               runtime.clock,
+              new Resting(
+                  runtime.ports.routing(),
+                  runtime.farewells,
+                  runtime.clock,
+                  threads.time().scheduler(),
+                  () -> runtime.closed),
+              given.downtimeIsBake,
               given.callDeadline)
           .all(
               given.releases.keySet(),

@@ -39,6 +39,7 @@ public final class RolloutRuntimeBuilder {
   Notifier notifier = Notifier.none();
   VersionHealth health = VersionHealth.assumed();
   Optional<VersionCatalog<?>> catalog = Optional.empty();
+  boolean downtimeIsBake;
   private Optional<RuntimeThreads> threads = Optional.empty();
   Duration callDeadline = Duration.ofSeconds(10);
   RevertWindow revertWindow = new RevertWindow(Duration.ofHours(72), 10);
@@ -79,7 +80,14 @@ public final class RolloutRuntimeBuilder {
     return this;
   }
 
-  /** Tells whether stable is well after a rollback; assumed unless said otherwise. */
+  /**
+   * Tells whether a version is able to serve; assumed unless said otherwise.
+   *
+   * <p>The candidate is asked for before its traffic grows and with every check of the gates. While
+   * it is not able to serve it gets no traffic: before its first users the rollout waits, up to the
+   * progress deadline; afterwards it goes back at once. A port that fails then says nothing: the
+   * rollout waits as it does without telemetry. Stable is asked for after a rollback.
+   */
   public RolloutRuntimeBuilder health(VersionHealth health) {
     this.health = problems.given(health, "the health of versions") ? health : this.health;
     return this;
@@ -113,8 +121,13 @@ public final class RolloutRuntimeBuilder {
   /**
    * The strategy to go on with, should a rollout of its release be unfinished, and to go back by,
    * should one be reverted that another process has rolled out. Give it whenever a strategy does
-   * work, as blue-green and rolling do: without it such a release is not reverted, and with an
-   * unfinished rolling rollout in the store no runtime is built.
+   * work, as blue-green and rolling do: without it such a release is not reverted.
+   *
+   * <p>A strategy that changed since is gone on with as {@link Rollout#replan} would. An unfinished
+   * rollout whose strategy is not given, or changed too much, goes back to stable. Where work has
+   * been done that only its strategy takes back, it rests instead: what the work did stays, a
+   * router is told to send everybody to stable, no other rollout of the release begins, and one
+   * critical alert says so, until a runtime is given the strategy. Other releases go on.
    */
   public RolloutRuntimeBuilder resume(DeploymentStrategy strategy) {
     if (problems.given(strategy, "a strategy to go on with")) {
@@ -128,6 +141,15 @@ public final class RolloutRuntimeBuilder {
   /** Adds a listener to every rollout of this runtime, from its first event on. */
   public RolloutRuntimeBuilder listener(RolloutListener listener) {
     listeners.addAll(problems.allGiven("a listener", singletonList(listener)));
+    return this;
+  }
+
+  /**
+   * Counts the time during which no runtime ran as bake; it does not unless this is said. Gates are
+   * checked before the rollout goes on all the same, but on what they see then.
+   */
+  public RolloutRuntimeBuilder countDowntimeAsBake() {
+    downtimeIsBake = true;
     return this;
   }
 

@@ -2,7 +2,6 @@ package io.bellwether.runtime;
 
 import io.bellwether.release.Version;
 import io.bellwether.rollout.Decision;
-import io.bellwether.rollout.Phase;
 import io.bellwether.rollout.RolloutDecider;
 import io.bellwether.rollout.RolloutEvent;
 import io.bellwether.rollout.RolloutPlan;
@@ -140,9 +139,7 @@ final class Runs implements ReleaseDesk.RunFactory {
 
   /** What a promotion or a revert left goes in its time, or now. */
   void retire(RolloutPlan plan, RolloutState state) {
-    if (plan.routed() || state.phase() == Phase.PROMOTED) {
-      RolloutDecider.retirements(plan, state, clock.now())
-          .forEach(retire -> ports.carryOut(state.run(), retire, input -> {}));
-    }
+    RolloutDecider.retirements(plan, state, clock.now())
+        .forEach(retire -> ports.carryOut(state.run(), retire, input -> {}));
   }
 }

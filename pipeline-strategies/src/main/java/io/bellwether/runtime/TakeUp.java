@@ -1,17 +1,22 @@
 package io.bellwether.runtime;
 
-import io.bellwether.BellwetherException;
+import io.bellwether.Problems;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Severity;
 import io.bellwether.release.Version;
 import io.bellwether.rollout.RolloutEvent;
+import io.bellwether.rollout.RolloutPlan;
+import io.bellwether.rollout.RolloutState;
 import io.bellwether.rollout.RolloutStore;
+import io.bellwether.rollout.RunInfo;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.strategy.DeploymentStrategy;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +34,8 @@ final class TakeUp {
   private final Routing routing;
   private final Farewells farewells;
   private final EngineClock clock;
+  private final Resting resting;
+  private final boolean downtimeIsBake;
   private final Duration callDeadline;
 
   TakeUp(
@@ -38,6 +45,8 @@ final class TakeUp {
       Routing routing,
       Farewells farewells,
       EngineClock clock,
+      Resting resting,
+      boolean downtimeIsBake,
       Duration callDeadline) {
     this.store = store;
     this.stable = stable;
@@ -45,6 +54,8 @@ final class TakeUp {
     this.routing = routing;
     this.farewells = farewells;
     this.clock = clock;
+    this.resting = resting;
+    this.downtimeIsBake = downtimeIsBake;
     this.callDeadline = callDeadline;
   }
 
@@ -57,8 +68,8 @@ final class TakeUp {
       Collection<String> releases,
       Collection<DeploymentStrategy> strategies,
       BiConsumer<String, RolloutRun> adopt) {
+    refuseUnknown(releases, strategies);
     var open = open();
-    open.values().forEach(this::refuseWithoutWork);
     for (var release : releases) {
       if (!open.containsKey(release)) {
         restore(release);
@@ -66,6 +77,25 @@ final class TakeUp {
     }
     open.forEach((release, id) -> goOn(release, id, adopt));
     strategies.forEach(this::takeUpStandby);
+  }
+
+  /** A name that nobody knows is found now, and not after the next crash. */
+  private void refuseUnknown(
+      Collection<String> releases, Collection<DeploymentStrategy> strategies) {
+    var problems = new Problems();
+    strategies.stream()
+        .map(DeploymentStrategy::release)
+        .filter(release -> !releases.isEmpty() && !releases.contains(release))
+        .filter(release -> store.runs(release).isEmpty())
+        .forEach(
+            release ->
+                problems.add(
+                    "resume(strategy) is given for '"
+                        + release
+                        + "', which is no release here: expected one of "
+                        + new TreeSet<>(releases)
+                        + ", or one that the store has rollouts of"));
+    problems.throwIfAny("rollout runtime");
   }
 
   /** The runs that have not ended, by release; ends that nobody was told of are told. */
@@ -83,33 +113,34 @@ final class TakeUp {
     return open;
   }
 
-  /** Instances that work has moved, only work moves back: nothing is touched without it. */
-  private void refuseWithoutWork(String id) {
-    var run = RolloutEvent.replay(store.journal(id)).run();
-    if (run.plan().startsWith("rolling ") && runs.planOf(run).isEmpty()) {
-      throw new BellwetherException(
-          "rollout "
-              + id
-              + " of '"
-              + run.release()
-              + "' is unfinished, and no strategy was given to go on with or to take back what its"
-              + " work has done; add resume(strategy)");
-    }
-  }
-
   private void goOn(String release, String id, BiConsumer<String, RolloutRun> adopt) {
     var journal = store.journal(id);
     var state = RolloutEvent.replay(journal);
     var plan = runs.planOf(state.run());
-    var run = runs.run(plan.orElseGet(() -> runs.wayBack(release).atOnce()), state);
+    var obstacle = obstacle(state, plan);
+    var usable = plan.filter(given -> obstacle.isEmpty());
+    var run = runs.run(usable.orElseGet(() -> runs.wayBack(release).atOnce()), state);
     adopt.accept(release, run);
     var lastSeen = journal.get(journal.size() - 1).at();
-    if (plan.isPresent()) {
-      run.recover(journal.size(), lastSeen);
+    if (obstacle.isEmpty()) {
+      run.recover(journal.size(), lastSeen, downtimeIsBake);
+    } else if (state.worked() == 0 && !Replans.isRolling(state.run())) {
+      run.abandon(journal.size(), lastSeen, obstacle.get());
     } else {
-      run.abandon(
-          journal.size(), lastSeen, "no strategy was given to go on with; add resume(strategy)");
+      resting.rest(run, obstacle.get(), isRouted(state.run()));
     }
+  }
+
+  private static Optional<String> obstacle(RolloutState state, Optional<RolloutPlan> plan) {
+    return plan.isEmpty()
+        ? Optional.of("no strategy was given to go on with; add resume(strategy)")
+        : Replans.refusal(state, plan.get(), state.weight());
+  }
+
+  /** What a rolling release was rolled out by, it goes back by. */
+  private boolean isRouted(RunInfo run) {
+    return !Replans.isRolling(run)
+        && RevertWindow.lastDeployed(store, run.release()).filter(Replans::isRolling).isEmpty();
   }
 
   /** What the release's last promotion or revert left goes in its time, or now. */

@@ -28,6 +28,7 @@ import io.bellwether.testing.RecordingRouter;
 import io.bellwether.time.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -288,6 +289,30 @@ class HangingPortsTest {
     }
   }
 
+  @Test
+  void what_a_step_began_is_taken_back_once_it_has_come_back() {
+    var calls = new CopyOnWriteArrayList<String>();
+    var work =
+        StepWork.of(
+            step -> {
+              hanging.incrementAndGet();
+              hang();
+              calls.add("prepared");
+            },
+            step -> calls.add("taken back"));
+    try (var runtime = runtime(r -> r)) {
+      var chat = runtime.start(working("chat", work), V2);
+      Eventually.within(ofSeconds(10), "it hangs", () -> hanging.get() == 1);
+      chat.abort("operator", "enough");
+      Eventually.within(
+          ofSeconds(10), "it is told: " + chat, () -> chat.state().missing().contains("come back"));
+      assertThat(calls).isEmpty();
+      never.countDown();
+      assertThat(chat.await(ofSeconds(10)).phase()).isEqualTo(Phase.ROLLED_BACK);
+      assertThat(calls).containsExactly("prepared", "taken back");
+    }
+  }
+
   private static DeploymentStrategy working(String release, StepWork work) {
     return DeploymentStrategy.canary(
         release, c -> c.work("migrate", work).step(100, ZERO).ungated().timing(fast()));
@@ -301,7 +326,7 @@ class HangingPortsTest {
             r ->
                 r.health(
                     (release, version) -> {
-                      if (release.startsWith("stuck")) {
+                      if (release.startsWith("stuck") && !version.equals(V2)) {
                         looking.incrementAndGet();
                         hang();
                       }

@@ -110,7 +110,10 @@ class ReplanTest {
       var rollout = runtime.start(worked, V2);
       time.advance(ofMinutes(1));
       assertThat(done).containsExactly("cache");
-      assertRefused(rollout, usual, "the work of step 1 (cache) has been done");
+      assertRefused(
+          rollout,
+          usual,
+          "work up to step 1 has been done, and the changed plan could not take it back");
       rollout.abort("operator", "enough");
       time.advance(ofMinutes(1));
       assertThat(rollout.state().phase()).isEqualTo(Phase.ROLLED_BACK);
@@ -119,31 +122,24 @@ class ReplanTest {
   }
 
   @Test
-  void none_while_somebody_has_paused_it() {
+  void one_without_the_step_somebody_has_paused_it_at() {
     try (var runtime = runtime()) {
       var rollout = runtime.start(usual, V2);
       time.advance(ofMinutes(1));
       rollout.pause("operator", "a long look");
+      var other = canary(c -> c.step(5, ofMinutes(20)).step(100, ofMinutes(10)));
+      assertRefused(
+          rollout, other, "paused at step 1 (10%), which the changed plan has not got; resume");
       var slower = canary(c -> c.step(10, ofMinutes(20)).step(100, ofMinutes(10)));
-      assertRefused(rollout, slower, "it is paused; resume it first");
-      time.advance(ofMinutes(120));
-      assertThat(rollout.state().phase()).isEqualTo(Phase.HELD);
-      rollout.resume("operator");
       rollout.replan(slower, "operator");
+      time.advance(ofMinutes(120));
+      assertThat(rollout.state().phase()).as("nobody resumed it").isEqualTo(Phase.HELD);
+      rollout.resume("operator");
+      time.advance(ofMinutes(18));
+      assertThat(rollout.state().phase()).as("by the changed plan").isEqualTo(Phase.BAKING);
       time.advance(ofMinutes(60));
       assertThat(rollout.state().phase()).isEqualTo(Phase.PROMOTED);
     }
-  }
-
-  @Test
-  void no_runtime_takes_up_replaced_instances_without_knowing_how_to_put_them_back() {
-    runtime().start(rolling, V2);
-    assertThat(done).isNotEmpty();
-    assertThatThrownBy(this::runtime)
-        .isInstanceOf(BellwetherException.class)
-        .hasMessageContaining("of 'chat' is unfinished, and no strategy was given")
-        .hasMessageEndingWith("add resume(strategy)");
-    assertThat(store.unfinished()).as("as it stood").hasSize(1);
   }
 
   @Test

@@ -57,9 +57,13 @@ class RolloutResumeTest {
     private final RolloutStore store = new InMemoryRolloutStore();
     private boolean down;
     private boolean mute;
+    private boolean full;
 
     @Override
     public void append(String rollout, long length, List<RolloutEvent> events) {
+      if (full) {
+        throw new IllegalStateException("the disk is full");
+      }
       up().append(rollout, length, events);
       if (mute) {
         down = true;
@@ -198,13 +202,17 @@ class RolloutResumeTest {
 
   @Test
   void a_store_that_comes_back_in_time_has_the_whole_story() {
-    var rollout = runtime().start(canary(), V2);
+    var runtime = runtime();
+    var rollout = runtime.start(canary(), V2);
     time.advance(ofMinutes(2));
-    store.down = true;
+    store.full = true;
     rollout.abort("operator", "smoke");
     time.advance(ofMinutes(1));
     assertThat(rollout.completion().toCompletableFuture()).isNotDone();
-    store.down = false;
+    assertThatThrownBy(() -> runtime.start(canary(), version("v3")))
+        .hasMessageContaining("ROLLED_BACK")
+        .hasMessageContaining("is not in the rollout store yet, and tried every second");
+    store.full = false;
     time.advance(ofSeconds(2));
     assertThat(rollout.completion().toCompletableFuture()).isDone();
     assertThat(RolloutEvent.replay(rollout.journal())).isEqualTo(rollout.state());

@@ -82,6 +82,7 @@ class StandbyTest {
                 .store(store)
                 .metrics(metrics)
                 .release(Release.named("chat").initial(V1))
+                .release(Release.named("other").initial(V1))
                 .resume(known)
                 .threads(threads()));
   }

@@ -133,6 +133,21 @@ class RollingTest {
   }
 
   @Test
+  void a_revert_takes_its_extra_instances_away_again() {
+    try (var world = new World()) {
+      var group = new Group(2);
+      var rolling = DeploymentStrategy.rolling("chat", group, r -> r.surge(1).maxUnavailable(0));
+      world.runtime.start(rolling, V2);
+      world.time.advance(ofSeconds(30));
+      group.calls.clear();
+      var revert = world.runtime.revert("chat", "operator", "complaints");
+      world.time.advance(ofSeconds(30));
+      assertPhase(revert, Phase.REVERTED);
+      assertThat(group.calls).containsExactly("+chat-surge-1", "i1=v1", "i2=v1", "-chat-surge-1");
+    }
+  }
+
+  @Test
   void a_share_makes_at_least_one_instance_a_batch() {
     var group = new Group(3);
     var rolling = DeploymentStrategy.rolling("chat", group, r -> r.batch(percent(1)));

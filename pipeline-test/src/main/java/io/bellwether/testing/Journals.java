@@ -81,7 +81,7 @@ final class Journals {
         new RolloutEvent.Cleared(AT, Clearance.waitFor("budget"), AT),
         new RolloutEvent.Approved(AT, approval),
         noted("pause"),
-        new RolloutEvent.TakenUp(AT, Duration.ofNanos(1), true),
+        new RolloutEvent.TakenUp(AT, Duration.ofNanos(2), true, Duration.ofNanos(1)),
         new RolloutEvent.Aborted(AT, new Cause(Cause.Kind.GATE, "error_rate 9%")),
         new RolloutEvent.Verified(AT, true, ""),
         new RolloutEvent.Compensated(AT, 1, "still running"),

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One random life of a rollout: a random plan in a world where the router fails, forgets and lies,
@@ -25,6 +26,8 @@ import java.util.Map;
  * twice, and somebody may abort at any time.
  */
 final class RolloutHistory {
+  private static final List<Optional<Boolean>> UNWELL =
+      List.of(Optional.of(false), Optional.empty());
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final int MOST_TURNS = 2_000;
 
@@ -128,7 +131,7 @@ final class RolloutHistory {
                 "run-1",
                 new Version("v1"),
                 new Version("v2"),
-                gen.chance(0.9) ? RunInfo.Purpose.DEPLOY : RunInfo.Purpose.REVERT,
+                gen.chance(0.8) ? RunInfo.Purpose.DEPLOY : RunInfo.Purpose.REVERT,
                 START)));
     for (var turn = 0; turn < MOST_TURNS && !state.isTerminal(); turn++) {
       var input = nextInput();
@@ -221,6 +224,10 @@ final class RolloutHistory {
   }
 
   private void route(RolloutEffect.Route route) {
+    if (route.key().kind() == EffectKey.Kind.SHIFT && gen.chance(routerFaults)) {
+      answers.add(new RolloutInput.Unfit(route.key()));
+      return;
+    }
     var fault = gen.chance(routerFaults);
     if (!fault || gen.nextBoolean()) {
       router = route.split();
@@ -238,7 +245,8 @@ final class RolloutHistory {
     for (var query : measure.queries()) {
       readings.put(query, reading(query, sharedOutage));
     }
-    answers.add(new RolloutInput.Measured(measure.asOf(), readings));
+    var healthy = gen.chance(metricFaults / 10) ? gen.pick(UNWELL) : Optional.of(true);
+    answers.add(new RolloutInput.Measured(measure.asOf(), readings, Counted.NOTHING, healthy));
   }
 
   private Reading reading(MetricQuery query, boolean sharedOutage) {

@@ -19,6 +19,7 @@ import static io.bellwether.store.internal.TrafficCodecs.SPLIT;
 import io.bellwether.rollout.HoldReason;
 import io.bellwether.rollout.Phase;
 import io.bellwether.rollout.RolloutEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -171,12 +172,14 @@ final class EventCodecs {
                   (e, out) ->
                       out.put("at", INSTANT, e.at())
                           .put("blind", DURATION, e.blind())
-                          .put("looksAgain", FLAG, e.looksAgain()),
+                          .put("looksAgain", FLAG, e.looksAgain())
+                          .put("counted", DURATION, e.counted()),
                   in ->
                       new RolloutEvent.TakenUp(
                           in.get("at", INSTANT),
                           in.get("blind", DURATION),
-                          in.find("looksAgain", FLAG).orElse(false))),
+                          in.find("looksAgain", FLAG).orElse(false),
+                          in.find("counted", DURATION).orElse(Duration.ZERO))),
               event(
                   "Aborted",
                   RolloutEvent.Aborted.class,
