@@ -14,7 +14,10 @@ public enum AuditKind {
   APPROVED,
   /** Somebody rejected. */
   REJECTED,
-  /** Somebody asked for the rules to be overridden. */
+  /**
+   * Somebody asked for the rules to be overridden: an administrator, also for a run of their own,
+   * which is why somebody else has to review it.
+   */
   OVERRIDDEN,
   /** The rules of an environment let a stage go. */
   CLEARED,
