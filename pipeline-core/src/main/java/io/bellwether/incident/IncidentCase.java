@@ -52,9 +52,8 @@ final class IncidentCase {
   /** One of the same labels while it lasts; the very same one also when it is told again later. */
   boolean isAbout(Alert alert) {
     var known = incident();
-    return known.isOver()
-        ? alert.status() != Alert.Status.RESOLVED && known.alert().key().equals(alert.key())
-        : known.alert().labels().equals(alert.labels());
+    var again = alert.status() != Alert.Status.RESOLVED && known.alert().key().equals(alert.key());
+    return known.alert().labels().equals(alert.labels()) && (!known.isOver() || again);
   }
 
   void begin() {

@@ -1,5 +1,6 @@
 package io.bellwether.pipeline;
 
+import io.bellwether.internal.Words;
 import java.util.Optional;
 
 /**
@@ -40,7 +41,15 @@ final class Advance {
    * stage needed, whether it applied or not.
    */
   private static void beginIfItApplies(Turn turn, Stage stage) {
-    if (stage.condition().holds(turn.state().trigger())) {
+    boolean applies;
+    try {
+      applies = stage.condition().holds(turn.state().trigger());
+    } catch (RuntimeException e) {
+      var reason = "whether it applies when " + stage.condition() + " cannot be said: " + e;
+      turn.emit(new PipelineEvent.Failed(turn.now, stage.name(), Words.of(reason)));
+      return;
+    }
+    if (applies) {
       begin(turn, stage);
     } else {
       turn.skip(stage.name(), SkipCause.CONDITION, "it applies when " + stage.condition());
@@ -128,12 +137,19 @@ final class Advance {
     turn.emit(new PipelineEvent.Finished(turn.now, phase(turn.state())));
   }
 
+  /** Cancelled between two tries, when there was nothing to stop. */
+  private static boolean gaveUpTrying(StageState stage) {
+    return stage.status() == StageStatus.STOPPED
+        && !stage.stop().equals(Optional.of(StopCause.FAIL_FAST));
+  }
+
   private static RunPhase phase(PipelineState state) {
     var cutShort =
         state.stages().values().stream()
             .anyMatch(
                 stage ->
                     stage.skip().equals(Optional.of(SkipCause.CANCELLED))
+                        || gaveUpTrying(stage)
                         || stage.stop().equals(Optional.of(StopCause.CANCELLED))
                             && stage.status() != StageStatus.SUCCEEDED);
     if (state.cancelled().isPresent() && cutShort) {

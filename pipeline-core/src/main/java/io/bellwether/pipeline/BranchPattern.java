@@ -31,17 +31,37 @@ public record BranchPattern(String glob) {
 
   /** Whether this branch is meant. */
   public boolean matches(String branch) {
-    var regex = new StringBuilder();
+    var ends = new boolean[branch.length() + 1];
+    ends[0] = true;
     var pieces = PIECES.matcher(glob);
     while (pieces.find()) {
-      regex.append(
-          switch (pieces.group()) {
-            case "**" -> ".*";
-            case "*" -> "[^/]*";
-            default -> Pattern.quote(pieces.group());
-          });
+      ends = after(pieces.group(), branch, ends);
     }
-    return branch.matches(regex.toString());
+    return ends[branch.length()];
+  }
+
+  /** Where a piece can end that begins at one of these places; linear, whatever the pattern. */
+  private static boolean[] after(String piece, String branch, boolean[] begins) {
+    var ends = new boolean[begins.length];
+    var open = false;
+    for (var at = 0; at < begins.length; at++) {
+      switch (piece) {
+        case "**" -> {
+          open |= begins[at];
+          ends[at] = open;
+        }
+        case "*" -> {
+          open = begins[at] || open && branch.charAt(at - 1) != '/';
+          ends[at] = open;
+        }
+        default -> {
+          if (begins[at] && branch.startsWith(piece, at)) {
+            ends[at + piece.length()] = true;
+          }
+        }
+      }
+    }
+    return ends;
   }
 
   /** The pattern as it was written. */

@@ -1,5 +1,6 @@
 package io.bellwether.pipeline;
 
+import io.bellwether.internal.Words;
 import io.bellwether.rollout.Clearance;
 
 /** Something a run has to be told. What does not fit where it stands changes nothing. */
@@ -35,10 +36,16 @@ public sealed interface PipelineInput {
   /**
    * Somebody wants the run to end.
    *
-   * @param actor who
+   * @param actor who; somebody when nobody is named, for a cancel is never refused
    * @param reason why
    */
-  record Cancel(String actor, String reason) implements PipelineInput {}
+  record Cancel(String actor, String reason) implements PipelineInput {
+    /** Takes what is missing for unsaid. */
+    public Cancel {
+      actor = Words.of(actor, "somebody");
+      reason = Words.of(reason);
+    }
+  }
 
   /** Another process has taken the run up; nothing the last one had begun still runs. */
   record Resumed() implements PipelineInput {}

@@ -69,6 +69,15 @@ public record PipelineState(
         Optional.empty());
   }
 
+  /** A pipeline of the run's stages in which nothing is done, when its own is known no more. */
+  public Pipeline standIn() {
+    var builder = Pipeline.builder(pipeline);
+    stages
+        .keySet()
+        .forEach(name -> builder.stage(name, s -> s.onceOnly().run(any -> StageResult.success())));
+    return builder.build();
+  }
+
   /** Where a stage stands. */
   public StageState stage(String name) {
     var state = stages.get(name);
@@ -114,7 +123,8 @@ public record PipelineState(
     return open.isEmpty() ? "about to begin" : String.join(", ", open);
   }
 
-  PipelineState after(PipelineEvent event) {
+  /** The state one more event leads to. */
+  public PipelineState after(PipelineEvent event) {
     if (event instanceof PipelineEvent.OfStage ofStage) {
       var failed = event instanceof PipelineEvent.Failed && failing.isEmpty();
       return changed(ofStage.stage(), edit -> StageEvents.apply(edit, ofStage))

@@ -1,5 +1,7 @@
 package io.bellwether.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.Problems;
 import io.bellwether.time.Durations;
 import java.time.Duration;
@@ -182,25 +184,30 @@ public final class Stage {
 
     /** How long one try may take; without a limit unless said. */
     public Builder timeout(Duration timeout) {
-      this.timeout = Optional.of(timeout);
+      this.timeout = Optional.of(Durations.bounded(timeout));
       return this;
     }
 
-    /** How often it is tried again after a failure; never unless said. */
+    /**
+     * How often it is tried again after a failure; never unless said. After a timeout the next try
+     * begins once {@link #stopWithin} is over, also beside a try that would not stop: what must not
+     * run beside itself has to mind {@link StageContext} or take no retries.
+     */
     public Builder retries(int retries, Duration pause) {
       this.retries = retries;
-      retryAfter = pause;
+      retryAfter = Durations.bounded(pause);
       return this;
     }
 
     /** How long it has to stop once it should; 30 s unless said. */
     public Builder stopWithin(Duration stopWithin) {
-      this.stopWithin = stopWithin;
+      this.stopWithin = Durations.bounded(stopWithin);
       return this;
     }
 
     /** What it does, on one thread until it is done. */
     public Builder run(StageAction.Blocking work) {
+      requireNonNull(work, () -> "stage '" + name + "': run(…) needs something to do");
       return begin(context -> CompletableFuture.completedFuture(work.run(context)));
     }
 
@@ -223,6 +230,9 @@ public final class Stage {
       var place = "stage '" + name + "' ";
       problems
           .require(!name.isBlank(), "a stage's name is blank")
+          .require(
+              environment.map(it -> !it.isBlank()).orElse(true),
+              place + "works on an environment whose name is blank")
           .require(action.isPresent(), place + "does nothing: add run(…)")
           .require(retries >= 0, place + "has " + retries + " retries, expected 0 or more")
           .require(!retryAfter.isNegative(), place + "waits " + retryAfter + " before a retry")

@@ -1,5 +1,6 @@
 package io.bellwether.pipeline;
 
+import io.bellwether.internal.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,9 +12,31 @@ import java.util.Map;
  * @param outputs what later stages can read; never a secret
  */
 public record StageResult(boolean succeeded, String message, Map<String, String> outputs) {
-  /** Copies the outputs. */
+  /** The most characters of all outputs: 1,048,576. What is larger belongs into a file. */
+  public static final int MOST_OUTPUT = 1 << 20;
+
+  /**
+   * Copies the outputs, cuts a message of more than 2,000 characters, and takes none for empty.
+   *
+   * @throws IllegalArgumentException if the outputs have more than {@link #MOST_OUTPUT} characters
+   */
   public StageResult {
+    message = Words.of(message);
     outputs = Map.copyOf(outputs);
+    var size =
+        outputs.entrySet().stream()
+            .mapToLong(output -> output.getKey().length() + output.getValue().length())
+            .sum();
+    if (size > MOST_OUTPUT) {
+      throw new IllegalArgumentException(
+          "its outputs "
+              + outputs.keySet()
+              + " have "
+              + size
+              + " characters, at most "
+              + MOST_OUTPUT
+              + " are remembered: write them to a file and put out its path");
+    }
   }
 
   /** It did what it should. */

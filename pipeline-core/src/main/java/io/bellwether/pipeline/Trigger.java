@@ -1,5 +1,7 @@
 package io.bellwether.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.release.ChangeKind;
 import io.bellwether.release.Version;
 import java.util.Map;
@@ -23,6 +25,9 @@ public record Trigger(
     Map<String, String> inputs) {
   /** Refuses blank names. */
   public Trigger {
+    requireNonNull(change, "trigger: a change is needed");
+    requireNonNull(version, "trigger: a version is needed");
+    requireNonNull(commit, "trigger: a commit is needed");
     inputs = Map.copyOf(inputs);
     if (branch.isBlank() || actor.isBlank()) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package io.bellwether.pipeline;
 
+import io.bellwether.internal.Words;
 import java.time.Instant;
 
 /**
@@ -23,7 +24,8 @@ public record Vote(String actor, Kind kind, String reason, Instant at) {
 
   /** Refuses a nameless voter, and an override without a reason. */
   public Vote {
-    if (actor.isBlank()) {
+    reason = Words.of(reason);
+    if (Words.of(actor).isBlank()) {
       throw new IllegalArgumentException("a vote needs an actor");
     }
     if (kind == Kind.OVERRIDE && reason.isBlank()) {

@@ -78,6 +78,18 @@ class IncidentPortsTest {
     }
   }
 
+  @Test
+  void an_alert_of_the_same_moment_about_something_else_is_an_incident_of_its_own() {
+    try (var desk = IncidentDesk.create(time.source(), Runnable::run, d -> d)) {
+      var id = desk.take(alert()).orElseThrow();
+      desk.recovered(id, "ops", "users are well again");
+      assertThat(desk.take(alert())).as("told again").contains(id);
+      var other = alert().toBuilder().label("service", "billing").build();
+      assertThat(other.key()).isEqualTo(alert().key());
+      assertThat(desk.take(other).orElseThrow()).isNotEqualTo(id);
+    }
+  }
+
   private Alert alert() {
     return Alert.of(
         "error_rate",

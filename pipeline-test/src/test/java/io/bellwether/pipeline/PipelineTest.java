@@ -274,6 +274,14 @@ class PipelineTest {
   }
 
   @Test
+  void a_branch_pattern_is_matched_in_no_time_whatever_it_is() {
+    var pattern = new BranchPattern("**a**a**a**a**a**a**a**a****b");
+    assertThat(pattern.matches("a".repeat(5_000))).isFalse();
+    assertThat(pattern.matches("a".repeat(5_000) + "b")).isTrue();
+    assertThat(new BranchPattern("**").matches("two\nlines")).isTrue();
+  }
+
+  @Test
   void conditions_read_as_sentences() {
     var condition = branches("main").and(changes(ChangeKind.FIX).negate());
     assertThat(condition).hasToString("branch is main and not (change is one of [FIX])");

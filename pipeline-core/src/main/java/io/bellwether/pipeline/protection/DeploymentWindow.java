@@ -1,5 +1,8 @@
 package io.bellwether.pipeline.protection;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,11 +21,13 @@ import java.util.Set;
  * @param zone whose calendar it is
  */
 public record DeploymentWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
-  private static final int DAYS_AHEAD = 8;
+  private static final int DAYS_AHEAD = 15;
 
   /** Refuses a window that never opens. */
   public DeploymentWindow {
     days = Set.copyOf(days);
+    requireNonNull(
+        zone, "deployment window without a time zone: name the place whose clock counts");
     if (days.isEmpty()) {
       throw new IllegalArgumentException("deployment window without a day: it never opens");
     }
@@ -31,10 +36,16 @@ public record DeploymentWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to
   /** Monday to Friday between two times of day. */
   public static DeploymentWindow weekdays(String from, String to, ZoneId zone) {
     return new DeploymentWindow(
-        EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
-        LocalTime.parse(from),
-        LocalTime.parse(to),
-        zone);
+        EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), time(from), time(to), zone);
+  }
+
+  private static LocalTime time(String text) {
+    try {
+      return LocalTime.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "deployment window: '" + text + "' is no time of day; write it like 09:00", e);
+    }
   }
 
   /** Whether it is open. */
@@ -57,11 +68,16 @@ public record DeploymentWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to
     var today = now.atZone(zone).toLocalDate();
     for (var ahead = 0; ahead < DAYS_AHEAD; ahead++) {
       var opens = ZonedDateTime.of(today.plusDays(ahead), from, zone);
-      if (days.contains(opens.getDayOfWeek()) && opens.toInstant().isAfter(now)) {
+      if (days.contains(opens.getDayOfWeek()) && opensAfter(opens, now)) {
         return opens.toInstant();
       }
     }
-    throw new IllegalStateException(this + " does not open within a week");
+    throw new IllegalStateException(this + " does not open within two weeks");
+  }
+
+  /** In the night the clocks go forward a window may fall into the hour that is left out. */
+  private boolean opensAfter(ZonedDateTime opens, Instant now) {
+    return opens.toInstant().isAfter(now) && isOpen(opens.toInstant());
   }
 
   private ZonedDateTime closes(ZonedDateTime opens) {

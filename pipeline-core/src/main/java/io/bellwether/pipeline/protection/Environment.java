@@ -1,5 +1,8 @@
 package io.bellwether.pipeline.protection;
 
+import static java.util.Objects.requireNonNull;
+
+import io.bellwether.InvalidConfigurationException;
 import io.bellwether.Problems;
 import io.bellwether.pipeline.BranchPattern;
 import io.bellwether.pipeline.Vote;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A place things are deployed to, and the rules for it. Thread-safe. */
@@ -63,8 +67,9 @@ public final class Environment {
 
   private static RuleFinding finding(ProtectionRule rule, ProtectionRequest request, Instant now) {
     try {
-      return new RuleFinding(rule.name(), rule.look(request, now));
-    } catch (RuntimeException e) {
+      return new RuleFinding(
+          rule.name(), requireNonNull(rule.look(request, now), "it said nothing"));
+    } catch (RuntimeException | Error e) {
       return new RuleFinding(rule.name(), Clearance.waitFor("it cannot answer: " + e.getMessage()));
     }
   }
@@ -78,6 +83,7 @@ public final class Environment {
   /** Collects rules. Not thread-safe. */
   public static final class Builder {
     private final String name;
+    private final Problems problems = new Problems();
     private final List<ProtectionRule> rules = new ArrayList<>();
     private final List<DeploymentWindow> windows = new ArrayList<>();
     private Set<String> administrators = Set.of();
@@ -94,17 +100,17 @@ public final class Environment {
 
     /** Enough of these people have to approve; one, and never the author, unless said otherwise. */
     public Builder reviewers(UnaryOperator<Reviewers.Builder> who) {
-      return rule(Reviewers.create(who));
+      return tried(() -> Reviewers.create(who));
     }
 
     /** A while has to pass after the request. */
     public Builder waitTimer(Duration duration) {
-      return rule(new WaitTimer(duration));
+      return tried(() -> new WaitTimer(duration));
     }
 
     /** Only these branches, as {@link BranchPattern} reads them. */
     public Builder branches(String... globs) {
-      return rule(new AllowedBranches(BranchPattern.of(globs)));
+      return tried(() -> new AllowedBranches(BranchPattern.of(globs)));
     }
 
     /** Adds a window; one of all windows has to be open. */
@@ -120,8 +126,18 @@ public final class Environment {
 
     /** Who may override the rules; nobody unless said. */
     public Builder administrators(String... people) {
-      administrators = Set.of(people);
+      administrators = Set.copyOf(List.of(people));
       return this;
+    }
+
+    /** What is wrong with one rule is told together with what is wrong with the others. */
+    private Builder tried(Supplier<ProtectionRule> rule) {
+      try {
+        return rule(rule.get());
+      } catch (InvalidConfigurationException | IllegalArgumentException e) {
+        problems.require(false, e.getMessage() == null ? e.toString() : e.getMessage());
+        return this;
+      }
     }
 
     private List<ProtectionRule> rules() {
@@ -133,7 +149,7 @@ public final class Environment {
     }
 
     private Environment build() {
-      new Problems()
+      problems
           .require(!name.isBlank(), "its name is blank")
           .throwIfAny("environment '" + name + "'");
       return new Environment(this);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
  */
 public final class FileApprovals implements ApprovalSource {
   private static final String REQUEST = "request.json";
+  private static final Pattern OTHER = Pattern.compile("[^A-Za-z0-9._-]");
 
   private final Path directory;
 
@@ -109,10 +111,16 @@ public final class FileApprovals implements ApprovalSource {
     return directory.resolve(plain(run)).resolve(plain(stage));
   }
 
-  /** A name that stays inside its directory. */
+  /**
+   * A name that stays inside its directory and is no other's: what is no letter, digit, line or dot
+   * is written as its number, {@code deploy%20;eu}.
+   */
   private static String plain(String name) {
-    var safe = name.replaceAll("[^A-Za-z0-9._-]", "_");
-    return safe.startsWith(".") ? "_" + safe : safe;
+    var escaped =
+        OTHER
+            .matcher(name)
+            .replaceAll(m -> "%" + Integer.toHexString(m.group().codePointAt(0)) + ";");
+    return escaped.startsWith(".") ? "%2e;" + escaped.substring(1) : escaped;
   }
 
   /** In one step, so that nobody reads half a vote. */

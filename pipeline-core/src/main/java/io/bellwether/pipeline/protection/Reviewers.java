@@ -6,6 +6,8 @@ import io.bellwether.rollout.Clearance;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +17,8 @@ import java.util.function.UnaryOperator;
  * Enough people have to approve, the author of the run not among them. One who rejects stops it.
  * Thread-safe.
  *
- * <p>A person counts once, with their last word.
+ * <p>A person counts once, with their last word. Names are compared without case and the blanks
+ * around them.
  */
 public final class Reviewers implements ProtectionRule {
   private final Set<String> people;
@@ -78,18 +81,23 @@ public final class Reviewers implements ProtectionRule {
     var last = new LinkedHashMap<String, Vote>();
     request.votes().stream()
         .filter(vote -> vote.kind() != Vote.Kind.OVERRIDE)
-        .forEach(vote -> last.put(vote.actor(), vote));
+        .forEach(vote -> last.put(same(vote.actor()), vote));
     return last;
   }
 
   private boolean mayReview(String person, ProtectionRequest request) {
-    if (!authorMayReview && person.equals(request.trigger().actor())) {
+    if (!authorMayReview && same(person).equals(same(request.trigger().actor()))) {
       return false;
     }
     return people.isEmpty() && teams.isEmpty()
-        || people.contains(person)
+        || people.stream().anyMatch(known -> same(known).equals(same(person)))
         || teams.entrySet().stream()
             .anyMatch(team -> team.getValue().isMember(team.getKey(), person));
+  }
+
+  /** {@code Dev } is {@code dev}, as it is where names come from. */
+  private static String same(String person) {
+    return person.strip().toLowerCase(Locale.ROOT);
   }
 
   private static String because(Vote vote) {
@@ -118,7 +126,7 @@ public final class Reviewers implements ProtectionRule {
 
     /** Adds people. */
     public Builder people(String... names) {
-      people.addAll(Set.of(names));
+      people.addAll(List.of(names));
       return this;
     }
 

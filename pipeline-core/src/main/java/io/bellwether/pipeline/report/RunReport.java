@@ -2,6 +2,8 @@ package io.bellwether.pipeline.report;
 
 import io.bellwether.pipeline.Pipeline;
 import io.bellwether.pipeline.PipelineState;
+import io.bellwether.pipeline.Stage;
+import java.util.stream.Collectors;
 
 /**
  * A run as text. Immutable and thread-safe.
@@ -12,7 +14,9 @@ import io.bellwether.pipeline.PipelineState;
 public record RunReport(Pipeline pipeline, PipelineState state) {
   /** The report of a run. */
   public static RunReport of(Pipeline pipeline, PipelineState state) {
-    return new RunReport(pipeline, state);
+    var names = pipeline.stages().stream().map(Stage::name).collect(Collectors.toSet());
+    var fits = names.equals(state.stages().keySet());
+    return new RunReport(fits ? pipeline : state.standIn(), state);
   }
 
   /** A pipeline nobody has run yet, as a Mermaid graph. */

@@ -66,7 +66,7 @@ public final class PipelineRun {
    */
   public PipelineState await(Duration patience) {
     try {
-      return loop.completion().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return loop.completion().get(Durations.nanos(patience), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new BellwetherException(
           "the run has not ended within "

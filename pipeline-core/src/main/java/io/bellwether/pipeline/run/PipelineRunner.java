@@ -1,5 +1,7 @@
 package io.bellwether.pipeline.run;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.BellwetherException;
 import io.bellwether.Problems;
 import io.bellwether.pipeline.Pipeline;
@@ -7,7 +9,6 @@ import io.bellwether.pipeline.PipelineDecider;
 import io.bellwether.pipeline.PipelineInput;
 import io.bellwether.pipeline.PipelineState;
 import io.bellwether.pipeline.Stage;
-import io.bellwether.pipeline.StageResult;
 import io.bellwether.pipeline.Trigger;
 import io.bellwether.pipeline.audit.AuditLog;
 import io.bellwether.pipeline.audit.AuditTrail;
@@ -15,6 +16,7 @@ import io.bellwether.pipeline.protection.ApprovalSource;
 import io.bellwether.pipeline.protection.Environment;
 import io.bellwether.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,12 +91,22 @@ public final class PipelineRunner implements AutoCloseable {
       throw new BellwetherException("the runner is closed; start the run on a new one");
     }
     refuseUnknownEnvironments(pipeline);
+    requireNonNull(trigger, "a run needs a trigger: what it is about");
     var now = ports.now();
-    var id = pipeline.name() + "-" + now.toEpochMilli() + "-" + started.incrementAndGet();
+    var id = freshId(pipeline, now);
     var first = PipelineDecider.begin(pipeline, id, trigger, now);
     var loop = new RunLoop(pipeline, first.state(), 0, ports);
     loop.begin(first);
     return adopt(id, loop);
+  }
+
+  /** Another runner on the same store may have begun a run in this very millisecond. */
+  private String freshId(Pipeline pipeline, Instant now) {
+    String id;
+    do {
+      id = pipeline.name() + "-" + now.toEpochMilli() + "-" + started.incrementAndGet();
+    } while (!ports.store().journal(id).isEmpty());
+    return id;
   }
 
   /** A run of this process; of those that have ended the last hundred. */
@@ -140,6 +152,8 @@ public final class PipelineRunner implements AutoCloseable {
   }
 
   private void takeUp(Map<String, Pipeline> pipelines) {
+    // Before the first run is taken up: one that goes on in a runner nobody has cannot be closed.
+    pipelines.values().forEach(this::refuseUnknownEnvironments);
     for (var id : ports.store().unfinished()) {
       var journal = ports.store().journal(id);
       var state = PipelineState.replay(journal);
@@ -156,12 +170,11 @@ public final class PipelineRunner implements AutoCloseable {
   private void takeUp(String id, Pipeline pipeline, PipelineState state, long length) {
     var known = pipeline.stages().stream().map(Stage::name).toList();
     if (Set.copyOf(known).equals(state.stages().keySet())) {
-      refuseUnknownEnvironments(pipeline);
       var loop = new RunLoop(pipeline, state, length, ports);
       adopt(id, loop);
       loop.post(new PipelineInput.Resumed());
     } else {
-      var loop = new RunLoop(standIn(state), state, length, ports);
+      var loop = new RunLoop(state.standIn(), state, length, ports);
       adopt(id, loop);
       loop.post(
           new PipelineInput.Cancel(
@@ -176,21 +189,12 @@ public final class PipelineRunner implements AutoCloseable {
     var trail = ports.audit().orElseThrow();
     for (var id : ports.store().runs(pipeline.name())) {
       var journal = ports.store().journal(id);
+      var then = PipelineState.replay(journal.subList(0, 1));
       for (var index = 0; index < journal.size(); index++) {
-        var then = PipelineState.replay(journal.subList(0, index + 1));
+        then = index == 0 ? then : then.after(journal.get(index));
         trail.record(pipeline, then, journal.get(index), index);
       }
     }
-  }
-
-  /** A pipeline of the old stages, in which nothing is done any more. */
-  private static Pipeline standIn(PipelineState state) {
-    var builder = Pipeline.builder(state.pipeline());
-    state
-        .stages()
-        .keySet()
-        .forEach(name -> builder.stage(name, s -> s.onceOnly().run(any -> StageResult.success())));
-    return builder.build();
   }
 
   private void refuseUnknownEnvironments(Pipeline pipeline) {

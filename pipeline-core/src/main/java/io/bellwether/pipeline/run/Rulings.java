@@ -7,12 +7,13 @@ import io.bellwether.pipeline.Vote;
 import io.bellwether.pipeline.protection.ApprovalSource;
 import io.bellwether.pipeline.protection.Environment;
 import io.bellwether.pipeline.protection.ProtectionRequest;
+import io.bellwether.rollout.Clearance;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,7 +27,7 @@ final class Rulings {
   private final ApprovalSource approvals;
   private final Supplier<Instant> now;
   private final Consumer<PipelineInput> answer;
-  private final Set<String> asked = new HashSet<>();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
   Rulings(
       Map<String, Environment> environments,
@@ -39,20 +40,11 @@ final class Rulings {
     this.answer = answer;
   }
 
-  /** Looks once at every stage that waits; may block. */
-  synchronized void look(PipelineState state, Map<String, String> environmentOf) {
-    state
-        .stages()
-        .forEach(
-            (stage, at) -> {
-              var place = environmentOf.get(stage);
-              if (at.status() == StageStatus.HELD && place != null) {
-                look(state, stage, place);
-              }
-            });
-  }
-
-  private void look(PipelineState state, String stage, String place) {
+  /** Looks once at a stage that waits; may block. */
+  void look(PipelineState state, String stage, String place) {
+    if (state.stage(stage).status() != StageStatus.HELD) {
+      return;
+    }
     var environment = environments.get(place);
     if (environment == null) {
       throw new IllegalStateException("environment '" + place + "' was checked at the start");
@@ -60,14 +52,23 @@ final class Rulings {
     var request = request(state, stage, place, state.stage(stage).votes());
     askOnce(request);
     var votes = new ArrayList<>(request.votes());
-    for (var vote : votes(request)) {
-      if (!votes.contains(vote)) {
-        votes.add(vote);
-        answer.accept(new PipelineInput.Cast(stage, vote));
+    var trouble = "";
+    try {
+      for (var vote : List.copyOf(approvals.votes(request))) {
+        if (!votes.contains(vote)) {
+          votes.add(vote);
+          answer.accept(new PipelineInput.Cast(stage, vote));
+        }
       }
+    } catch (RuntimeException | Error e) { // it has nothing to say now, and is asked again
+      log.warn("approvals of {} cannot be read", request, e);
+      trouble = "; approvals cannot be read: " + e.getMessage();
     }
-    var verdict = environment.look(request(state, stage, place, votes), now.get());
-    answer.accept(new PipelineInput.Ruled(stage, verdict.clearance()));
+    var verdict = environment.look(request(state, stage, place, votes), now.get()).clearance();
+    var waits = verdict.decision() == Clearance.Decision.WAIT;
+    answer.accept(
+        new PipelineInput.Ruled(
+            stage, waits ? Clearance.waitFor(verdict.reason() + trouble) : verdict));
   }
 
   private static ProtectionRequest request(
@@ -83,16 +84,6 @@ final class Rulings {
       } catch (RuntimeException e) {
         log.warn("nobody could be asked about {}; votes are looked for all the same", request, e);
       }
-    }
-  }
-
-  /** A source that fails has nothing to say now, and is asked again. */
-  private List<Vote> votes(ProtectionRequest request) {
-    try {
-      return approvals.votes(request);
-    } catch (RuntimeException e) {
-      log.warn("approvals of {} cannot be read", request, e);
-      return List.of();
     }
   }
 }

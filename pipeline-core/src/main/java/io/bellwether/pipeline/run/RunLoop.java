@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,7 +42,7 @@ final class RunLoop {
   private final Map<String, String> environmentOf = new HashMap<>();
   private final Queue<PipelineInput> queue = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean draining = new AtomicBoolean();
-  private final AtomicBoolean asking = new AtomicBoolean();
+  private final Set<String> asking = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<PipelineState> completion = new CompletableFuture<>();
   private volatile PipelineState state;
   private volatile boolean closed;
@@ -87,9 +89,15 @@ final class RunLoop {
     drain();
   }
 
-  /** Asks the rules of whatever waits, now. */
+  /** Asks the rules of whatever waits, now; each stage's by itself, for a rule may hang. */
   void look() {
-    if (closed || !anyHeld() || !asking.compareAndSet(false, true)) {
+    if (!closed) {
+      environmentOf.forEach(this::look);
+    }
+  }
+
+  private void look(String stage, String place) {
+    if (state.stage(stage).status() != StageStatus.HELD || !asking.add(stage)) {
       return;
     }
     try {
@@ -98,13 +106,13 @@ final class RunLoop {
           .execute(
               () -> {
                 try {
-                  rulings.look(state, environmentOf);
+                  rulings.look(state, stage, place);
                 } finally {
-                  asking.set(false);
+                  asking.remove(stage);
                 }
               });
     } catch (RejectedExecutionException e) {
-      asking.set(false);
+      asking.remove(stage);
       log.warn("{}: the rules cannot be asked now, the host's threads are busy", state);
     }
   }

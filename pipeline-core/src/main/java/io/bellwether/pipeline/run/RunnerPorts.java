@@ -47,7 +47,7 @@ record RunnerPorts(
       for (var listener : listeners) {
         try {
           listener.on(event, decision.state());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an assertion of a test is an Error
           log.error("a listener failed on {}", event.explain(), e);
         }
       }
@@ -59,7 +59,7 @@ record RunnerPorts(
       AuditTrail trail, Pipeline pipeline, PipelineState state, PipelineEvent event, long index) {
     try {
       trail.record(pipeline, state, event, index);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("the audit log did not take '{}'; it is offered again at the next start", event, e);
     }
   }

@@ -59,7 +59,7 @@ final class StageWork {
               .action()
               .begin(context)
               .whenComplete((result, error) -> end(context, result(result, error)));
-    } catch (Exception | LinkageError | AssertionError e) {
+    } catch (Throwable e) { // whatever it is, the stage is over and the run has to know
       end(context, result(null, e));
     } finally {
       context.leave();

@@ -64,6 +64,19 @@ class ApprovalSourcesTest {
   }
 
   @Test
+  void stages_and_people_of_similar_names_are_not_mixed_up(@TempDir Path folder) {
+    var source = FileApprovals.in(folder);
+    var at = time.instant();
+    source.cast("r", "deploy eu", new Vote("l\u00e9a", Vote.Kind.REJECT, "", at));
+    source.cast("r", "deploy eu", new Vote("l\u00f6a", Vote.Kind.APPROVE, "", at));
+    source.cast("..", "deploy", new Vote("lead", Vote.Kind.APPROVE, "", at));
+    assertThat(source.votes(request("r", "deploy eu"))).hasSize(2);
+    assertThat(source.votes(request("r", "deploy/eu"))).isEmpty();
+    assertThat(source.votes(request("r", "deploy_eu"))).isEmpty();
+    assertThat(folder.resolve("%2e;.")).isDirectory();
+  }
+
+  @Test
   void a_request_is_written_for_whoever_looks_into_the_directory(@TempDir Path folder)
       throws IOException {
     FileApprovals.in(folder).ask(request("r"));
@@ -87,6 +100,8 @@ class ApprovalSourcesTest {
       Files.writeString(place, "{");
       time.advance(Duration.ofMinutes(1));
       assertThat(run.state().stage("deploy").status()).isEqualTo(StageStatus.HELD);
+      assertThat(run.state().stage("deploy").message())
+          .contains("1 of 1 approval missing", "approvals cannot be read", "broken.json");
       Files.delete(place);
       source.cast(run.id(), "deploy", new Vote("lead", Vote.Kind.APPROVE, "", time.instant()));
       time.advance(Duration.ofMinutes(1));
@@ -186,7 +201,11 @@ class ApprovalSourcesTest {
   }
 
   private static ProtectionRequest request(String run) {
+    return request(run, "deploy");
+  }
+
+  private static ProtectionRequest request(String run, String stage) {
     return new ProtectionRequest(
-        run, "deploy", "production", Trigger.of("main", "1", "dev"), MutableClock.START, List.of());
+        run, stage, "production", Trigger.of("main", "1", "dev"), MutableClock.START, List.of());
   }
 }

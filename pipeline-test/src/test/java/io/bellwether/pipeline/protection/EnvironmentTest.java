@@ -45,6 +45,45 @@ class EnvironmentTest {
   }
 
   @Test
+  void an_author_is_the_author_however_the_name_is_written() {
+    var anybody = Reviewers.anybodyElse();
+    assertThat(anybody.look(request(approve("Dev ")), NOW).decision()).isEqualTo(WAIT);
+    var two = Reviewers.create(r -> r.people("lead", "peer").quorum(2));
+    assertThat(two.look(request(approve("lead"), approve("LEAD")), NOW).decision()).isEqualTo(WAIT);
+    assertThat(two.look(request(approve("Lead"), approve("peer")), NOW).decision()).isEqualTo(GO);
+  }
+
+  @Test
+  void everything_wrong_with_an_environment_is_said_at_once() {
+    assertThatThrownBy(
+            () ->
+                Environment.named(
+                    "",
+                    e ->
+                        e.reviewers(r -> r.people("a", "a").quorum(2))
+                            .waitTimer(Duration.ZERO)
+                            .branches(" ")
+                            .administrators("ops", "ops")))
+        .hasMessageContainingAll(
+            "its name is blank",
+            "the quorum is 2, and there are only 1 reviewers",
+            "wait timer",
+            "a branch pattern is blank");
+    assertThatThrownBy(() -> DeploymentWindow.weekdays("9:00", "16:00", BERLIN))
+        .hasMessage("deployment window: '9:00' is no time of day; write it like 09:00");
+  }
+
+  @Test
+  void a_window_in_the_hour_that_is_left_out_opens_the_next_day() {
+    var night =
+        new DeploymentWindow(
+            Set.of(DayOfWeek.values()), LocalTime.of(2, 0), LocalTime.of(3, 0), BERLIN);
+    var opening = night.nextOpening(Instant.parse("2026-03-28T12:00:00Z"));
+    assertThat(opening).isEqualTo(Instant.parse("2026-03-30T00:00:00Z"));
+    assertThat(night.isOpen(opening)).isTrue();
+  }
+
+  @Test
   void only_reviewers_and_members_of_their_teams_count_each_once() {
     var teams = Teams.of(Map.of("sre", Set.of("peer", "dev")));
     var rule = Reviewers.create(r -> r.people("lead").team("sre", teams).quorum(2));

@@ -5,6 +5,8 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellwether.pipeline.Pipeline;
+import io.bellwether.pipeline.PipelineEvent;
+import io.bellwether.pipeline.PipelineState;
 import io.bellwether.pipeline.StageCondition;
 import io.bellwether.pipeline.StageResult;
 import io.bellwether.pipeline.Trigger;
@@ -13,7 +15,9 @@ import io.bellwether.pipeline.protection.ProgrammaticApprovals;
 import io.bellwether.pipeline.report.SpeedReport.Operation;
 import io.bellwether.pipeline.run.PipelineRunner;
 import io.bellwether.release.Version;
+import io.bellwether.testing.MutableClock;
 import io.bellwether.testing.VirtualTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,23 @@ class RunReportTest {
                   └─ ✔ deploy  SUCCEEDED in 11m, held 1m
                      └─ ✔ health  SUCCEEDED in 0ms
             """);
+  }
+
+  @Test
+  void a_run_of_an_earlier_pipeline_is_shown_with_its_own_stages() {
+    var old =
+        PipelineState.replay(
+            List.of(
+                new PipelineEvent.Accepted(
+                    MutableClock.START,
+                    "r",
+                    "chat",
+                    Trigger.of("main", "1", "dev"),
+                    List.of("gone"))));
+    var shown = RunReport.of(pipeline, old);
+    assertThat(shown.tree()).contains("gone").doesNotContain("deploy");
+    assertThat(shown.mermaid()).contains("gone");
+    assertThat(shown.jobSummary()).contains("gone");
   }
 
   @Test
