@@ -26,6 +26,14 @@ class ExamplesTest {
   }
 
   @Test
+  void a_request_that_was_tried_again_is_one_outcome_for_the_judge() {
+    var printed = printedBy(() -> EvidenceExample.main(new String[0]));
+
+    assertThat(printed).element(0).isEqualTo("gates see 3 requests, the judge 1");
+    assertThat(last(printed)).contains("sequential");
+  }
+
+  @Test
   void the_blue_green_deployment_switches_and_stays() {
     assertThat(last(printedBy(() -> BlueGreenExample.main(new String[0]))))
         .isEqualTo("=> chat: v2 is the stable version, PROMOTED");
