@@ -61,10 +61,10 @@ public final class RolloutBenchmark {
   public static void main(String[] arguments) {
     var rollouts = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
     var rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 6;
+    System.out.println(heap(rollouts));
     for (var round = 1; round <= rounds; round++) {
       System.out.println("round " + round + ": " + time(rollouts));
     }
-    System.out.println(heap(rollouts));
   }
 
   private static String heap(int rollouts) {

@@ -104,7 +104,7 @@ final class HealthAlerts {
   private void tell(Alert alert) {
     try {
       notifier.notify(alert);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("nobody could be told that {}", alert.summary(), e);
     }
   }
@@ -112,7 +112,7 @@ final class HealthAlerts {
   private void remember(List<Change> changes) {
     try {
       store.filter(known -> !changes.isEmpty()).ifPresent(known -> known.write(changes));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("{}: what people were told is not remembered", subject.service(), e);
     }
   }

@@ -18,7 +18,8 @@ public final class HealthChecks {
 
   /**
    * An HTTP endpoint: OK when it answers 2xx, DOWN otherwise and when it cannot be reached. Looks
-   * three times before a fault counts.
+   * three times before a fault counts, as far as the registry's deadline lets it: a look that hangs
+   * may take all of it, see {@link HttpCheck#within}.
    */
   public static HttpCheck http(HttpClient client, URI endpoint) {
     return new HttpCheck(client, endpoint, HealthStatus.DOWN);
@@ -26,7 +27,7 @@ public final class HealthChecks {
 
   /**
    * The endpoint of an AI provider: OK when it answers 2xx, DEGRADED when it answers anything else,
-   * DOWN when it cannot be reached. Looks three times before a fault counts.
+   * DOWN when it cannot be reached. Looks three times, as {@link #http} does.
    */
   public static HttpCheck aiApi(HttpClient client, URI endpoint) {
     return new HttpCheck(client, endpoint, HealthStatus.DEGRADED);

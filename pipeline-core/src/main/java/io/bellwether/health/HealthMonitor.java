@@ -99,7 +99,25 @@ public final class HealthMonitor implements AutoCloseable {
   }
 
   private void probe() {
-    var ignored = registry.checkNow().thenAccept(this::take);
+    var ignored =
+        registry
+            .checkNow()
+            .thenAccept(this::take)
+            .whenComplete(
+                (done, error) -> {
+                  if (error != null) {
+                    goOnAfter(error);
+                  }
+                });
+  }
+
+  /** A probe that came to nothing costs itself, not those to come. */
+  private synchronized void goOnAfter(Throwable error) {
+    log.error("a probe of {} came to nothing, the next one follows", registry.names(), error);
+    next.cancel();
+    if (running) {
+      next = time.scheduler().schedule(settings.afterFailure(), this::probe);
+    }
   }
 
   private synchronized void take(HealthReport report) {
@@ -108,14 +126,13 @@ public final class HealthMonitor implements AutoCloseable {
     }
     var usual = watch.troubled() ? settings.afterFailure() : settings.every();
     var look = watch.look(report);
-    watch = look.watch();
     // Half a period late is late enough to say that nobody was looking.
     var latest = usual.plus(settings.deadline()).plus(usual.dividedBy(2));
     var down = report.status() == HealthStatus.DOWN;
     var first = ledger.lastProbe().isEmpty();
     var planned = ledger.lastProbe().orElse(report.timestamp()).plus(latest);
     var probed = ledger.probed(report.timestamp(), down, planned);
-    var pause = watch.troubled() ? settings.afterFailure() : settings.every();
+    var pause = look.watch().troubled() ? settings.afterFailure() : settings.every();
     next = time.scheduler().schedule(pause, this::probe);
     executor.execute(
         () -> {
@@ -130,13 +147,14 @@ public final class HealthMonitor implements AutoCloseable {
               .ifPresent(gap -> listen(it -> it.unobserved(gap.from(), Optional.of(gap.to()))));
           probed.downtime().ifPresent(known -> listen(listener -> listener.on(known)));
         });
+    watch = look.watch(); // not before: what no thread could be had for is told by the next probe
   }
 
   private void listen(Consumer<HealthListener> call) {
     for (var listener : listeners) {
       try {
         call.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         log.error("a health listener failed", e);
       }
     }
@@ -229,26 +247,25 @@ public final class HealthMonitor implements AutoCloseable {
     }
 
     private HealthMonitor build() {
-      new Problems()
-          .require(
-              isPositive(every),
-              "every is " + Durations.plain(every) + ", expected more than nothing")
-          .require(
-              isPositive(afterFailure),
-              "afterFailure is " + Durations.plain(afterFailure) + ", expected more than nothing")
-          .require(
-              afterFailure.compareTo(every) <= 0,
-              "afterFailure "
-                  + Durations.plain(afterFailure)
-                  + " is longer than every "
-                  + Durations.plain(every))
+      var problems = new Problems();
+      Durations.positiveProblem("every", every).ifPresent(problems::add);
+      Durations.positiveProblem("afterFailure", afterFailure).ifPresent(problems::add);
+      if (problems.list().isEmpty()) {
+        problems.require(
+            afterFailure.compareTo(every) <= 0,
+            "afterFailure "
+                + Durations.plain(afterFailure)
+                + " is longer than every "
+                + Durations.plain(every));
+      }
+      problems.given(service, "the service");
+      problems.given(environment, "the environment");
+      problems.given(notifier, "the notifier");
+      problems.allGiven("a listener", listeners);
+      problems
           .require(confirmations >= 1, "confirmations: " + confirmations + ", expected at least 1")
           .throwIfAny("health monitor of '" + service + "'");
       return new HealthMonitor(this);
-    }
-
-    private static boolean isPositive(Duration duration) {
-      return !duration.isNegative() && !duration.isZero();
     }
   }
 }

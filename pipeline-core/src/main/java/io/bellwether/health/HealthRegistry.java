@@ -67,7 +67,7 @@ public final class HealthRegistry {
    */
   public synchronized CompletionStage<HealthReport> check() {
     var now = time.ticker().nanos();
-    var usable = asked && (!latest.isDone() || now - latestTicks < cachedFor.toNanos());
+    var usable = asked && (!latest.isDone() || now - latestTicks < Durations.nanos(cachedFor));
     if (!usable) {
       asked = true;
       latestTicks = now;
@@ -109,6 +109,10 @@ public final class HealthRegistry {
 
     /** Adds a check under a name that nobody else has. */
     public Builder check(String name, HealthCheck check) {
+      if (!problems.given(name, "a check's name")
+          || !problems.given(check, "the check '" + name + "'")) {
+        return this;
+      }
       problems.require(!name.isBlank(), "a check's name is blank");
       problems.require(checks.put(name, check) == null, "two checks are called '" + name + "'");
       return this;
@@ -116,32 +120,29 @@ public final class HealthRegistry {
 
     /** Adds a check with a deadline of its own. */
     public Builder check(String name, Duration deadline, HealthCheck check) {
-      problems.require(
-          isPositive(deadline),
-          "the deadline of '" + name + "' is " + Durations.plain(deadline) + ", expected more");
+      Durations.positiveProblem("the deadline of '" + name + "'", deadline)
+          .ifPresent(problems::add);
       deadlines.put(name, deadline);
       return check(name, check);
     }
 
     /** How long a check may take with all of its retries; 5 s unless said otherwise. */
     public Builder deadline(Duration deadline) {
-      problems.require(
-          isPositive(deadline), "the deadline is " + Durations.plain(deadline) + ", expected more");
+      Durations.positiveProblem("the deadline", deadline).ifPresent(problems::add);
       this.deadline = deadline;
       return this;
     }
 
     /** How long a check waits before it looks again; 1 s unless said otherwise. */
     public Builder retryAfter(Duration pause) {
-      problems.require(
-          !pause.isNegative(), "the pause before a retry is " + Durations.plain(pause));
+      Durations.problem("the pause before a retry", pause).ifPresent(problems::add);
       this.pause = pause;
       return this;
     }
 
     /** For how long a report serves everybody who asks; 1 s unless said otherwise. */
     public Builder cachedFor(Duration cachedFor) {
-      problems.require(!cachedFor.isNegative(), "cached for " + cachedFor + ", expected 0 or more");
+      Durations.problem("cachedFor", cachedFor).ifPresent(problems::add);
       this.cachedFor = cachedFor;
       return this;
     }
@@ -159,10 +160,6 @@ public final class HealthRegistry {
                   new Probe(
                       name, check, deadlines.getOrDefault(name, deadline), pause, time, executor)));
       return List.copyOf(probes);
-    }
-
-    private static boolean isPositive(Duration duration) {
-      return !duration.isNegative() && !duration.isZero();
     }
   }
 }

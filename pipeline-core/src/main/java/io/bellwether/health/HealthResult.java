@@ -1,5 +1,7 @@
 package io.bellwether.health;
 
+import java.util.Objects;
+
 /**
  * What a check found.
  *
@@ -7,6 +9,12 @@ package io.bellwether.health;
  * @param message what was seen, for people; empty when there is nothing to say. Never a secret
  */
 public record HealthResult(HealthStatus status, String message) {
+  /** Refuses what is missing, by its name. */
+  public HealthResult {
+    Objects.requireNonNull(status, "health result: status is null");
+    Objects.requireNonNull(message, "health result: message is null; \"\" says nothing");
+  }
+
   /** It does what it should. */
   public static HealthResult ok() {
     return new HealthResult(HealthStatus.OK, "");

@@ -1,5 +1,6 @@
 package io.bellwether.health;
 
+import io.bellwether.internal.Texts;
 import io.bellwether.time.Durations;
 import io.bellwether.time.Scheduler.Cancellable;
 import io.bellwether.time.TimeSource;
@@ -17,6 +18,7 @@ final class Probe {
   private final HealthCheck check;
   private final Duration deadline;
   private final Duration pause;
+  private final int retries;
   private final TimeSource time;
   private final Executor executor;
   private CompletableFuture<CheckReport> answer = new CompletableFuture<>();
@@ -36,6 +38,7 @@ final class Probe {
     this.check = check;
     this.deadline = deadline;
     this.pause = pause;
+    retries = check.retries();
     this.time = time;
     this.executor = executor;
   }
@@ -69,8 +72,8 @@ final class Probe {
       var timeout = time.scheduler().schedule(deadline, () -> expire(mine));
       var ignored = mine.whenComplete((report, error) -> timeout.cancel());
       look(mine, timeout, 0);
-    } catch (RejectedExecutionException e) {
-      notLooked(mine);
+    } catch (RuntimeException | Error e) {
+      notLooked(mine, e);
     }
     return mine;
   }
@@ -90,19 +93,18 @@ final class Probe {
 
   private HealthResult lookOnce() {
     try {
-      return check.look();
+      var result = check.look();
+      return result == null ? HealthResult.down("the check answered null") : result;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return HealthResult.down("interrupted");
-    } catch (Exception | LinkageError | AssertionError e) {
-      var message = e.getMessage();
-      return HealthResult.down(
-          message == null || message.isBlank() ? e.getClass().getSimpleName() : message);
+    } catch (Exception | Error e) { // an error that got away would leave the check unasked for ever
+      return HealthResult.down(Texts.reason(e));
     }
   }
 
   private boolean mayRetry(int retry) {
-    return retry < check.retries() && elapsed().plus(pause).compareTo(deadline) < 0;
+    return retry < retries && elapsed().plus(pause).compareTo(deadline) < 0;
   }
 
   private void lookAgain(
@@ -117,19 +119,24 @@ final class Probe {
               () -> {
                 try {
                   look(mine, timeout, retry);
-                } catch (RejectedExecutionException e) {
-                  notLooked(mine);
+                } catch (RuntimeException | Error e) {
+                  notLooked(mine, e);
                 }
               });
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) {
       back();
       finish(mine, result);
     }
   }
 
-  private void notLooked(CompletableFuture<CheckReport> mine) {
+  private void notLooked(CompletableFuture<CheckReport> mine, Throwable why) {
     back();
-    finish(mine, HealthResult.down("not looked: the host's threads are busy or shut down"));
+    finish(
+        mine,
+        HealthResult.down(
+            why instanceof RejectedExecutionException
+                ? "not looked: the host's threads are busy or shut down"
+                : "not looked: the host's threads failed: " + Texts.reason(why)));
   }
 
   private void expire(CompletableFuture<CheckReport> mine) {

@@ -51,7 +51,7 @@ final class CaseFile {
     try {
       store.append(incident.id(), List.copyOf(unsaved));
       unsaved.clear();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error(
           "{} was not remembered and would be lost with this process: {}", incident, unsaved, e);
     }

@@ -95,7 +95,10 @@ public record Incident(
 
   /** When something was done that should end it; its end when it was over before that. */
   public Optional<Instant> mitigatedAt() {
-    return first(Kind.MITIGATED).or(this::recoveredAt);
+    var end = recoveredAt();
+    return first(Kind.MITIGATED)
+        .filter(at -> end.isEmpty() || !at.isAfter(end.get()))
+        .or(() -> end);
   }
 
   /** When it was verified that it is over. */

@@ -2,11 +2,13 @@ package io.bellwether.incident;
 
 import static io.bellwether.incident.TimelineEntry.ITSELF;
 
+import io.bellwether.BellwetherException;
 import io.bellwether.alert.Alert;
 import io.bellwether.incident.IncidentEvent.Begun;
 import io.bellwether.incident.IncidentEvent.Done;
 import io.bellwether.incident.IncidentEvent.Happened;
 import io.bellwether.incident.TimelineEntry.Kind;
+import io.bellwether.internal.Texts;
 import io.bellwether.time.Durations;
 import io.bellwether.time.Scheduler.Cancellable;
 import io.bellwether.time.TimeSource;
@@ -98,6 +100,7 @@ final class IncidentCase {
   }
 
   void acknowledge(String actor) {
+    refuseOver("acknowledged");
     write(IncidentPhase.TRIAGE, actor, "acknowledged", Kind.ACKNOWLEDGED);
   }
 
@@ -106,12 +109,30 @@ final class IncidentCase {
   }
 
   void mitigated(String actor, String what) {
+    refuseOver("mitigated");
     write(IncidentPhase.MITIGATION, actor, what, Kind.MITIGATED);
     afterMitigation();
   }
 
   void rollBack(String actor, String reason) {
+    refuseOver("rolled back");
     suspicion.rollBack(actor, reason);
+  }
+
+  private void refuseOver(String what) {
+    incident()
+        .recoveredAt()
+        .ifPresent(
+            at -> {
+              throw new BellwetherException(
+                  "incident "
+                      + incident().id()
+                      + " is over since "
+                      + at
+                      + ", so it cannot be "
+                      + what
+                      + " any more; note(…) still takes what is to be known");
+            });
   }
 
   private void afterMitigation() {
@@ -166,10 +187,10 @@ final class IncidentCase {
   private void verify() {
     var wrong = new ArrayList<String>();
     for (var check : settings.recovery()) {
-      look(check).ifPresent(trouble -> wrong.add(check.name() + ": " + trouble));
+      look(check).ifPresent(wrong::add);
     }
     if (wrong.isEmpty()) {
-      var names = settings.recovery().stream().map(RecoveryCheck::name).toList();
+      var names = settings.recovery().stream().map(IncidentCase::name).toList();
       recovered(ITSELF, String.join(", ", names) + " are well again");
       return;
     }
@@ -183,12 +204,23 @@ final class IncidentCase {
 
   private static Optional<String> look(RecoveryCheck check) {
     try {
-      return check.look();
+      var trouble = check.look();
+      return trouble == null
+          ? Optional.of(check.name() + ": it cannot be looked at: it answered null")
+          : trouble.map(text -> check.name() + ": " + text);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.of("interrupted");
-    } catch (RuntimeException e) {
-      return Optional.of("it cannot be looked at: " + e.getMessage());
+      return Optional.of("interrupted while looking");
+    } catch (RuntimeException | Error e) { // an error that got away would end the verification
+      return Optional.of(name(check) + ": it cannot be looked at: " + Texts.reason(e));
+    }
+  }
+
+  private static String name(RecoveryCheck check) {
+    try {
+      return check.name();
+    } catch (RuntimeException | Error e) {
+      return "a check without a name (" + Texts.reason(e) + ")";
     }
   }
 

@@ -5,13 +5,17 @@ import io.bellwether.alert.Alert;
 import io.bellwether.alert.Notifier;
 import io.bellwether.alert.Severity;
 import io.bellwether.time.TimeSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens incidents from critical alerts and sees them to their end. Thread-safe.
@@ -25,6 +29,8 @@ import java.util.function.UnaryOperator;
  * and a low success rate of the same version are one.
  */
 public final class IncidentDesk implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(IncidentDesk.class);
+
   private final TimeSource time;
   private final DeskSettings settings;
   private final Executor executor;
@@ -105,34 +111,51 @@ public final class IncidentDesk implements AutoCloseable {
     return known(id).incident();
   }
 
-  /** Somebody takes an incident. */
+  /**
+   * Somebody takes an incident.
+   *
+   * @throws BellwetherException if it is over, there is none of this id, or the desk is closed
+   */
   public void acknowledge(String id, String actor) {
-    known(id).acknowledge(actor);
+    acting(id, actor, "").acknowledge(actor);
   }
 
-  /** Writes something into the timeline. */
+  /**
+   * Writes something into the timeline, also when it is over.
+   *
+   * @throws BellwetherException if there is none of this id, or the desk is closed
+   */
   public void note(String id, String actor, String text) {
-    known(id).note(actor, text);
+    acting(id, actor, text).note(actor, text);
   }
 
-  /** Somebody did something that should end it; from then on the recovery is verified. */
+  /**
+   * Somebody did something that should end it; from then on the recovery is verified.
+   *
+   * @throws BellwetherException if it is over, there is none of this id, or the desk is closed
+   */
   public void mitigated(String id, String actor, String what) {
-    known(id).mitigated(actor, what);
+    acting(id, actor, what).mitigated(actor, what);
   }
 
-  /** Somebody has seen to it that it is over, which no recovery check has to confirm. */
+  /**
+   * Somebody has seen to it that it is over, which no recovery check has to confirm; harmless when
+   * it is over already.
+   *
+   * @throws BellwetherException if there is none of this id, or the desk is closed
+   */
   public void recovered(String id, String actor, String what) {
-    known(id).recovered(actor, what);
+    acting(id, actor, what).recovered(actor, what);
   }
 
   /**
    * Takes the suspected deployment back.
    *
-   * @throws BellwetherException if none is suspected, there is no way to, or it was taken back or
-   *     is being taken back already
+   * @throws BellwetherException if none is suspected, there is no way to, it was taken back or is
+   *     being taken back already, the incident is over, or the desk is closed
    */
   public void rollBack(String id, String actor, String reason) {
-    known(id).rollBack(actor, reason);
+    acting(id, actor, reason).rollBack(actor, reason);
   }
 
   /** The draft of an incident's postmortem as Markdown. */
@@ -158,13 +181,23 @@ public final class IncidentDesk implements AutoCloseable {
   private IncidentCase open(Alert alert) {
     var id = "inc-" + alert.at().toEpochMilli() + "-" + (cases.size() + 1);
     var now = time.wall().instant();
-    var began = settings.startedAt().apply(alert);
+    var began = began(alert);
     var opening =
         new IncidentEvent.Opened(
             id, alert, settings.runbook(alert), began.isBefore(now) ? began : now, now);
     var opened = caseOf(CaseFile.open(settings.store(), opening));
     cases.put(id, opened);
     return opened;
+  }
+
+  /** What a host cannot tell must not keep an incident from being opened. */
+  private Instant began(Alert alert) {
+    try {
+      return Objects.requireNonNull(settings.startedAt().apply(alert), "startedAt answered null");
+    } catch (RuntimeException | Error e) {
+      log.error("when {} began is not known, so it counts from when it was raised", alert, e);
+      return alert.at();
+    }
   }
 
   private void takeUp() {
@@ -177,6 +210,16 @@ public final class IncidentDesk implements AutoCloseable {
 
   private IncidentCase caseOf(CaseFile file) {
     return new IncidentCase(file, settings, time, executor);
+  }
+
+  private synchronized IncidentCase acting(String id, String actor, String words) {
+    Objects.requireNonNull(actor, () -> "incident " + id + ": actor is null; say who");
+    Objects.requireNonNull(words, () -> "incident " + id + ": the text is null; say what, or \"\"");
+    if (closed) {
+      throw new BellwetherException(
+          "incident " + id + " is not looked after here: the desk was closed; ask the one in use");
+    }
+    return known(id);
   }
 
   private synchronized IncidentCase known(String id) {

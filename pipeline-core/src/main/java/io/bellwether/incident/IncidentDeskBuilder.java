@@ -4,6 +4,7 @@ import io.bellwether.Problems;
 import io.bellwether.alert.Alert;
 import io.bellwether.alert.Notifier;
 import io.bellwether.pipeline.audit.AuditLog;
+import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,13 +129,23 @@ public final class IncidentDeskBuilder {
   }
 
   DeskSettings build() {
-    new Problems()
+    var problems = new Problems();
+    problems.given(store, "the store");
+    problems.given(deployments, "deployments(…)");
+    problems.given(provider, "provider(…)");
+    problems.given(tickets, "tickets(…)");
+    problems.given(statusPage, "statusPage(…)");
+    problems.given(stakeholders, "stakeholders(…)");
+    problems.given(startedAt, "startedAt(…)");
+    problems.allGiven("a runbook", runbooks);
+    problems.allGiven("a recovery check", recovery);
+    Durations.positiveProblem("the SLA", sla).ifPresent(problems::add);
+    Durations.positiveProblem("suspectsFor", suspectsFor).ifPresent(problems::add);
+    Durations.positiveProblem("verifyEvery", verifyEvery).ifPresent(problems::add);
+    problems
         .require(
             !rollsBackByItself || rollback.isPresent(),
             "rollBackByItself() without a way to: add rollback(…)")
-        .require(isPositive(sla), "the SLA is " + sla + ", expected more than nothing")
-        .require(isPositive(suspectsFor), "suspectsFor is " + suspectsFor + ", expected more")
-        .require(isPositive(verifyEvery), "verifyEvery is " + verifyEvery + ", expected more")
         .throwIfAny("incident desk");
     return new DeskSettings(
         store,
@@ -152,9 +163,5 @@ public final class IncidentDeskBuilder {
         suspectsFor,
         verifyEvery,
         startedAt);
-  }
-
-  private static boolean isPositive(Duration duration) {
-    return !duration.isNegative() && !duration.isZero();
   }
 }

@@ -3,6 +3,7 @@ package io.bellwether.incident;
 import io.bellwether.alert.Alert;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,14 +22,28 @@ public sealed interface IncidentEvent {
    */
   record Opened(
       String incident, Alert alert, Runbook runbook, Instant startedAt, Instant detectedAt)
-      implements IncidentEvent {}
+      implements IncidentEvent {
+    /** Refuses what is missing, by its name. */
+    public Opened {
+      Objects.requireNonNull(incident, "incident event: its incident is null");
+      Objects.requireNonNull(alert, "incident event: alert is null");
+      Objects.requireNonNull(runbook, "incident event: runbook is null");
+      Objects.requireNonNull(startedAt, "incident event: startedAt is null");
+      Objects.requireNonNull(detectedAt, "incident event: detectedAt is null");
+    }
+  }
 
   /**
    * Something happened.
    *
    * @param entry for the timeline
    */
-  record Happened(TimelineEntry entry) implements IncidentEvent {}
+  record Happened(TimelineEntry entry) implements IncidentEvent {
+    /** Refuses what is missing. */
+    public Happened {
+      Objects.requireNonNull(entry, "incident event: entry is null");
+    }
+  }
 
   /**
    * It was looked up what had been deployed.
@@ -41,6 +56,8 @@ public sealed interface IncidentEvent {
     /** Copies the list. */
     public Found {
       deployments = List.copyOf(deployments);
+      Objects.requireNonNull(
+          suspect, "incident event: suspect is null; Optional.empty() says none");
     }
   }
 
@@ -49,26 +66,46 @@ public sealed interface IncidentEvent {
    *
    * @param ticket its id or address
    */
-  record Ticketed(String ticket) implements IncidentEvent {}
+  record Ticketed(String ticket) implements IncidentEvent {
+    /** Refuses what is missing. */
+    public Ticketed {
+      Objects.requireNonNull(ticket, "incident event: ticket is null");
+    }
+  }
 
   /**
    * Something that must not be done twice is about to be done.
    *
    * @param deed what
    */
-  record Begun(String deed) implements IncidentEvent {}
+  record Begun(String deed) implements IncidentEvent {
+    /** Refuses what is missing. */
+    public Begun {
+      Objects.requireNonNull(deed, "incident event: deed is null");
+    }
+  }
 
   /**
    * Something was done, or tried once and for all, and is not to be done again.
    *
    * @param deed what
    */
-  record Done(String deed) implements IncidentEvent {}
+  record Done(String deed) implements IncidentEvent {
+    /** Refuses what is missing. */
+    public Done {
+      Objects.requireNonNull(deed, "incident event: deed is null");
+    }
+  }
 
   /**
    * Something that was begun is not under way any more, and may be tried again.
    *
    * @param deed what
    */
-  record GivenUp(String deed) implements IncidentEvent {}
+  record GivenUp(String deed) implements IncidentEvent {
+    /** Refuses what is missing. */
+    public GivenUp {
+      Objects.requireNonNull(deed, "incident event: deed is null");
+    }
+  }
 }

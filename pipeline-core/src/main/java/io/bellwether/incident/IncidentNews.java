@@ -9,6 +9,7 @@ import io.bellwether.incident.IncidentEvent.Done;
 import io.bellwether.incident.IncidentEvent.Happened;
 import io.bellwether.incident.IncidentEvent.Ticketed;
 import io.bellwether.incident.TimelineEntry.Kind;
+import io.bellwether.internal.Texts;
 import io.bellwether.time.Durations;
 import io.bellwether.time.TimeSource;
 import java.util.ArrayList;
@@ -180,8 +181,8 @@ final class IncidentNews {
     var became = new ArrayList<IncidentEvent>();
     try {
       became.addAll(call.get());
-    } catch (RuntimeException e) {
-      became.add(note(what + " failed: " + e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      became.add(note(what + " failed: " + Texts.reason(e)));
     }
     became.add(new Done(deed));
     file.write(became);

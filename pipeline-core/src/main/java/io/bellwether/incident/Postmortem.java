@@ -28,7 +28,7 @@ final class Postmortem {
 
   private void head() {
     var alert = incident.alert();
-    line("# Postmortem of " + incident.id() + ": " + alert.name());
+    line("# Postmortem of " + incident.id() + ": " + plain(alert.name()));
     line("");
     line("*A draft from the records. Without blame: systems are improved, not people.*");
     line("");
@@ -40,8 +40,10 @@ final class Postmortem {
             + ". **Status** "
             + incident.status()
             + ". **Labels** "
-            + new TreeMap<>(alert.labels())
-            + (incident.ticket().isEmpty() ? "." : ". **Ticket** " + incident.ticket() + "."));
+            + plain(new TreeMap<>(alert.labels()).toString())
+            + (incident.ticket().isEmpty()
+                ? "."
+                : ". **Ticket** " + plain(incident.ticket()) + "."));
     line("");
   }
 
@@ -51,7 +53,7 @@ final class Postmortem {
     line("| | |");
     line("| --- | --- |");
     row("Began", second(incident.startedAt()));
-    row("Time to detect", Durations.plain(incident.timeToDetect()));
+    row("Time to detect", words(incident.timeToDetect()));
     row("Time to acknowledge", time(incident.timeToAcknowledge()));
     row("Time to mitigate", time(incident.timeToMitigate()));
     row("Time to recover", time(incident.timeToRecover()));
@@ -103,7 +105,11 @@ final class Postmortem {
   }
 
   private static String time(Optional<Duration> time) {
-    return time.map(Durations::plain).orElse("not yet");
+    return time.map(Postmortem::words).orElse("not yet");
+  }
+
+  private static String words(Duration time) {
+    return Durations.plain(time.truncatedTo(ChronoUnit.MILLIS));
   }
 
   private void row(String name, String value) {
@@ -114,7 +120,11 @@ final class Postmortem {
     text.append(line).append('\n');
   }
 
+  /** One line, with nothing that Markdown or HTML would take for its own. */
   private static String plain(String text) {
-    return text.replace("\\", "\\\\").replace("|", "\\|").replaceAll("\\R", " ");
+    return text.replace("\\", "\\\\")
+        .replace("|", "\\|")
+        .replace("<", "&lt;")
+        .replaceAll("\\R", " ");
   }
 }

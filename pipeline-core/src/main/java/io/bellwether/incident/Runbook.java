@@ -78,6 +78,7 @@ public record Runbook(String name, List<String> alerts, List<RunbookStep> steps)
     private final String name;
     private final List<String> alerts = new ArrayList<>();
     private final List<RunbookStep> steps = new ArrayList<>();
+    private final Problems problems = new Problems();
 
     private Builder(String name) {
       this.name = name;
@@ -85,17 +86,27 @@ public record Runbook(String name, List<String> alerts, List<RunbookStep> steps)
 
     /** It is for alerts of these names; for all unless said. */
     public Builder alerts(String... names) {
-      alerts.addAll(List.of(names));
+      alerts.addAll(problems.allGiven("the name of an alert", names));
       return this;
     }
 
     /** Adds a step. */
     public Builder step(IncidentPhase phase, String title, String detail) {
-      steps.add(new RunbookStep(phase, title, detail));
+      if (problems.given(phase, "a step's phase")
+          && problems.given(title, "the title of a step of " + phase)
+          && problems.given(detail, "the detail of a step of " + phase)) {
+        problems
+            .attempt("a step", () -> new RunbookStep(phase, title, detail))
+            .ifPresent(steps::add);
+      }
       return this;
     }
 
     private Runbook build() {
+      problems.given(name, "its name");
+      problems.require(name == null || !name.isBlank(), "its name is blank");
+      problems.require(!steps.isEmpty(), "it has no step");
+      problems.throwIfAny("runbook '" + name + "'");
       return new Runbook(name, alerts, steps);
     }
   }

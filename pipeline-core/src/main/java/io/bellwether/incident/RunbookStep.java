@@ -1,5 +1,7 @@
 package io.bellwether.incident;
 
+import java.util.Objects;
+
 /**
  * Something to do in an incident.
  *
@@ -8,8 +10,11 @@ package io.bellwether.incident;
  * @param detail how; may be empty
  */
 public record RunbookStep(IncidentPhase phase, String title, String detail) {
-  /** Refuses a step without a title. */
+  /** Refuses a step without a title, and what is missing, by its name. */
   public RunbookStep {
+    Objects.requireNonNull(phase, "runbook step: phase is null");
+    Objects.requireNonNull(title, () -> "runbook step of " + phase + ": title is null");
+    Objects.requireNonNull(detail, "runbook step: detail is null; \"\" says nothing");
     if (title.isBlank()) {
       throw new IllegalArgumentException("a runbook step of " + phase + " has no title");
     }

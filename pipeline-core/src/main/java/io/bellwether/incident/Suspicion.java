@@ -8,6 +8,7 @@ import io.bellwether.incident.IncidentEvent.Done;
 import io.bellwether.incident.IncidentEvent.GivenUp;
 import io.bellwether.incident.IncidentEvent.Happened;
 import io.bellwether.incident.TimelineEntry.Kind;
+import io.bellwether.internal.Texts;
 import io.bellwether.pipeline.audit.AuditKind;
 import io.bellwether.pipeline.audit.AuditLog;
 import io.bellwether.pipeline.audit.AuditRecord;
@@ -81,8 +82,8 @@ final class Suspicion {
     try {
       var report = settings.provider().look();
       decide(report.operational(), report.toString());
-    } catch (RuntimeException e) {
-      decide(true, "looking at the provider's status failed: " + e.getMessage());
+    } catch (RuntimeException | Error e) {
+      decide(true, "looking at the provider's status failed: " + Texts.reason(e));
     }
   }
 
@@ -120,7 +121,7 @@ final class Suspicion {
     note(IncidentPhase.INVESTIGATION, provider);
     file.incident()
         .proposal()
-        .filter(suspect -> !file.has(ROLLBACK))
+        .filter(suspect -> !file.has(ROLLBACK) && !file.incident().isOver())
         .ifPresent(suspect -> decide(suspect, providerIsWell));
     file.write(List.of(new Done(DECISION)));
   }
@@ -172,11 +173,12 @@ final class Suspicion {
     file.write(List.of(new Begun(ROLLBACK)));
     try {
       port.takeBack(suspect, actor, reason);
-    } catch (RuntimeException e) {
-      var text = "rolling back failed: " + e.getMessage();
+    } catch (RuntimeException | Error e) {
+      var text = "rolling back failed: " + Texts.reason(e);
       file.write(
           List.of(entry(IncidentPhase.MITIGATION, actor, text, Kind.NOTE), new GivenUp(ROLLBACK)));
-      return Optional.of(e);
+      return Optional.of(
+          e instanceof RuntimeException failure ? failure : new BellwetherException(text, e));
     }
     var text = "rolled back " + suspect + ": " + reason;
     file.write(
@@ -208,8 +210,8 @@ final class Suspicion {
   private void quietly(String what, Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException e) {
-      note(IncidentPhase.INVESTIGATION, what + " failed: " + e.getMessage());
+    } catch (RuntimeException | Error e) {
+      note(IncidentPhase.INVESTIGATION, what + " failed: " + Texts.reason(e));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.bellwether.incident;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Something that happened in an incident.
@@ -12,6 +13,15 @@ import java.time.Instant;
  * @param kind what it means for the incident
  */
 public record TimelineEntry(Instant at, IncidentPhase phase, String actor, String text, Kind kind) {
+  /** Refuses what is missing, by its name: a store could not read it again. */
+  public TimelineEntry {
+    Objects.requireNonNull(at, "timeline entry: at is null");
+    Objects.requireNonNull(phase, "timeline entry: phase is null");
+    Objects.requireNonNull(actor, "timeline entry: actor is null; say who");
+    Objects.requireNonNull(text, "timeline entry: text is null; say what happened");
+    Objects.requireNonNull(kind, "timeline entry: kind is null");
+  }
+
   /** Who does what nobody did. */
   public static final String ITSELF = "bellwether";
 

@@ -7,6 +7,12 @@ public final class Texts {
 
   private Texts() {}
 
+  /** What a failure says of itself, or what kind it is when it says nothing. */
+  public static String reason(Throwable failure) {
+    var message = failure.getMessage();
+    return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+  }
+
   /** The text, or its first {@value #LONGEST} characters and how long it was. */
   public static String cut(String text) {
     if (text.length() <= LONGEST) {

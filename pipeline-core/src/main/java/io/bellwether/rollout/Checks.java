@@ -7,7 +7,6 @@ import io.bellwether.gate.Verdict;
 import io.bellwether.metrics.Metric;
 import io.bellwether.metrics.MetricQuery;
 import io.bellwether.metrics.Reading;
-import io.bellwether.release.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -303,25 +302,17 @@ final class Checks {
     for (var gate : turn.plan.gatesOf(state.step())) {
       for (var condition : gate.conditions()) {
         var window = condition.window().compareTo(longest) < 0 ? condition.window() : longest;
-        add(queries, state, state.candidate(), condition.metric(), window);
-        if (MeasuredEvidence.stableServes(state)) {
-          add(queries, state, state.stable(), condition.metric(), window);
+        var query = new MetricQuery(state.release(), state.candidate(), condition.metric(), window);
+        if (queries.isEmpty() || !queries.contains(query)) {
+          queries.add(query);
+          if (MeasuredEvidence.stableServes(state)) {
+            queries.add(
+                new MetricQuery(state.release(), state.stable(), condition.metric(), window));
+          }
         }
       }
     }
     return queries;
-  }
-
-  private static void add(
-      List<MetricQuery> queries,
-      RolloutState state,
-      Version version,
-      Metric metric,
-      Duration window) {
-    var query = new MetricQuery(state.release(), version, metric, window);
-    if (!queries.contains(query)) {
-      queries.add(query);
-    }
   }
 
   /** No reading goes further back than the candidate is judged. */

@@ -53,6 +53,12 @@ public final class RecordLog implements AutoCloseable {
      * @param record its bytes, the reader's to keep
      */
     void read(long position, byte[] record);
+
+    /**
+     * Hears that there are no more whole records when a log is opened, before a torn tail is cut
+     * off; does nothing unless said.
+     */
+    default void ended() {}
   }
 
   /**
@@ -89,6 +95,7 @@ public final class RecordLog implements AutoCloseable {
       var content = new LogReader(name, file, size);
       content.checkHeader();
       end = content.records(reader);
+      reader.ended();
       tornTail = size == end ? Optional.empty() : Optional.of(new TornTail(end, size - end));
       if (tornTail.isPresent()) {
         cutOff(tornTail.get());

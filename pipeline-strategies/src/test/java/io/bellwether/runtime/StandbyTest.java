@@ -286,6 +286,29 @@ class StandbyTest {
   }
 
   @Test
+  void a_way_back_that_a_crash_stopped_rests_until_its_strategy_is_known() {
+    var first = runtime();
+    promote(first, V2);
+    time.advance(ofHours(1));
+    ready = false;
+    first.revert("chat", "operator", "complaints");
+    process++;
+    var other = DeploymentStrategy.canary("other", c -> c.step(100, ofMinutes(1)).ungated());
+    try (var runtime = runtime(other)) {
+      time.advance(ofHours(1));
+      assertThat(router.read("chat")).isEqualTo(TrafficSplit.stable("chat", V2));
+      assertThatThrownBy(() -> runtime.rollbackTo("chat", V1, "operator", "complaints"))
+          .hasMessageContaining("resume(strategy)");
+    }
+    process++;
+    ready = true;
+    try (var runtime = runtime()) {
+      time.advance(ofMinutes(1));
+      assertThat(runtime.stable("chat")).isEqualTo(V1);
+    }
+  }
+
+  @Test
   void a_quick_way_back_that_a_crash_stopped_stays_quick() {
     var first = runtime();
     promote(first, V2);

@@ -289,7 +289,7 @@ class IncidentDeskTest {
             () ->
                 IncidentDesk.create(
                     time.source(), Runnable::run, d -> d.rollBackByItself().sla(Duration.ZERO)))
-        .hasMessageContainingAll("without a way to: add rollback(…)", "the SLA is PT0S");
+        .hasMessageContainingAll("without a way to: add rollback(…)", "the SLA is 0ms");
     assertThatThrownBy(() -> desk(d -> d).incident("inc-9")).hasMessageContaining("no incident");
   }
 

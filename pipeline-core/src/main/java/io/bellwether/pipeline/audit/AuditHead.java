@@ -1,5 +1,6 @@
 package io.bellwether.pipeline.audit;
 
+import io.bellwether.BellwetherException;
 import io.bellwether.internal.JsonObject;
 import io.bellwether.internal.JsonWriting;
 import java.util.LinkedHashMap;
@@ -12,6 +13,18 @@ import java.util.LinkedHashMap;
  * @param hash the last entry's, 64 zeros while there is none
  */
 public record AuditHead(long entries, String hash) {
+  /** Refuses what no log can have. */
+  public AuditHead {
+    if (entries < 0 || !hash.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException(
+          "audit head: "
+              + entries
+              + " entries and hash '"
+              + hash
+              + "', expected 0 entries or more and 64 hexadecimal digits");
+    }
+  }
+
   static final AuditHead EMPTY = new AuditHead(0, AuditEntry.NOTHING);
 
   static AuditHead of(AuditEntry last) {
@@ -29,10 +42,14 @@ public record AuditHead(long entries, String hash) {
   /**
    * Reads what {@link #toJson()} wrote.
    *
-   * @throws io.bellwether.BellwetherException if it is none
+   * @throws BellwetherException if it is none
    */
   public static AuditHead parse(String json) {
     var in = JsonObject.parse("audit head", json);
-    return new AuditHead(in.number("entries").longValueExact(), in.text("hash"));
+    try {
+      return new AuditHead(in.number("entries").longValueExact(), in.text("hash"));
+    } catch (ArithmeticException | IllegalArgumentException e) {
+      throw new BellwetherException("audit head: " + json + " is none: " + e.getMessage(), e);
+    }
   }
 }

@@ -31,9 +31,8 @@ public final class AuditLog implements AutoCloseable {
   private AuditLog(Path file) {
     this.file = file;
     headFile = new HeadFile(file.resolveSibling(file.getFileName() + ".head"));
-    log = RecordLog.open(file, (position, record) -> take(record));
+    log = RecordLog.open(file, new Verifying());
     try {
-      refuse(AuditChain.broken(entries).or(() -> headFile.read().flatMap(this::missing)));
       headFile.write(head());
     } catch (RuntimeException e) {
       log.close();
@@ -118,7 +117,7 @@ public final class AuditLog implements AutoCloseable {
    * Writes down that an override was looked at afterwards.
    *
    * @param override an entry of {@link #overridesToReview()}
-   * @param reviewer who; not who overrode
+   * @param reviewer who; not who overrode, in whatever case it is written
    * @param finding what came of it; not blank
    * @throws BellwetherException if it waits for no review, or must not be reviewed by this person
    */
@@ -126,7 +125,7 @@ public final class AuditLog implements AutoCloseable {
     if (!overridesToReview().contains(override)) {
       throw new BellwetherException("audit entry " + override.number() + " waits for no review");
     }
-    if (reviewer.equals(override.actor()) || finding.isBlank()) {
+    if (reviewer.strip().equalsIgnoreCase(override.actor().strip()) || finding.isBlank()) {
       throw new BellwetherException(
           "the override by "
               + override.actor()
@@ -170,12 +169,21 @@ public final class AuditLog implements AutoCloseable {
     return "audit log " + file + " (" + head().entries() + " entries)";
   }
 
-  private Optional<String> missing(AuditHead then) {
-    return AuditChain.missing(entries, then);
+  /** Verifies before a torn tail is cut off: what is refused stays as it is, as evidence. */
+  private final class Verifying implements RecordLog.Reader {
+    @Override
+    public void read(long position, byte[] record) {
+      add(parse(record));
+    }
+
+    @Override
+    public void ended() {
+      refuse(AuditChain.broken(entries).or(() -> headFile.read().flatMap(AuditLog.this::missing)));
+    }
   }
 
-  private void take(byte[] record) {
-    add(parse(record));
+  private Optional<String> missing(AuditHead then) {
+    return AuditChain.missing(entries, then);
   }
 
   private void add(AuditEntry entry) {

@@ -53,7 +53,11 @@ final class AuditMarkdown {
     text.append('\n');
   }
 
+  /** One line, with nothing that Markdown or HTML would take for its own. */
   private static String cell(String text) {
-    return text.replace("\\", "\\\\").replace("|", "\\|").replaceAll("\\R", " ");
+    return text.replace("\\", "\\\\")
+        .replace("|", "\\|")
+        .replace("<", "&lt;")
+        .replaceAll("\\R", " ");
   }
 }

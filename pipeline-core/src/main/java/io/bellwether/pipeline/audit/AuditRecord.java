@@ -2,6 +2,7 @@ package io.bellwether.pipeline.audit;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Something to be written down.
@@ -20,8 +21,18 @@ public record AuditRecord(
     String actor,
     String summary,
     Map<String, String> details) {
-  /** Copies the details. */
+  /** Copies the details; refuses what is missing, by its name: it could not be read again. */
   public AuditRecord {
+    Objects.requireNonNull(key, "audit record: key is null");
+    var what = "audit record '" + key + "'";
+    Objects.requireNonNull(at, () -> what + ": at is null");
+    Objects.requireNonNull(kind, () -> what + ": kind is null");
+    Objects.requireNonNull(actor, () -> what + ": actor is null; say who");
+    Objects.requireNonNull(summary, () -> what + ": summary is null; say what happened");
+    Objects.requireNonNull(details, () -> what + ": details are null; Map.of() says none");
+    details.forEach(
+        (name, detail) ->
+            Objects.requireNonNull(detail, () -> what + ": the detail '" + name + "' is null"));
     details = Map.copyOf(details);
     if (key.isBlank() || actor.isBlank()) {
       throw new IllegalArgumentException(

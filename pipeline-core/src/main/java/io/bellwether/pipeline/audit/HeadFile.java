@@ -19,11 +19,24 @@ final class HeadFile {
 
   Optional<AuditHead> read() {
     try {
-      return Files.exists(file)
-          ? Optional.of(AuditHead.parse(Files.readString(file)))
-          : Optional.empty();
+      return Files.exists(file) ? Optional.of(parse(Files.readString(file))) : Optional.empty();
     } catch (IOException e) {
       throw new BellwetherException("audit head " + file + " cannot be read: " + e, e);
+    }
+  }
+
+  private AuditHead parse(String text) {
+    try {
+      return AuditHead.parse(text);
+    } catch (BellwetherException e) {
+      throw new BellwetherException(
+          "audit head "
+              + file
+              + " is damaged, so nobody can say whether entries were cut off the log's end: "
+              + e.getMessage()
+              + ". Compare the log with a head kept elsewhere or a backup, then move this file away"
+              + " and open the log again",
+          e);
     }
   }
 
