@@ -56,45 +56,50 @@ public final class AlertRouterBuilder {
 
   /** Critical alerts go to these. */
   public AlertRouterBuilder critical(Receiver... to) {
-    return route(Matcher.severity(Severity.CRITICAL), Route.to(to));
+    return route(Matcher.severity(Severity.CRITICAL), to(to));
   }
 
   /** Warnings go to these. */
   public AlertRouterBuilder warning(Receiver... to) {
-    return route(Matcher.severity(Severity.WARNING), Route.to(to));
+    return route(Matcher.severity(Severity.WARNING), to(to));
   }
 
   /** What is for information goes to these. */
   public AlertRouterBuilder info(Receiver... to) {
-    return route(Matcher.severity(Severity.INFO), Route.to(to));
+    return route(Matcher.severity(Severity.INFO), to(to));
   }
 
   /** Alerts that satisfy this take this route, unless an earlier one has them. */
   public AlertRouterBuilder route(Matcher when, Route route) {
-    return route(route.when(when));
+    return problems.given(when, "a route's matcher") && problems.given(route, "a route")
+        ? route(route.when(when))
+        : this;
   }
 
   /** Alerts that satisfy the route's matchers take it, unless an earlier one has them. */
   public AlertRouterBuilder route(Route route) {
-    routes.add(route);
+    if (problems.given(route, "a route")) {
+      routes.add(route);
+    }
     return this;
   }
 
   /** What no route takes goes to these. */
   public AlertRouterBuilder otherwise(Receiver... to) {
-    otherwise = Route.to(to);
+    otherwise = to(to);
     return this;
   }
 
   /** The whole tree, with Alertmanager's defaults: by nothing, wait 30 s, repeat 4 h. */
   public AlertRouterBuilder tree(Route root) {
+    problems.given(root, "the tree");
     this.root = root;
     return this;
   }
 
   /** Receivers that routes speak of by name. */
   public AlertRouterBuilder receivers(Receiver... receivers) {
-    this.receivers.addAll(List.of(receivers));
+    this.receivers.addAll(problems.allGiven("a receiver", receivers));
     return this;
   }
 
@@ -105,7 +110,9 @@ public final class AlertRouterBuilder {
 
   /** While a source fires, its targets are not told. */
   public AlertRouterBuilder inhibit(Inhibition inhibition) {
-    inhibitions.add(inhibition);
+    if (problems.given(inhibition, "an inhibition")) {
+      inhibitions.add(inhibition);
+    }
     return this;
   }
 
@@ -117,6 +124,10 @@ public final class AlertRouterBuilder {
 
   /** Names an interval, written as {@link TimeInterval#parse} reads it. */
   public AlertRouterBuilder interval(String name, String text) {
+    var named = problems.given(name, "an interval's name");
+    if (!problems.given(text, "interval " + name) || !named) {
+      return this;
+    }
     try {
       return interval(TimeInterval.parse(name, text));
     } catch (BellwetherException unreadable) {
@@ -127,6 +138,9 @@ public final class AlertRouterBuilder {
 
   /** Names an interval. */
   public AlertRouterBuilder interval(TimeInterval interval) {
+    if (!problems.given(interval, "an interval")) {
+      return this;
+    }
     problems.require(
         intervals.put(interval.name(), interval) == null,
         "two intervals are named '" + interval.name() + "'");
@@ -137,6 +151,7 @@ public final class AlertRouterBuilder {
 
   /** Who is told what another receiver could not take. */
   public AlertRouterBuilder fallbackTo(Receiver receiver) {
+    problems.given(receiver, "the fallback");
     fallback = receiver;
     return this;
   }
@@ -150,16 +165,23 @@ public final class AlertRouterBuilder {
 
   /** After how long without news a firing alert that does not say counts as resolved; never. */
   public AlertRouterBuilder resolveAfter(Duration duration) {
+    if (!problems.given(duration, "resolveAfter")) {
+      return this;
+    }
     problems.require(
         !duration.isNegative() && !duration.isZero(),
-        "resolveAfter " + duration + " must be longer than nothing");
+        "resolveAfter " + Durations.plain(duration) + " must be longer than nothing");
     resolveAfter = Durations.bounded(duration);
     return this;
   }
 
   /** How long after the start nobody is told, so that all sources are there first; not at all. */
   public AlertRouterBuilder startDelay(Duration duration) {
-    problems.require(!duration.isNegative(), "startDelay " + duration + " is negative");
+    if (!problems.given(duration, "startDelay")) {
+      return this;
+    }
+    problems.require(
+        !duration.isNegative(), "startDelay " + Durations.plain(duration) + " is negative");
     startDelay = Durations.bounded(duration);
     return this;
   }
@@ -173,7 +195,10 @@ public final class AlertRouterBuilder {
 
   /** Tells every day, as the event {@code daily_summary}, what the last day was like. */
   public AlertRouterBuilder dailySummary(LocalTime at, ZoneId zone) {
-    daily = new EngineSettings.Daily(at, zone);
+    var zoned = problems.given(zone, "the daily summary's zone");
+    if (problems.given(at, "the daily summary's time") && zoned) {
+      daily = new EngineSettings.Daily(at, zone);
+    }
     return this;
   }
 
@@ -182,18 +207,22 @@ public final class AlertRouterBuilder {
    * build that is refused.
    */
   public AlertRouterBuilder store(AlertStore store) {
+    problems.given(store, "the store");
     this.store = store;
     return this;
   }
 
   /** Who hears what becomes of notifications. */
   public AlertRouterBuilder listener(AlertListener listener) {
-    this.listener = listener;
+    if (problems.given(listener, "the listener")) {
+      this.listener = listener;
+    }
     return this;
   }
 
   /** The host's time; without it the router keeps a thread of its own. */
   public AlertRouterBuilder time(TimeSource time) {
+    problems.given(time, "the time");
     this.time = time;
     return this;
   }
@@ -248,6 +277,10 @@ public final class AlertRouterBuilder {
             threads::close));
   }
 
+  private Route to(Receiver... receivers) {
+    return Route.to(problems.allGiven("a receiver", receivers).toArray(Receiver[]::new));
+  }
+
   private RouteTree tree() {
     if (root != null) {
       problems.require(routes.isEmpty(), "routes beside a whole tree: add them to the tree");
@@ -268,6 +301,7 @@ public final class AlertRouterBuilder {
       all.add(fallback);
     }
     var byName = new LinkedHashMap<String, Receiver>();
+    all.removeIf(receiver -> !problems.given(receiver.name(), "the name of " + receiver));
     for (var receiver : all) {
       var known = byName.put(receiver.name(), receiver);
       if (known == null) {

@@ -14,6 +14,7 @@ import io.bellwether.alerting.notice.Delivery;
 import io.bellwether.alerting.notice.Failure;
 import io.bellwether.alerting.notice.Pace;
 import io.bellwether.alerting.notice.Reason;
+import io.bellwether.alerting.notice.Receiver;
 import io.bellwether.alerting.receiver.PagerDutyReceiver;
 import io.bellwether.alerting.receiver.SlackReceiver;
 import io.bellwether.alerting.route.Inhibition;
@@ -422,6 +423,46 @@ class AlertRouterScenarioTest {
                     .contains("Slack receiver 'slack': no address; its secret is missing")
                     .contains("'duty': its routing key does not have 32 characters")
                     .doesNotContain("short"));
+  }
+
+  @Test
+  void what_is_missing_is_named_with_everything_else() {
+    assertThatThrownBy(
+            () ->
+                AlertRouter.create(
+                    r ->
+                        r.critical((Receiver) null)
+                            .route((Route) null)
+                            .route((Matcher) null, Route.to(pager))
+                            .receivers((Receiver) null)
+                            .tree(null)
+                            .inhibit((Inhibition) null)
+                            .interval("night", null)
+                            .fallbackTo(null)
+                            .resolveAfter(null)
+                            .startDelay(null)
+                            .dailySummary(null, null)
+                            .store(null)
+                            .listener(null)
+                            .time(null)
+                            .stormCap(0)))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContainingAll(
+            "a receiver is null",
+            "a route is null",
+            "a route's matcher is null",
+            "the tree is null",
+            "an inhibition is null",
+            "interval night is null",
+            "the fallback is null",
+            "resolveAfter is null",
+            "startDelay is null",
+            "the daily summary's time is null",
+            "the daily summary's zone is null",
+            "the store is null",
+            "the listener is null",
+            "the time is null",
+            "stormCap 0");
   }
 
   @Test
