@@ -1,5 +1,6 @@
 package io.bellwether.config;
 
+import io.bellwether.BellwetherException;
 import io.bellwether.config.ConfigProblem.Kind;
 import io.bellwether.secret.FoundSecret;
 import io.bellwether.secret.SecretMasker;
@@ -159,7 +160,9 @@ public final class ConfigLoader {
     problems.throwIfAny(subject);
     var root = merged == null ? MapNode.empty(Origin.of("no layer")) : merged;
     var rules = new SecretRules(environment(), production);
-    var filler = new Filler(Placeholders.Lookup.of(this::secret, variables), rules, problems);
+    var filler =
+        new Filler(
+            Placeholders.Lookup.of(name -> secret(name, problems), variables), rules, problems);
     filler.fill(root);
     if (masker != null) {
       masker.addAll(filler.secrets()); // also when the load fails: others may log them
@@ -194,11 +197,21 @@ public final class ConfigLoader {
     return all;
   }
 
-  private Optional<FoundSecret> secret(String name) {
+  /** A source that fails is one problem among the others, without its words: they may be a key. */
+  private Optional<FoundSecret> secret(String name, ProblemList problems) {
     for (var source : secrets) {
-      var found = source.find(name);
-      if (found.isPresent()) {
-        return found;
+      try {
+        var found = source.find(name);
+        if (found.isPresent()) {
+          return found;
+        }
+      } catch (RuntimeException failed) {
+        var why =
+            failed instanceof BellwetherException
+                ? String.valueOf(failed.getMessage())
+                : "it failed with " + failed.getClass().getName();
+        problems.add(
+            Kind.UNREADABLE, "", Origin.of(source.toString()), "asked for " + name + ": " + why);
       }
     }
     return Optional.empty();

@@ -128,12 +128,19 @@ public final class ConfigWatch implements AutoCloseable {
     }
   }
 
+  /** A load that a swap of the files fell into is repeated, whether it worked or not. */
   private Config load() {
     for (var swap = 1; ; swap++) {
       var stamp = loader.stamp();
-      var loaded = loader.load();
-      if (stamp.equals(loader.stamp()) || swap == SWAPS) {
-        return loaded;
+      try {
+        var loaded = loader.load();
+        if (swap == SWAPS || stamp.equals(loader.stamp())) {
+          return loaded;
+        }
+      } catch (RuntimeException failed) {
+        if (swap == SWAPS || stamp.equals(loader.stamp())) {
+          throw failed;
+        }
       }
     }
   }

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.BellwetherException;
+import io.bellwether.secret.FoundSecret;
+import io.bellwether.secret.Secret;
+import io.bellwether.secret.SecretScope;
+import io.bellwether.secret.SecretSource;
 import io.bellwether.testing.VirtualTime;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,6 +129,75 @@ class ConfigWatchTest {
       assertThat(told).containsExactly("a: 1 → 2");
       assertThat(watch.current().has("a")).isTrue();
     }
+  }
+
+  @Test
+  void a_load_that_a_swap_broke_is_repeated_before_anybody_is_told() throws IOException {
+    for (var edition : List.of("1", "2")) {
+      Files.createDirectory(directory.resolve("..v" + edition));
+      Files.writeString(
+          directory.resolve("..v" + edition + "/base.yml"), "a: ${CHAT_API_KEY}" + edition);
+    }
+    Files.createSymbolicLink(directory.resolve("..data"), Path.of("..v1"));
+    Files.createSymbolicLink(directory.resolve("base.yml"), Path.of("..data/base.yml"));
+    var swaps = new ArrayList<Runnable>();
+    SecretSource swapping =
+        name -> {
+          swaps.forEach(Runnable::run); // the kubelet comes in the middle of a load
+          return swaps.isEmpty() ? found("a-long-secret") : throwOnce(swaps);
+        };
+    try (var watch = watch(ConfigLoader.from(directory).secrets(swapping))) {
+      swaps.add(() -> swap("..v2"));
+      time.advance(ofSeconds(30));
+      assertThat(told).hasSize(1).doesNotContain("failed");
+      assertThat(watch.failure()).isEmpty();
+    }
+  }
+
+  private static Optional<FoundSecret> throwOnce(List<Runnable> swaps) {
+    swaps.clear();
+    throw new IllegalStateException("the old folder is gone");
+  }
+
+  private static Optional<FoundSecret> found(String text) {
+    return Optional.of(
+        new FoundSecret(
+            "CHAT_API_KEY",
+            Secret.of(text),
+            SecretScope.repository(),
+            "a test",
+            "",
+            Optional.empty()));
+  }
+
+  private void swap(String edition) {
+    try {
+      var fresh = directory.resolve("..tmp");
+      Files.createSymbolicLink(fresh, Path.of(edition));
+      Files.move(
+          fresh,
+          directory.resolve("..data"),
+          java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void a_source_that_fails_is_a_problem_among_others_without_its_words() throws IOException {
+    write("a: ${A}\nb: ${B}");
+    SecretSource vault =
+        name -> {
+          throw new IllegalStateException("vault said hunter2hunter2");
+        };
+    assertThatThrownBy(
+            () ->
+                ConfigLoader.from(directory).secrets(vault).variables(n -> Optional.empty()).load())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll(
+            "asked for A: it failed with java.lang.IllegalStateException", "asked for B", "${A}")
+        .hasMessageNotContaining("hunter2");
   }
 
   @Test
