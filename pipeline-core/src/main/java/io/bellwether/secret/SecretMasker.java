@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Puts {@code ***} in place of every secret it knows, in whatever form the secret appears: as it
  * is, in base64 (at any offset, also the URL alphabet), in hex, percent- or form-encoded, escaped
- * for JSON, Java or XML. Of a secret with several lines each line is masked, of one that is JSON
- * each text in it. Overlapping secrets become one mask, the longest wins.
+ * for JSON, Java, XML or HTML, as the usual libraries do it. Of a secret with several lines each
+ * line is masked, of one that is JSON each text and number in it, of a URL its password, of {@code
+ * key=value} the value. Overlapping secrets become one mask, the longest wins.
  *
  * <p>Secrets of less than 8 characters are not masked: they stand in harmless texts, and a mask
  * there would spell them out. {@link #add} says so, and a warning is logged once for each. A secret

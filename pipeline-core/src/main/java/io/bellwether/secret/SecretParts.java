@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What of a secret is secret by itself: its lines, and the texts in it if it is JSON. */
+/**
+ * What of a secret is secret by itself: its lines, the fields of each, and the texts and numbers in
+ * it if it is JSON. The names of fields are not: they are the words of other lines.
+ */
 final class SecretParts {
   /** Shorter pieces stand in harmless texts, and masking those shows what the secret is. */
   static final int SHORTEST = 8;
@@ -24,7 +27,7 @@ final class SecretParts {
     var parts = new LinkedHashSet<String>();
     parts.add(text);
     parts.add(text.strip());
-    text.lines().map(String::strip).filter(line -> isTelling(line)).forEach(parts::add);
+    parts.addAll(linesOf(text));
     parts.addAll(leaves(text));
     parts.removeIf(part -> part.strip().length() < SHORTEST); // blanks are an indent, no secret
     return parts;
@@ -43,7 +46,10 @@ final class SecretParts {
     try (var parser = JSON.createParser(stripped)) {
       for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token == JsonToken.VALUE_STRING) {
+          found.add(parser.getText());
           found.addAll(linesOf(parser.getText()));
+        } else if (token.isNumeric()) {
+          found.add(parser.getText());
         }
       }
       return List.copyOf(found);
@@ -54,11 +60,11 @@ final class SecretParts {
     }
   }
 
-  /** A leaf may be a key in PEM form, with lines of its own. */
-  private static Set<String> linesOf(String leaf) {
+  /** A leaf of JSON has lines too: it may be a key in PEM form. */
+  private static Set<String> linesOf(String text) {
     var lines = new LinkedHashSet<String>();
-    lines.add(leaf);
-    leaf.lines().map(String::strip).filter(SecretParts::isTelling).forEach(lines::add);
+    text.lines().map(String::strip).filter(SecretParts::isTelling).forEach(lines::add);
+    List.copyOf(lines).forEach(line -> lines.addAll(SecretFields.of(line)));
     return lines;
   }
 }

@@ -39,7 +39,7 @@ public final class SecretUseException extends BellwetherException {
     if (!seen.add(failure)) {
       return false;
     }
-    if (secret.test(failure.toString())) {
+    if (secret.test(failure.toString()) || secret.test(String.valueOf(failure.getMessage()))) {
       return true;
     }
     for (var suppressed : failure.getSuppressed()) {

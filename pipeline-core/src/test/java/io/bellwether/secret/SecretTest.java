@@ -98,6 +98,21 @@ class SecretTest {
         .isInstanceOf(SecretUseException.class);
   }
 
+  @Test
+  void an_exception_whose_message_shows_what_its_text_does_not_is_replaced_too() {
+    var failure =
+        new IllegalStateException("bad " + TEXT) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public String toString() {
+            return "a failure";
+          }
+        };
+    assertThatThrownBy(() -> Secret.of(TEXT).use(text -> fail(failure)))
+        .isInstanceOf(SecretUseException.class);
+  }
+
   private static Object raise(Error error) {
     throw error;
   }

@@ -26,6 +26,11 @@ import io.bellwether.routing.TrafficSplit;
 import io.bellwether.strategy.DeploymentStrategy;
 import io.bellwether.testing.RecordingRouter;
 import io.bellwether.time.Ticker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -135,6 +140,37 @@ class HangingPortsTest {
       stuck.get(79).abort("operator", "this one, too");
       Eventually.within(
           BOUND, "its traffic is back", () -> stuck.get(79).state().weight().isZero());
+    }
+  }
+
+  /** A read of a socket heeds no interrupt, as in drivers of databases. */
+  @Test
+  void a_socket_nobody_answers_on_delays_no_abort() throws IOException {
+    var connected = new AtomicInteger();
+    try (var silent = new ServerSocket(0, 80, InetAddress.getLoopbackAddress());
+        var runtime =
+            runtime(
+                r ->
+                    r.metrics(
+                        query -> {
+                          connected.incrementAndGet();
+                          return Reading.of(firstByte(silent.getLocalPort()), 1, "socket");
+                        }))) {
+      var gate = MetricGate.named("errors", g -> g.require(errorRate().atMost(percent(5))));
+      var stuck = runtime.start(canary("stuck-0", gate), V2);
+      var chat = runtime.start(canary("chat"), V2);
+      Eventually.within(ofSeconds(10), "it reads", () -> connected.get() > 0);
+      awaitPhase(stuck, Phase.HELD);
+      assertBackInTime(chat);
+      assertBackInTime(stuck);
+    }
+  }
+
+  private static int firstByte(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.getInputStream().read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

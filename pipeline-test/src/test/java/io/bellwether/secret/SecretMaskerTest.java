@@ -2,12 +2,15 @@ package io.bellwether.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.bellwether.testing.Cases;
 import io.bellwether.testing.Gen;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -121,6 +124,144 @@ class SecretMaskerTest {
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
         .replace("'", "&#39;");
+  }
+
+  private static final String KEY = "Kx81vQpTz0+rYt/Jw27PqRs==";
+
+  private static void hidden(String secret, String... forms) throws IOException {
+    var masker = masking(secret);
+    for (var form : forms) {
+      assertThat(form).as("another form").isNotEqualTo(secret);
+      assertThat(masker.mask("<" + form + ">")).as(form).isEqualTo("<***>");
+      assertThat(inPieces(masker, "<" + form + ">", 1)).as(form).isEqualTo("<***>");
+      assertThat(inPieces(masker, "<" + form + ">", 5)).as(form).isEqualTo("<***>");
+    }
+  }
+
+  @Test
+  void json_that_may_stand_in_a_page_is_masked() throws IOException {
+    var equals = KEY.replace("=", "\\u003d");
+    hidden(KEY, equals, equals.replace("3d", "3D"), equals.replace("/", "\\/"));
+    hidden(KEY, KEY.replace("+", "\\u002b"), KEY.replace("+", "\\u002B"));
+    hidden(
+        "a<b>c&d'e=f\"g/\u00f6",
+        "a\\u003cb\\u003ec\\u0026d'e=f\\\"g/\u00f6", // Go
+        "a\\u003cb\\u003ec\\u0026d\\u0027e\\u003df\\\"g/\u00f6", // Gson
+        "a\\u003Cb\\u003Ec\\u0026d\\u0027e=f\\\"g/\\u00F6", // Jackson
+        "a\\u003Cb\\u003Ec\\u0026d\\u0027e=f\\u0022g\\/\\u00f6".replace("f6", "F6"), // PHP
+        "a<b>c&d'e=f\\\"g\\/\\u00f6",
+        "a<b>c&d'e=f\\\\\\\"g/\u00f6"); // JSON as a text in JSON
+    hidden("page\u2028break<", "page\\u2028break\\u003c");
+  }
+
+  @Test
+  void every_set_of_characters_a_uri_keeps_is_masked() throws Exception {
+    var query = KEY.replace("=", "%3D");
+    hidden(KEY, query, query.replace("3D", "3d"), query.replace("+", "%2B"));
+    hidden(KEY, query.replace("/", "%2F"), KEY.replace("+", "%2B"), KEY.replace("/", "%2f"));
+    var secret = "my l\u00f6ng+pass/word;x%=&?#[~";
+    var uri = new URI("https", "h", "/" + secret, null, null);
+    var inQuery = new URI("https", "h", "/", secret, null);
+    hidden(
+        secret,
+        uri.getRawPath().substring(1),
+        uri.toASCIIString().substring("https://h/".length()),
+        inQuery.getRawQuery(),
+        inQuery.toASCIIString().substring("https://h/?".length()),
+        "my%20l%C3%B6ng+pass/word;x%25%3D%26?%23%5B~", // Spring: a query parameter
+        "my%20l%C3%B6ng+pass%2Fword;x%25=&%3F%23%5B~", // Spring: a path segment
+        "my%20l%C3%B6ng+pass%2Fword;x%25=&%3F%23[~", // OkHttp: a path segment
+        "my%20l%C3%B6ng%2Bpass%2Fword%3Bx%25%3D%26%3F%23%5B%7E", // OkHttp: a query parameter
+        "my+l%c3%b6ng%2bpass%2fword%3bx%25%3d%26%3f%23%5b~", // Python, in lower case
+        "my%20l%C3%B6ng%2Bpass/word%3Bx%25%3D%26%3F%23%5B~"); // Python: a path
+  }
+
+  @Test
+  void references_by_number_are_masked() throws IOException {
+    hidden(
+        KEY,
+        KEY.replace("=", "&#61;"),
+        KEY.replace("=", "&#x3D;"),
+        KEY.replace("=", "&#x3D;").replace("/", "&#x2F;"),
+        KEY.replace("/", "&#x2F;"),
+        KEY.replace("+", "&#43;"),
+        KEY.replace("+", "&#x2B;"));
+    hidden(
+        "p\u00e4ss'w<o>r&d\"\ud83d\ude00",
+        "p&#228;ss&#39;w&lt;o&gt;r&amp;d&#34;&#128512;",
+        "p&#xe4;ss&#x27;w&lt;o&gt;r&amp;d&quot;&#x1f600;",
+        "p&#xE4;ss&#x27;w&lt;o&gt;r&amp;d&quot;&#x1F600;",
+        "p\u00e4ss&#039;w&lt;o&gt;r&amp;d&quot;\ud83d\ude00",
+        "p\u00e4ss&#x27;w&#x3c;o&#x3e;r&#x26;d&#x22;\ud83d\ude00",
+        "p\u00e4ss&#39;w&#60;o&#62;r&#38;d&#34;\ud83d\ude00");
+  }
+
+  @Test
+  void base64_that_is_escaped_itself_is_masked() throws IOException {
+    var secret = "u:~~~???>>>o?";
+    var base64 = Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(UTF_8));
+    assertThat(base64).contains("+", "/");
+    var masker = masking(secret);
+    for (var form :
+        List.of(
+            base64.replace("+", "%2B").replace("/", "%2F"),
+            base64.replace("+", "%2b").replace("/", "%2f"),
+            base64.replace("/", "\\/"),
+            base64.replace("+", "\\u002B"))) {
+      assertThat(masker.mask(form)).as(form).startsWith("***").hasSizeLessThan(5);
+    }
+  }
+
+  @Test
+  void letters_and_digits_have_no_more_forms_than_base64_and_hex() {
+    assertThat(Encodings.of("plainSecret42")).hasSizeLessThanOrEqualTo(9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgres://admin:hunter2hunter2@db:5432/x",
+        "jdbc:postgresql://db/x?user=admin&password=hunter2hunter2&ssl=true",
+        "redis://:hunter2hunter2@cache",
+        "https://hunter2hunter2@example.com/1",
+        "Server=db;Password=hunter2hunter2;Encrypt=true",
+        "host=db password=hunter2hunter2 port=5432",
+        "user=admin\nexport password = \"hunter2hunter2\"\n",
+        "user: admin\npassword: 'hunter2hunter2'\n",
+        "{\"url\": \"postgres://admin:hunter2hunter2@db/x\"}",
+        "{\"env\": \"A=b\\nPASSWORD=hunter2hunter2\"}"
+      })
+  void the_password_in_a_structured_secret_is_masked_alone(String secret) throws IOException {
+    var masker = masking(secret);
+    var text = "for admin at db, user and password: hunter2hunter2 failed";
+    var expected = "for admin at db, user and password: *** failed";
+    assertThat(masker.mask(text)).isEqualTo(expected);
+    assertThat(inPieces(masker, text, 1)).isEqualTo(expected);
+    assertThat(masker.mask(secret)).doesNotContain("hunter2");
+  }
+
+  @Test
+  void what_is_escaped_in_a_url_is_masked_as_it_was_before() {
+    var masker = masking("postgres://admin:hunter2%2Fhunter%40@db/x?sslkey=a;b=cdefghijk");
+    assertThat(masker.mask("a hunter2/hunter@ b hunter2%2fhunter%40 c cdefghijk"))
+        .isEqualTo("a *** b *** c ***");
+    assertThat(masking("u=100%sure=yes&more").mask("it is 100%sure=yes&more"))
+        .isEqualTo("it is ***");
+    assertThat(masking("amqp://u:pa/ss#word1@mq").mask("pa/ss#word1")).isEqualTo("***");
+  }
+
+  @Test
+  void a_number_in_json_is_masked_and_a_name_or_a_short_value_is_not() {
+    var masker = masking("{\"pin_number\": 4711081512, \"port\": 5432, \"private_key\": \"x=ab\"}");
+    assertThat(masker.mask("4711081512 at 5432: private_key, pin_number"))
+        .isEqualTo("*** at 5432: private_key, pin_number");
+  }
+
+  @Test
+  void a_line_made_to_be_slow_is_taken_apart_in_time() {
+    for (var piece : List.of("a", "=", " ", "a=", "://", "://a:", "&a ", "a: ", "a=%20")) {
+      assertTimeout(Duration.ofSeconds(5), () -> SecretParts.of(piece.repeat(20_000)), piece);
+    }
   }
 
   @ParameterizedTest
