@@ -43,7 +43,9 @@ record EnvironmentFiles(Path directory) {
     var names = new TreeSet<String>();
     try (var files = Files.newDirectoryStream(directory, "*.{yml,yaml}")) {
       for (var file : files) {
-        names.add(String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", ""));
+        if (Files.isRegularFile(file)) {
+          names.add(String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", ""));
+        }
       }
     } catch (IOException e) {
       return Set.of(); // the base file then tells that the directory cannot be read

@@ -17,7 +17,7 @@ record SecretRules(String environment, Set<String> production) {
   private static final int SHORTEST = 8;
 
   private boolean isProduction() {
-    return production.contains(environment);
+    return production.stream().anyMatch(environment::equalsIgnoreCase);
   }
 
   /** A value was filled in. */

@@ -435,4 +435,24 @@ class ConfigLoaderTest {
     assertThat(ConfigLoader.of(ConfigLayer.text("f", "d: 1e-300")).load().toJson())
         .isEqualTo("{\"d\":1E-300}");
   }
+
+  @Test
+  void production_is_production_in_any_case() {
+    var loader =
+        ConfigLoader.of(ConfigLayer.text("f", "password: hunter2hunter2"))
+            .production("production")
+            .environment("Production");
+    assertThat(catchThrowableOfType(ConfigException.class, loader::load).problems().get(0).kind())
+        .isEqualTo(Kind.LITERAL_SECRET);
+  }
+
+  @Test
+  void a_directory_with_the_name_of_a_file_is_no_environment(@TempDir Path files)
+      throws IOException {
+    Files.writeString(files.resolve("base.yml"), "a: 1");
+    Files.createDirectory(files.resolve("dirr.yml"));
+    assertThatThrownBy(() -> ConfigLoader.from(files).environment("dirr").load())
+        .hasMessageContaining("unknown environment 'dirr'")
+        .hasMessageNotContaining("did you mean");
+  }
 }
