@@ -35,11 +35,7 @@ final class Binder {
   /** The value, which is worth nothing if a problem was told. */
   @SuppressWarnings({"unchecked", "NullAway"})
   <T> T bind(@Nullable Node node, Class<T> type) {
-    var key = "";
-    for (var step : path.steps()) {
-      key = step instanceof String name ? name : key;
-    }
-    return (T) value(node, type, key, null, Origin.of("nothing"));
+    return (T) value(node, type, path.lastKey(), null, Origin.of("nothing"));
   }
 
   private @Nullable Object value(
@@ -246,10 +242,10 @@ final class Binder {
   private @Nullable Object convert(Scalar scalar, Conversions.Conversion conversion, String key) {
     try {
       return conversion.make().apply(scalar);
-    } catch (IllegalArgumentException | ArithmeticException | java.time.DateTimeException e) {
+    } catch (RuntimeException e) {
       var shown =
           scalar.filled() != null
-                  || Sensitivity.hides(key, scalar, false)
+                  || Sensitivity.hides(key, scalar, Sensitivity.hides(path.steps()))
                   || scalar.text().length() > 40
               ? "the value is not " + conversion.expected()
               : "'" + scalar.text() + "' is not " + conversion.expected();

@@ -46,11 +46,11 @@ final class Conversions {
     add(
         Duration.class,
         "a duration such as 5m, 1h30m, 2000ms or PT5M",
-        scalar -> DurationText.parse(scalar.text()));
+        scalar -> DurationText.parse(bounded(scalar.text())));
     add(
         DataSize.class,
         "a size such as 512KB, 10MB or 1.5GiB",
-        scalar -> DataSize.parse(scalar.text()));
+        scalar -> DataSize.parse(bounded(scalar.text())));
     add(URI.class, "a URI", scalar -> URI.create(scalar.text()));
     add(Path.class, "a path", scalar -> Path.of(scalar.text()));
     add(Instant.class, "an instant such as 2026-01-31T12:00:00Z", s -> Instant.parse(s.text()));
@@ -124,9 +124,24 @@ final class Conversions {
   private static Ratio ratio(String text) {
     var stripped = text.strip();
     if (stripped.endsWith("%")) {
-      var percent = new BigDecimal(stripped.substring(0, stripped.length() - 1).strip());
+      var percent = exact(stripped.substring(0, stripped.length() - 1).strip());
       return Ratio.of(percent.movePointLeft(2));
     }
-    return Ratio.of(new BigDecimal(stripped));
+    return Ratio.of(exact(stripped));
+  }
+
+  private static BigDecimal exact(String number) {
+    if (!CoreSchema.isFinite(number)) {
+      throw new IllegalArgumentException("no number that can be calculated with");
+    }
+    return new BigDecimal(number);
+  }
+
+  /** Longer texts are no setting, and would take quadratic time to read. */
+  private static String bounded(String text) {
+    if (text.length() > CoreSchema.MAX_DIGITS) {
+      throw new IllegalArgumentException("too long");
+    }
+    return text;
   }
 }

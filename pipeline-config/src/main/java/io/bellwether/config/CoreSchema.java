@@ -12,7 +12,19 @@ import java.util.regex.Pattern;
  */
 final class CoreSchema {
   /** More digits are no setting, and would take quadratic time to read. */
-  private static final int MAX_DIGITS = 1000;
+  static final int MAX_DIGITS = 1000;
+
+  /** What is nearer to zero or further from it than 10 to this power is no setting either. */
+  static final int MAX_EXPONENT = 400;
+
+  /** Says what {@link #isFinite} refuses. */
+  static final String NO_NUMBER =
+      "a number that is not finite or has over "
+          + MAX_DIGITS
+          + " digits or an exponent beyond "
+          + MAX_EXPONENT;
+
+  private static final Pattern EXPONENT = Pattern.compile("[-+]?0*[0-9]{1,3}");
 
   private static final Pattern RADIX = Pattern.compile("0o[0-7]+|0x[0-9a-fA-F]+");
   private static final Pattern NON_FINITE =
@@ -95,7 +107,17 @@ final class CoreSchema {
         && (number.length() < 300 && number.indexOf('e') < 0 && number.indexOf('E') < 0
             || number.startsWith("0x")
             || number.startsWith("0o")
-            || !Double.isInfinite(Double.parseDouble(number)));
+            || hasBoundedExponent(number) && !Double.isInfinite(Double.parseDouble(number)));
+  }
+
+  private static boolean hasBoundedExponent(String number) {
+    var at = Math.max(number.indexOf('e'), number.indexOf('E')) + 1;
+    if (at == 0) {
+      return true;
+    }
+    var exponent = number.substring(at);
+    return EXPONENT.matcher(exponent).matches()
+        && Math.abs(Integer.parseInt(exponent)) <= MAX_EXPONENT;
   }
 
   static BigInteger integer(String text) {

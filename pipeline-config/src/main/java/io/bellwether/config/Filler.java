@@ -53,7 +53,7 @@ final class Filler {
       return scalar(key, scalar, secret || Sensitivity.holdsSecret(key));
     }
     if (value instanceof MapNode map) {
-      map(map, secret || Sensitivity.holdsSecrets(key));
+      map(map, secret || Sensitivity.holdsNothingButSecrets(key));
       return map;
     }
     var list = (ListNode) value;

@@ -65,6 +65,15 @@ final class KeyPath {
     return steps;
   }
 
+  /** The last key that is no index; empty if there is none. */
+  String lastKey() {
+    var key = "";
+    for (var step : steps) {
+      key = step instanceof String name ? name : key;
+    }
+    return key;
+  }
+
   @Override
   public String toString() {
     var text = new StringBuilder();

@@ -21,12 +21,16 @@ final class PlainValues {
   }
 
   MapNode read(Map<String, ?> values) {
-    return map(values, 1);
+    return map("", values, 1);
   }
 
-  private MapNode map(Map<?, ?> values, int depth) {
+  private MapNode map(String path, Map<?, ?> values, int depth) {
     var node = MapNode.empty(origin);
-    values.forEach((key, value) -> put(node, String.valueOf(key), node(key, value, depth)));
+    values.forEach(
+        (key, value) -> {
+          var below = path.isEmpty() ? String.valueOf(key) : path + "." + key;
+          put(node, String.valueOf(key), node(below, value, depth));
+        });
     return node;
   }
 
@@ -47,30 +51,48 @@ final class PlainValues {
     map.entries().put(keys[keys.length - 1], new Entry(origin, value));
   }
 
-  private Node node(@Nullable Object key, @Nullable Object value, int depth) {
+  private Node node(String path, @Nullable Object value, int depth) {
     if (depth > MAX_DEPTH) {
       problems.add(Kind.NESTING_LIMIT, "", origin, "values nested more than 100 levels deep");
       return Scalar.of(origin, ScalarType.NULL, "");
     }
     if (value instanceof Map<?, ?> map) {
-      return map(map, depth + 1);
+      return map(path, map, depth + 1);
     }
     if (value instanceof Collection<?> list) {
       var items = new ArrayList<Node>();
-      list.forEach(item -> items.add(node(key, item, depth + 1)));
+      for (var item : list) {
+        items.add(node(path + "[" + items.size() + "]", item, depth + 1));
+      }
       return new ListNode(origin, items, null, null);
     }
     if (value instanceof CharSequence
         || value instanceof Number
         || value instanceof Boolean
         || value instanceof Enum<?>) {
-      return Scalar.of(origin, CoreSchema.typeOf(value.toString()), value.toString());
+      return single(path, value);
     }
     problems.add(
         Kind.WRONG_TYPE,
-        String.valueOf(key),
+        path,
         origin,
         "expected a text, a number, a flag, a list or a map of these");
     return Scalar.of(origin, ScalarType.NULL, "");
+  }
+
+  private Scalar single(String path, Object value) {
+    var text = value.toString();
+    var type = CoreSchema.typeOf(text);
+    var numeric = type == ScalarType.INTEGER || type == ScalarType.DECIMAL;
+    if (isNonFinite(value) || numeric && !CoreSchema.isFinite(text)) {
+      problems.add(Kind.NON_FINITE_NUMBER, path, origin, CoreSchema.NO_NUMBER);
+      return Scalar.of(origin, ScalarType.NULL, "");
+    }
+    return Scalar.of(origin, type, text);
+  }
+
+  private static boolean isNonFinite(Object value) {
+    return (value instanceof Double || value instanceof Float)
+        && !Double.isFinite(((Number) value).doubleValue());
   }
 }

@@ -119,8 +119,7 @@ final class YamlReader {
             : Tags.scalar(event.getTag(), written, origin);
     if ((type == ScalarType.DECIMAL || type == ScalarType.INTEGER)
         && !CoreSchema.isFinite(written)) {
-      throw new Refusal(
-          Kind.NON_FINITE_NUMBER, origin, "a number that is not finite or has over 1000 digits");
+      throw new Refusal(Kind.NON_FINITE_NUMBER, origin, CoreSchema.NO_NUMBER);
     }
     return Scalar.of(origin, type, written);
   }

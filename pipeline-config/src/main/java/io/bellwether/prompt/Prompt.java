@@ -38,7 +38,7 @@ public record Prompt(
     var missing = new TreeSet<String>();
     variables.forEach(
         (variable, rule) -> {
-          if (!values.containsKey(variable) && rule.defaultsTo().isEmpty()) {
+          if (values.get(variable) == null && rule.defaultsTo().isEmpty()) {
             missing.add(variable);
           }
         });

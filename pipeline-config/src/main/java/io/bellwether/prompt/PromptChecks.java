@@ -3,10 +3,7 @@ package io.bellwether.prompt;
 import io.bellwether.config.Config;
 import io.bellwether.prompt.PromptProblem.Rule;
 import io.bellwether.secret.source.SecretScanner;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The rules of one prompt whose file could be read. */
@@ -14,30 +11,36 @@ final class PromptChecks {
   /** A release is named after its prompt, and a release's name salts its routing. */
   private static final Pattern NAME = Pattern.compile("\\p{Alnum}[\\p{Alnum}._-]{0,99}");
 
-  private final String file;
+  /** A message names no more variables than a reader can use. */
+  private static final int NAMED = 20;
+
+  private static final int LONGEST_NAME = 64;
+
   private final String name;
   private final PromptHeader header;
   private final String template;
   private final int firstLine;
   private final Config config;
-  private final List<PromptProblem> problems = new ArrayList<>();
+  private final Lines lines;
+  private final FileProblems problems;
 
   PromptChecks(
-      String file,
       String name,
       PromptHeader header,
       String template,
       int firstLine,
-      Config config) {
-    this.file = file;
+      Config config,
+      FileProblems problems) {
     this.name = name;
     this.header = header;
     this.template = template;
     this.firstLine = firstLine;
     this.config = config;
+    this.problems = problems;
+    lines = new Lines(template);
   }
 
-  List<PromptProblem> run() {
+  void run() {
     if (template.isBlank()) {
       add(Rule.TEMPLATE, firstLine, 1, "there is no text; write it below the head");
     }
@@ -75,11 +78,11 @@ final class PromptChecks {
         .forEach(words -> at("output_schema", Rule.SCHEMA, words));
     SchemaChecks.fits(header.inputSchema(), header.variables())
         .forEach(words -> at("input_schema", Rule.SCHEMA, words));
-    return problems;
   }
 
   private void variables() {
     var used = new HashSet<String>();
+    var known = header.variables().keySet().stream().sorted().limit(NAMED).toList();
     for (var place : TemplateText.variables(template)) {
       used.add(place.text());
       if (!header.variables().containsKey(place.text())) {
@@ -89,17 +92,30 @@ final class PromptChecks {
             "{{"
                 + place.text()
                 + "}} is not declared; known: "
-                + new TreeSet<>(header.variables().keySet()));
+                + known
+                + (header.variables().size() > NAMED ? " and more" : ""));
       }
     }
     for (var declared : header.variables().keySet()) {
       if (!used.contains(declared)) {
-        at(
-            "variables.\"" + declared + "\"",
-            Rule.VARIABLES,
-            "the variable '" + declared + "' is declared and never used");
+        at(pathOf(declared), Rule.VARIABLES, unused(declared));
       }
     }
+  }
+
+  private static String pathOf(String variable) {
+    return variable.length() > LONGEST_NAME
+        ? "variables"
+        : "variables.\"" + variable.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private static String unused(String variable) {
+    return TemplateText.isName(variable)
+        ? "the variable '" + variable + "' is declared and never used"
+        : "'"
+            + variable
+            + "' is no name for a variable: expected at most 64 letters, digits and '_', no digit"
+            + " first";
   }
 
   private void size() {
@@ -117,33 +133,33 @@ final class PromptChecks {
   }
 
   private void inText(Rule rule, int index, String message) {
-    var before = template.substring(0, Math.min(index, template.length()));
-    var line = firstLine + (int) before.chars().filter(c -> c == '\n').count();
-    add(rule, line, before.length() - before.lastIndexOf('\n'), message);
+    add(rule, firstLine + lines.line(index) - 1, lines.column(index), message);
   }
 
   private void at(String path, Rule rule, String message) {
+    if (problems.isFull()) {
+      add(rule, 1, 1, message);
+      return;
+    }
     var origin = config.explain(path).origins().get(0);
     add(rule, Math.max(1, origin.line()), Math.max(1, origin.column()), message);
   }
 
   private void add(Rule rule, int line, int column, String message) {
-    problems.add(new PromptProblem(rule, false, file, line, column, message));
+    problems.error(rule, line, column, message);
   }
 
-  static List<PromptProblem> secrets(String file, String content) {
-    return SecretScanner.scan(content).stream()
-        .map(
-            found -> {
-              var before = content.substring(0, found.start());
-              return new PromptProblem(
-                  Rule.SECRET,
-                  !found.certain(),
-                  file,
-                  (int) before.chars().filter(c -> c == '\n').count() + 1,
-                  before.length() - before.lastIndexOf('\n'),
-                  "the text here " + found + "; revoke it, and give it as a variable if need be");
-            })
-        .toList();
+  static void secrets(String file, String content, FileProblems problems) {
+    var lines = new Lines(content);
+    for (var found : SecretScanner.scan(content)) {
+      problems.add(
+          new PromptProblem(
+              Rule.SECRET,
+              !found.certain(),
+              file,
+              lines.line(found.start()),
+              lines.column(found.start()),
+              "the text here " + found + "; revoke it, and give it as a variable if need be"));
+    }
   }
 }

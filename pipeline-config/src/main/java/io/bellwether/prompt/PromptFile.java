@@ -10,54 +10,61 @@ import io.bellwether.release.Version;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one prompt file: its head, its text, and where in the file the text begins. */
 final class PromptFile {
-  private static final String FENCE = "---";
+  /** An editor may leave blanks behind a fence and empty lines before the first one. */
+  private static final Pattern OPENING = Pattern.compile("\\s*+---[ \\t]*+(?:\\n|\\z)");
+
+  private static final Pattern CLOSING = Pattern.compile("(?md)^---[ \\t]*+$");
   private static final int HASH_BYTES = 8;
 
   private final String file;
   private final String name;
   private final String content;
-  private final List<PromptProblem> problems = new ArrayList<>();
+  private final FileProblems problems;
 
   PromptFile(String file, String name, String content) {
     this.file = file;
     this.name = name;
+    problems = new FileProblems(file);
     var text = content.startsWith("\ufeff") ? content.substring(1) : content;
-    this.content = text.replace("\r\n", "\n");
+    this.content = text.replace("\r\n", "\n").replace('\r', '\n');
   }
 
   List<PromptProblem> problems() {
-    return List.copyOf(problems);
+    return problems.list();
   }
 
   /** The prompt, or null if a problem was found. */
   @Nullable Prompt read() {
-    var markdown = file.endsWith(".md") || file.endsWith(".txt");
+    var ending = file.toLowerCase(Locale.ROOT);
+    var markdown = ending.endsWith(".md") || ending.endsWith(".txt");
     return markdown ? markdown() : structured();
   }
 
   private @Nullable Prompt markdown() {
-    var head = "";
-    var body = content;
-    var start = 0;
-    if (content.startsWith(FENCE + "\n")) {
-      var end = content.indexOf("\n" + FENCE + "\n", FENCE.length() - 1);
-      if (end < 0) {
-        problem(Rule.SYNTAX, 1, 1, "the head is not closed; end it with a line of ---");
-        return null;
-      }
-      head = "\n" + content.substring(FENCE.length() + 1, Math.max(end + 1, FENCE.length() + 1));
-      start = end + FENCE.length() + 2;
-      body = content.substring(start);
+    var opening = OPENING.matcher(content);
+    if (!opening.lookingAt()) {
+      return checked("", content, 1, false);
     }
-    return checked(head, body, line(start), false);
+    var closing = CLOSING.matcher(content).region(opening.end(), content.length());
+    if (!closing.find()) {
+      problem(Rule.SYNTAX, 1, 1, "the head is not closed; end it with a line of ---");
+      return null;
+    }
+    var lines = new Lines(content);
+    var head =
+        "\n".repeat(lines.line(opening.end()) - 1)
+            + content.substring(opening.end(), closing.start());
+    var start = Math.min(closing.end() + 1, content.length());
+    return checked(head, content.substring(start), lines.line(start), false);
   }
 
   private @Nullable Prompt structured() {
@@ -75,13 +82,12 @@ final class PromptFile {
       if (!structured && header.template().isPresent()) {
         problem(Rule.TEMPLATE, 1, 1, "the text stands below the head; remove 'template' from it");
       }
-      var checks = new PromptChecks(file, name, header, template, firstLine, config);
-      problems.addAll(checks.run());
-      problems.addAll(PromptChecks.secrets(file, content));
-      return problems.stream().allMatch(PromptProblem::warning) ? prompt(header, template) : null;
+      new PromptChecks(name, header, template, firstLine, config, problems).run();
+      PromptChecks.secrets(file, content, problems);
+      return problems.hasError() ? null : prompt(header, template);
     } catch (ConfigException refused) {
       refused.problems().forEach(this::problem);
-      problems.addAll(PromptChecks.secrets(file, content));
+      PromptChecks.secrets(file, content, problems);
       return null;
     }
   }
@@ -103,7 +109,7 @@ final class PromptFile {
   }
 
   private void problem(Rule rule, int line, int column, String message) {
-    problems.add(new PromptProblem(rule, false, file, line, column, message));
+    problems.error(rule, line, column, message);
   }
 
   private int templateLine(Config config) {
@@ -114,10 +120,6 @@ final class PromptFile {
     var lines = content.split("\n", -1);
     var block = at.line() <= lines.length && lines[at.line() - 1].matches(".*[|>][-+0-9]*\\s*");
     return block ? at.line() + 1 : at.line();
-  }
-
-  private int line(int index) {
-    return (int) content.substring(0, index).chars().filter(c -> c == '\n').count() + 1;
   }
 
   private Prompt prompt(PromptHeader header, String template) {
@@ -139,7 +141,11 @@ final class PromptFile {
   /** A folder names the prompt whose versions are in it; else the file does. */
   static String nameOf(String path) {
     var parts = path.split("/", -1);
-    var last = parts[parts.length - 1].replaceFirst("\\.[^.]+$", "");
-    return parts.length > 1 ? parts[parts.length - 2] : last;
+    return parts.length > 1 ? parts[parts.length - 2] : stemOf(path);
+  }
+
+  /** The path without the file's ending. */
+  static String stemOf(String path) {
+    return path.replaceFirst("\\.[^./]+$", "");
   }
 }

@@ -2,19 +2,23 @@ package io.bellwether.prompt;
 
 import io.bellwether.prompt.PromptProblem.Rule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** Reads every prompt of a folder. */
 final class PromptFolder {
   private static final Set<String> ENDINGS = Set.of("md", "txt", "yml", "yaml", "json");
-  private static final int DEEPEST = 2;
+  private static final Set<String> ROLES = Set.of("stable", "candidate");
   private static final long LARGEST = 1 << 20;
 
   private final Path folder;
@@ -23,7 +27,8 @@ final class PromptFolder {
   /** By path below the folder, in its order. */
   private final Map<String, Prompt> prompts = new LinkedHashMap<>();
 
-  private int files;
+  /** Every file that was looked at, as a path below the folder. */
+  private final List<String> names = new ArrayList<>();
 
   private PromptFolder(Path folder) {
     this.folder = folder;
@@ -31,27 +36,46 @@ final class PromptFolder {
 
   static PromptFolder read(Path folder) {
     var read = new PromptFolder(folder);
-    try (var found = Files.walk(folder, DEEPEST)) {
-      found.filter(PromptFolder::isPrompt).sorted().forEach(read::file);
-    } catch (IOException e) {
-      read.problems.add(
-          new PromptProblem(Rule.SYNTAX, false, ".", 1, 1, "the folder cannot be read: " + folder));
+    for (var path : read.entries(folder)) {
+      if (Files.isDirectory(path)) {
+        read.entries(path).stream().filter(PromptFolder::isPrompt).forEach(read::file);
+      } else if (isPrompt(path)) {
+        read.file(path);
+      }
     }
     read.twice();
+    read.roles();
     return read;
   }
 
+  /**
+   * What is not hidden, sorted. Links are followed: a mounted folder has links into a hidden one
+   * that is exchanged as a whole.
+   */
+  private List<Path> entries(Path of) {
+    try (var found = Files.list(of)) {
+      return found.filter(path -> !nameIn(path).startsWith(".")).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      var place = of.equals(folder) ? "." : nameIn(of);
+      problem(place, Rule.SYNTAX, "the folder cannot be read: " + of);
+      return List.of();
+    }
+  }
+
+  private static String nameIn(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
   private static boolean isPrompt(Path path) {
-    var name = path.getFileName().toString();
+    var name = nameIn(path).toLowerCase(Locale.ROOT);
     return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1))
-        && !name.startsWith(".")
-        && !name.equals("README.md")
+        && !name.equals("readme.md")
         && Files.isRegularFile(path);
   }
 
   private void file(Path path) {
-    files++;
     var name = folder.relativize(path).toString().replace('\\', '/');
+    names.add(name);
     try {
       if (Files.size(path) > LARGEST) {
         problem(name, "the file is larger than 1 MiB");
@@ -71,23 +95,44 @@ final class PromptFolder {
   }
 
   private void problem(String file, String message) {
-    problems.add(new PromptProblem(Rule.SYNTAX, false, file, 1, 1, message));
+    problem(file, Rule.SYNTAX, message);
   }
 
-  /** A prompt in its own folder and beside it would have two stable versions. */
+  private void problem(String file, Rule rule, String message) {
+    problems.add(new PromptProblem(rule, false, file, 1, 1, message));
+  }
+
+  /**
+   * A prompt in its own folder and beside it, or in two formats, would have two stable versions.
+   */
   private void twice() {
-    for (var path : List.copyOf(prompts.keySet())) {
-      var inFolder = PromptFile.nameOf(path) + "/";
-      if (!path.contains("/") && prompts.keySet().stream().anyMatch(p -> p.startsWith(inFolder))) {
-        problems.add(
-            new PromptProblem(
-                Rule.NAME, false, path, 1, 1, "there is a folder of that name as well; keep one"));
+    var folders = new HashSet<String>();
+    names.stream().filter(name -> name.contains("/")).map(PromptFile::nameOf).forEach(folders::add);
+    var byStem = new HashMap<String, String>();
+    for (var name : names) {
+      if (!name.contains("/") && folders.contains(PromptFile.nameOf(name))) {
+        problem(name, Rule.NAME, "there is a folder of that name as well; keep one");
+      }
+      var other = byStem.putIfAbsent(PromptFile.stemOf(name), name);
+      if (other != null) {
+        problem(name, Rule.NAME, "the same version stands in " + other + " as well; keep one");
+      }
+    }
+  }
+
+  /** A candidate that is none for its spelling alone would never be released. */
+  private void roles() {
+    for (var name : names) {
+      var role = PromptFile.stemOf(name).substring(name.indexOf('/') + 1);
+      var meant = role.toLowerCase(Locale.ROOT);
+      if (name.contains("/") && ROLES.contains(meant) && !role.equals(meant)) {
+        problem(name, Rule.NAME, "the file is no " + meant + "; spell its name '" + meant + "'");
       }
     }
   }
 
   int files() {
-    return files;
+    return names.size();
   }
 
   List<PromptProblem> problems() {

@@ -84,9 +84,9 @@ public final class PromptRepository implements VersionCatalog<Prompt> {
     return byPath.entrySet().stream()
         .filter(
             entry ->
-                entry.getKey().matches("\\Q" + name + "/" + role + "\\E\\.[a-z]+")
+                entry.getKey().matches("\\Q" + name + "/" + role + "\\E\\.[A-Za-z]+")
                     || role.equals("stable")
-                        && entry.getKey().matches("\\Q" + name + "\\E\\.[a-z]+"))
+                        && entry.getKey().matches("\\Q" + name + "\\E\\.[A-Za-z]+"))
         .map(Map.Entry::getValue)
         .findFirst()
         .orElse(null);

@@ -8,7 +8,7 @@ public final class PromptValidator {
 
   /**
    * Checks the prompts of a folder and of the folders in it: files that end in md, txt, yml, yaml
-   * or json. A README.md is none.
+   * or json. A README.md is none, and nothing whose name starts with a dot is looked at.
    *
    * @return every problem of every file; a folder that cannot be read is a problem as well
    */

@@ -6,6 +6,8 @@ import io.bellwether.prompt.PromptProblem.Rule;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** Writes a report for programs. */
 final class ReportJson {
@@ -85,7 +87,7 @@ final class ReportJson {
     json.writeStartObject();
     json.writeObjectFieldStart("physicalLocation");
     json.writeObjectFieldStart("artifactLocation");
-    json.writeStringField("uri", problem.file());
+    json.writeStringField("uri", uri(problem.file()));
     json.writeEndObject();
     json.writeObjectFieldStart("region");
     json.writeNumberField("startLine", problem.line());
@@ -95,6 +97,11 @@ final class ReportJson {
     json.writeEndObject();
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  /** A blank or a letter beyond ASCII is no part of a URI. */
+  private static String uri(String file) {
+    return URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
   }
 
   private static String written(Content content) {

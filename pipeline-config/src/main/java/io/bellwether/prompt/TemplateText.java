@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** Finds the variables of a text, and what looks like one and is none. */
 final class TemplateText {
-  private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([A-Za-z_]\\w{0,63})\\s*}}");
+  private static final String NAME = "[A-Za-z_]\\w{0,63}";
+  private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*+(" + NAME + ")\\s*+}}");
 
   /** Other template languages: whoever renders with one would run what a user has written. */
   private static final Pattern UNSAFE =
@@ -22,6 +23,11 @@ final class TemplateText {
    * @param text the variable's name, or the characters that are not safe
    */
   record Place(String text, int start) {}
+
+  /** Whether a text can speak of a variable of this name. */
+  static boolean isName(String variable) {
+    return variable.matches(NAME);
+  }
 
   static List<Place> variables(String template) {
     var found = new ArrayList<Place>();

@@ -7,7 +7,7 @@
  * model: gpt-4
  * variables:
  *   customer: {description: who asks}
- *   tone: {default: friendly}
+ *   tone: {defaults_to: friendly}
  * limits: {characters: 8000, tokens: 2000}
  * ---
  * Answer {{customer}} in a {{tone}} tone.

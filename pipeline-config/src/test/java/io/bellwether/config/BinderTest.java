@@ -3,6 +3,7 @@ package io.bellwether.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.bellwether.Problems;
 import io.bellwether.Ratio;
@@ -17,7 +18,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -276,9 +279,98 @@ class BinderTest {
     assertThat(refusal.problems())
         .extracting(ConfigProblem::message)
         .containsExactly(
-            "low is 5, expected at most high, 3",
-            "the values are refused (InvalidConfigurationException); the reason shows what may be a"
-                + " secret and is left out");
+            "the values are refused (InvalidConfigurationException); the reason may show what may"
+                + " be a secret and is left out");
+  }
+
+  private record Pin(int pin) {}
+
+  private record Loud(String pin) {
+    Loud {
+      throw new UnsupportedOperationException("bad " + pin.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  private record Ajar(String password, Loud loud) {
+    Ajar {
+      throw new AssertionError(password.substring(0, 7));
+    }
+  }
+
+  private record Held(String password) {
+    Held {
+      throw new NoSuchElementException("bad " + password.substring(0, 7));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "credentials",
+    "secrets",
+    "db_credentials",
+    "password",
+    "api_keys",
+    "tokens",
+    "authorization"
+  })
+  void nothing_below_a_secret_name_is_repeated_in_a_problem(String name) {
+    var config = config(name + ": {pin: hunter2hunter2}");
+    var refusals =
+        List.of(
+            catchThrowableOfType(ConfigException.class, () -> config.bind(name, Pin.class)),
+            catchThrowableOfType(
+                ConfigException.class, () -> config.bind(name + ".pin", Integer.class)),
+            catchThrowableOfType(ConfigException.class, () -> config.bind(name, Loud.class)));
+    assertThat(refusals)
+        .allSatisfy(
+            refusal ->
+                assertThat(refusal)
+                    .hasNoCause()
+                    .message()
+                    .contains(name)
+                    .doesNotContainIgnoringCase("hunter2"));
+    assertThat(config.toYaml() + config.toJson() + config.explain(name + ".pin"))
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void a_constructor_that_fails_in_any_way_is_one_problem_of_all() {
+    assertThat(refused("pin: abc", Loud.class)).hasMessageContaining("f:1:1: bad ABC");
+    assertThat(refused("password: ${V}", Held.class).getMessage())
+        .contains("the values are refused (NoSuchElementException)")
+        .doesNotContain("canary");
+    assertThat(refused("password: ${V}\nloud: {pin: abc}", Ajar.class).getMessage())
+        .contains("bad ABC")
+        .doesNotContain("canary");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"passwords", "api_keys", "tokens", "authorization", "db_pass"})
+  void values_under_plural_and_short_names_are_hidden(String name) {
+    for (var value : List.of("[hunter2hunter2]", "hunter2hunter2", "{a: {b: hunter2hunter2}}")) {
+      var config = config(name + ": " + value);
+      assertThat(config.toYaml() + config.toJson()).contains("***").doesNotContain("hunter2");
+    }
+    assertThat(config("max_tokens: {small: few}").toYaml()).contains("few");
+    assertThat(config("max_tokens: 500\ntokens: 7").toYaml()).contains("500", "7");
+  }
+
+  private record Numbers(Optional<BigInteger> n, Optional<Ratio> r, Optional<DataSize> size) {}
+
+  @Test
+  void numbers_that_would_take_long_to_expand_are_refused_at_once() {
+    var threes = "3".repeat(1_000_000);
+    for (var yaml :
+        List.of(
+            "n: '1e-99999999'",
+            "n: '1e401'",
+            "r: '1e-9999999'",
+            "r: '0." + threes + "%'",
+            "size: '" + threes + "KB'")) {
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(10),
+          () -> assertThat(refused(yaml, Numbers.class)).hasMessageContaining("is not a"));
+    }
   }
 
   @Test

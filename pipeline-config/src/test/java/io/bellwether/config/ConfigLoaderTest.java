@@ -14,6 +14,7 @@ import io.bellwether.secret.SecretSource;
 import io.bellwether.testing.Cases;
 import io.bellwether.testing.Gen;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -402,5 +403,36 @@ class ConfigLoaderTest {
     assertThat(config.bind("\"a.b\".\"x\\\"y\"[1].z", Integer.class)).isEqualTo(2);
     assertThat(config.has("\"a.b\".q")).isFalse();
     assertThat(config.has("\"a.b\"[0]")).isFalse();
+  }
+
+  @Test
+  void a_number_from_code_that_cannot_be_calculated_with_is_refused_with_its_path() {
+    for (var value :
+        List.<Object>of(
+            Double.POSITIVE_INFINITY,
+            Float.NaN,
+            ".inf",
+            "1e-99999999999",
+            "1".repeat(200_000),
+            new BigDecimal("1e-401"))) {
+      var loader = ConfigLoader.of(ConfigLayer.values("v", Map.of("a", Map.of("b", value))));
+      var refusal = catchThrowableOfType(ConfigException.class, loader::load);
+      assertThat(refusal.problems())
+          .singleElement()
+          .satisfies(
+              problem -> {
+                assertThat(problem.kind()).isEqualTo(Kind.NON_FINITE_NUMBER);
+                assertThat(problem.path()).isEqualTo("a.b");
+              });
+    }
+  }
+
+  @Test
+  void a_number_of_a_file_that_is_too_near_to_zero_is_refused() {
+    var loader = ConfigLoader.of(ConfigLayer.text("f", "d: 1e-99999999999"));
+    assertThat(catchThrowableOfType(ConfigException.class, loader::load))
+        .hasMessageContaining("an exponent beyond 400");
+    assertThat(ConfigLoader.of(ConfigLayer.text("f", "d: 1e-300")).load().toJson())
+        .isEqualTo("{\"d\":1E-300}");
   }
 }

@@ -24,14 +24,17 @@ public final class SecretNames {
   private static final Set<String> LAST =
       Set.of(
           "password",
+          "passwords",
           "passwd",
           "pwd",
           "passphrase",
+          "passphrases",
           "secret",
           "token",
           "credential",
           "credentials",
           "apikey",
+          "apikeys",
           "secrets",
           "webhook");
 
@@ -53,7 +56,19 @@ public final class SecretNames {
           "webhook url",
           "webhook uri",
           "auth header",
-          "connection string");
+          "connection string",
+          "access tokens",
+          "api tokens",
+          "auth tokens",
+          "bearer tokens",
+          "refresh tokens",
+          "session tokens",
+          "admin pass",
+          "database pass",
+          "db pass",
+          "root pass",
+          "smtp pass",
+          "user pass");
 
   /** Words that say no more than that it is a secret. */
   private static final Set<String> GENERIC =
@@ -106,7 +121,11 @@ public final class SecretNames {
     }
     var last = words.get(words.size() - 1);
     return LAST.contains(last)
-        || words.size() > 1 && LAST_TWO.contains(words.get(words.size() - 2) + " " + last);
+        || words.size() > 1 && LAST_TWO.contains(words.get(words.size() - 2) + " " + one(last));
+  }
+
+  private static String one(String word) {
+    return word.equals("keys") ? "key" : word;
   }
 
   /**
