@@ -23,7 +23,7 @@ final class BackslashForms {
   private BackslashForms() {}
 
   static void addTo(Set<String> forms, String text) {
-    for (var hexed : IN_PAGES) {
+    for (var hexed : Encodings.ways(IN_PAGES, 1, text)) {
       for (var hex : HEX) {
         for (var ascii : List.of(false, true)) {
           var form = escaped(text, hexed, ascii, hex);

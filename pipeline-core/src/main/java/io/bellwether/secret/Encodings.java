@@ -4,10 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The forms a text takes on its way into a log: every one of them gives it away. */
 final class Encodings {
+  /** Of longer texts only the commonest forms are kept, for their memory; the parts have all. */
+  private static final int LONG = 4096;
+
   private Encodings() {}
 
   /** The text itself and its forms, the same form once. */
@@ -31,7 +35,9 @@ final class Encodings {
       var to = 8 * shifted.length / 6;
       var form = Base64.getEncoder().encodeToString(shifted).substring(from, to);
       forms.add(form);
-      escaped(form, forms); // its + and / are escaped like any other, in a query for one
+      if (form.length() <= LONG) {
+        escaped(form, forms); // its + and / are escaped like any other, in a query for one
+      }
       forms.add(Base64.getUrlEncoder().encodeToString(shifted).substring(from, to));
     }
   }
@@ -43,5 +49,10 @@ final class Encodings {
     PercentForms.addTo(forms, text);
     BackslashForms.addTo(forms, text);
     MarkupForms.addTo(forms, text);
+  }
+
+  /** All these ways to write the text, or the first and commonest if it is long. */
+  static <T> List<T> ways(List<T> all, int commonest, String text) {
+    return text.length() > LONG ? all.subList(0, commonest) : all;
   }
 }

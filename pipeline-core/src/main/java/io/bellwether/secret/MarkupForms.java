@@ -42,7 +42,7 @@ final class MarkupForms {
   private MarkupForms() {}
 
   static void addTo(Set<String> forms, String text) {
-    for (var style : STYLES) {
+    for (var style : Encodings.ways(STYLES, 5, text)) {
       for (var number : NUMBERS) {
         forms.add(escaped(text, style, false, number));
         forms.add(escaped(text, style, true, number));

@@ -19,9 +19,9 @@ final class PercentForms {
           "*", // forms: URLEncoder, URLSearchParams, OkHttp's query parameters
           "", // PHP's urlencode
           "~", // RFC 3986, Spring's template variables, Go's and Python's forms
+          MARKS, // encodeURIComponent, Android
           "~/", // Python's quote, the path of an AWS signature
           "!*()", // .NET's UrlEncode
-          MARKS, // encodeURIComponent, Android
           MARKS + "$,;:@/?", // JAX-RS: a query parameter
           MARKS + "$+,;:@/?", // Spring: a query parameter
           MARKS + "$&+,;=:", // Spring: user and password
@@ -56,7 +56,7 @@ final class PercentForms {
   private static List<String> kept(String text) {
     var special = text.chars().filter(c -> c < 0x80 && !isKept(c, "")).distinct().toArray();
     return special.length > FEW
-        ? KEPT
+        ? Encodings.ways(KEPT, 4, text)
         : IntStream.range(0, 1 << special.length).mapToObj(bits -> chosen(special, bits)).toList();
   }
 

@@ -217,6 +217,20 @@ class SecretMaskerTest {
     assertThat(Encodings.of("plainSecret42")).hasSizeLessThanOrEqualTo(9);
   }
 
+  @Test
+  void a_long_secret_has_the_commonest_forms_alone() {
+    var secret = NASTY.repeat(250);
+    assertThat(Encodings.of(secret).size()).isLessThan(Encodings.of(NASTY).size() / 2);
+    var masker = masking(secret);
+    for (var form : List.of(json(secret), ascii(secret), xml(secret), lower(form(secret)))) {
+      assertThat(masker.mask(form)).isEqualTo("***");
+    }
+  }
+
+  private static String form(String text) {
+    return URLEncoder.encode(text, UTF_8);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
