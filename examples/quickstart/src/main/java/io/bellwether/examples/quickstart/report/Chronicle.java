@@ -96,7 +96,15 @@ public final class Chronicle implements RolloutListener {
               switch (cause.kind()) {
                 case GATE -> step.judged = Optional.empty();
                 case JUDGE -> step.evidence = List.of();
-                case REQUEST, DEADLINE, WORK, NOT_APPROVED, SUPERSEDED, HOLD_LIMIT, REFUSED -> {
+                case HEALTH,
+                    REQUEST,
+                    DEADLINE,
+                    WORK,
+                    NOT_APPROVED,
+                    SUPERSEDED,
+                    HOLD_LIMIT,
+                    ENGINE,
+                    REFUSED -> {
                   step.judged = Optional.empty();
                   step.evidence = List.of(cause.toString());
                 }
