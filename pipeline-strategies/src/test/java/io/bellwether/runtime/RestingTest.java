@@ -22,7 +22,6 @@ import io.bellwether.strategy.InstanceGroup;
 import io.bellwether.strategy.Slots;
 import io.bellwether.testing.RecordingRouter;
 import io.bellwether.testing.VirtualTime;
-import io.bellwether.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -124,24 +123,9 @@ class RestingTest {
     return runtime(r -> r.resume(strategy));
   }
 
-  /** Threads whose timers die with their process. */
   private RuntimeThreads threads() {
     var mine = process;
-    var source = time.source();
-    return RuntimeThreads.inline(
-        new TimeSource(
-            source.wall(),
-            source.ticker(),
-            (delay, task) ->
-                source
-                    .scheduler()
-                    .schedule(
-                        delay,
-                        () -> {
-                          if (process == mine) {
-                            task.run();
-                          }
-                        })));
+    return ProcessThreads.on(time.source(), () -> process == mine);
   }
 
   private void crashIn(DeploymentStrategy strategy, Phase phase) {

@@ -19,7 +19,6 @@ import io.bellwether.strategy.Slots;
 import io.bellwether.testing.RecordingRouter;
 import io.bellwether.testing.ScriptedMetrics;
 import io.bellwether.testing.VirtualTime;
-import io.bellwether.time.TimeSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,24 +94,9 @@ class StandbyTest {
     process++;
   }
 
-  /** Threads whose timers die with their process. */
   private RuntimeThreads threads() {
     var mine = process;
-    var source = time.source();
-    return RuntimeThreads.inline(
-        new TimeSource(
-            source.wall(),
-            source.ticker(),
-            (delay, task) ->
-                source
-                    .scheduler()
-                    .schedule(
-                        delay,
-                        () -> {
-                          if (process == mine) {
-                            task.run();
-                          }
-                        })));
+    return ProcessThreads.on(time.source(), () -> process == mine);
   }
 
   @Test

@@ -1,21 +1,17 @@
 package io.bellwether.alertmanager;
 
+import io.bellwether.parts.RealProgram;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /** A Prometheus Alertmanager as a process of its own, on the loopback interface. */
 final class RealAlertmanager implements AutoCloseable {
@@ -33,65 +29,21 @@ final class RealAlertmanager implements AutoCloseable {
    * it cannot be had. The package has to be installed: the program looks for its templates where
    * that puts them.
    */
-  static Optional<Path> program() throws IOException, InterruptedException {
-    var installed = installed();
-    if (installed.isPresent()) {
-      return installed;
-    }
-    install();
-    return installed();
-  }
-
-  private static Optional<Path> installed() {
-    return Stream.of("prometheus-alertmanager", "alertmanager")
-        .flatMap(
-            name ->
-                Stream.of(System.getenv("PATH").split(":", -1))
-                    .map(directory -> Path.of(directory, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
-  private static void install() throws IOException, InterruptedException {
-    var builder =
-        new ProcessBuilder(
-                "apt-get",
-                "install",
-                "-y",
-                "--no-install-recommends",
-                "-o",
-                "DPkg::Lock::Timeout=30",
-                "prometheus-alertmanager")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
-    builder.environment().put("RUNLEVEL", "1"); // starts no service
-    try {
-      var process = builder.start();
-      if (!process.waitFor(3, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-      }
-    } catch (IOException noDebian) {
-      System.out.println("apt-get is not here: " + noDebian.getMessage());
-    }
+  static Optional<Path> program() {
+    return RealProgram.find("prometheus-alertmanager", "prometheus-alertmanager");
   }
 
   static RealAlertmanager start(Path program, Path config, Path folder) throws IOException {
-    int port;
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    var port = RealProgram.freePort();
     var process =
-        new ProcessBuilder(
-                program.toString(),
-                "--config.file=" + config,
-                "--storage.path=" + folder.resolve("data"),
-                "--web.listen-address=127.0.0.1:" + port,
-                "--cluster.listen-address=",
-                "--log.level=error")
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("alertmanager.log").toFile())
-            .start();
+        RealProgram.start(
+            folder.resolve("alertmanager.log"),
+            program.toString(),
+            "--config.file=" + config,
+            "--storage.path=" + folder.resolve("data"),
+            "--web.listen-address=127.0.0.1:" + port,
+            "--cluster.listen-address=",
+            "--log.level=error");
     var alertmanager = new RealAlertmanager(process, port);
     alertmanager.awaitReady();
     return alertmanager;

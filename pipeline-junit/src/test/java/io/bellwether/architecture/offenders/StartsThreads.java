@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Starts threads, borrows the JVM's, and waits in real time. */
+/** Starts threads, borrows the JVM's, and waits in real time: read by the rules and never run. */
 public class StartsThreads {
   Object thread() {
     return new Thread(() -> {});
