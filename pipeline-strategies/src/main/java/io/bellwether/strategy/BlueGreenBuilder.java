@@ -131,7 +131,7 @@ public final class BlueGreenBuilder {
    * @throws io.bellwether.InvalidConfigurationException with every problem of the plan at once
    */
   public DeploymentStrategy build() {
-    problems.given(slots, "the slots");
+    problems.given(slots, "the pair of slots");
     var watched = gates.isEmpty() ? List.of(Gates.blueGreenDefaults()) : gates;
     var steps = List.of(previewStep(), switchStep());
     problems.require(!one.equals(other), "both slots are named '" + one + "'; they have to differ");

@@ -280,7 +280,7 @@ public final class LocalRouter implements TrafficRouter {
     private final Release release;
 
     private Builder(Release release) {
-      this.release = release;
+      this.release = requireNonNull(release, "release is missing: expected what is routed");
     }
 
     @Override

@@ -41,6 +41,13 @@ class LocalRouterTest {
   }
 
   @Test
+  void a_router_of_nothing_is_refused_by_name() {
+    assertThatThrownBy(() -> LocalRouter.of(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("release is missing: expected what is routed");
+  }
+
+  @Test
   void everybody_gets_the_initial_version_until_a_split_is_applied() {
     assertThat(router.route("user-1")).isEqualTo(V6);
     assertThat(router.read("support-prompt")).isEqualTo(TrafficSplit.stable("support-prompt", V6));
