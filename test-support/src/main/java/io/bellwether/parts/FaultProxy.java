@@ -27,6 +27,7 @@ public final class FaultProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final int target;
   private final Set<Pair> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger dropped = new AtomicInteger();
   private final AtomicInteger taken = new AtomicInteger();
   private final AtomicLong answerBytesLeft = new AtomicLong(Long.MAX_VALUE);
   private final Object change = new Object();
@@ -44,9 +45,8 @@ public final class FaultProxy implements AutoCloseable {
     private static void reset(Socket socket) {
       try (socket) {
         socket.setSoLinger(true, 0); // the other side gets a reset
-      } catch (IOException e) {
-        // it is cut already, which is what was wanted
-        return;
+      } catch (IOException alreadyCut) {
+        // which is what was wanted
       }
     }
   }
@@ -117,6 +117,11 @@ public final class FaultProxy implements AutoCloseable {
     return open.size();
   }
 
+  /** How many connections were not taken, because one of both sides was not there. */
+  public int dropped() {
+    return dropped.get();
+  }
+
   @Override
   public void close() {
     quietly(listener);
@@ -129,8 +134,7 @@ public final class FaultProxy implements AutoCloseable {
       try {
         take(listener.accept());
       } catch (IOException e) {
-        // the client went away, or the proxy was closed: the loop sees which
-        continue;
+        dropped.incrementAndGet(); // the client or the server went away, or the proxy was closed
       }
     }
   }
@@ -171,8 +175,7 @@ public final class FaultProxy implements AutoCloseable {
         }
       }
     } catch (IOException | InterruptedException ended) {
-      // one side has ended the connection; the other is told below
-      Thread.currentThread().interrupt();
+      // one side has ended the connection; the other is told below, and so is this thread
     } finally {
       open.remove(pair);
       pair.cut();
