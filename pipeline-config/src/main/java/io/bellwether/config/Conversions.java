@@ -1,8 +1,8 @@
 package io.bellwether.config;
 
 import io.bellwether.Ratio;
-import io.bellwether.time.Durations;
 import io.bellwether.config.Scalar.ScalarType;
+import io.bellwether.time.Durations;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
