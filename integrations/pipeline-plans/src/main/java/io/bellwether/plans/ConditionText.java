@@ -171,7 +171,7 @@ public final class ConditionText {
             : decimal(text);
     if (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no share; expected one from 0% to 100%, or from 0 to 1");
+          "'" + text + "' is no share; expected one such as 0.05 or 5%");
     }
     return Ratio.of(share);
   }
