@@ -193,8 +193,8 @@ public final class ConditionText {
         }
       }
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("'" + text + "' is no number such as 5% or 0.95", e);
+      throw new IllegalArgumentException("'" + text + "' is no number such as 0.95 or 5%", e);
     }
-    throw new IllegalArgumentException("a number is too long; expected one such as 5% or 0.95");
+    throw new IllegalArgumentException("a number is too long; expected one such as 0.95 or 5%");
   }
 }
