@@ -22,11 +22,18 @@ final class ReportCharts {
   private static final int MOST_GATES = 24;
 
   private final RolloutReport report;
+  private final String prefix;
   private final TimeAxis time;
   private final List<TimeChart.Wait> waits;
 
-  ReportCharts(RolloutReport report) {
+  /**
+   * Charts whose ids begin with this.
+   *
+   * @param prefix may be empty
+   */
+  ReportCharts(RolloutReport report, String prefix) {
     this.report = report;
+    this.prefix = prefix;
     time = TimeAxis.of(report.run().startedAt(), report.asOf());
     waits =
         report.holds().stream().map(hold -> new TimeChart.Wait(hold.from(), until(hold))).toList();
@@ -185,13 +192,13 @@ final class ReportCharts {
     return chart(
         id,
         gate.gate() + ": " + gate.condition().metric() + " " + gate.limit(),
-        ValueAxis.around(span.getMin(), span.getMax() + (span.getMax() - span.getMin()) / 10, unit),
+        ValueAxis.around(span.getMin(), span.getMax(), unit),
         List.of(new Line("Candidate", "candidate", false, points)),
         limit(gate).stream().toList());
   }
 
   private TimeChart chart(
       String id, String title, ValueAxis axis, List<Line> lines, List<Limit> limits) {
-    return new TimeChart(id, title, time, axis, lines, limits, waits);
+    return new TimeChart(prefix + id, title, time, axis, lines, limits, waits);
   }
 }

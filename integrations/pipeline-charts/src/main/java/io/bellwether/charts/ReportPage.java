@@ -2,8 +2,6 @@ package io.bellwether.charts;
 
 import io.bellwether.BellwetherException;
 import io.bellwether.report.RolloutReport;
-import io.bellwether.rollout.Phase;
-import io.bellwether.time.Durations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +10,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
- * A rollout's report as one page of HTML that needs nothing else: no script, no font, no picture
+ * Reports of rollouts as one page of HTML that needs nothing else: no script, no font, no picture
  * from anywhere, which its own content security policy sees to. Readable on a light and on a dark
  * screen, on a phone, in print and by a screen reader; every chart is described in words and has
  * its figures in a table.
@@ -25,23 +23,45 @@ import java.util.Objects;
  */
 public final class ReportPage {
   private static final String STYLE = resource("report.css");
+  private static final String FOOTER =
+      "Intervals are 95 %, for reading; no decision rests on them.";
 
-  private final RolloutReport report;
-  private final ReportCharts charts;
-  private final Markup out = new Markup();
-
-  private ReportPage(RolloutReport report) {
-    this.report = report;
-    charts = new ReportCharts(report);
-  }
+  private ReportPage() {}
 
   /** The page of a rollout that has ended or is under way. */
   public static String html(RolloutReport report) {
-    return new ReportPage(report).write();
+    var run = report.run();
+    var page = open(run.release() + ": " + run.candidate() + " " + report.phase());
+    new ReportArticle(report, "", run.release(), page).write();
+    return closed(page);
   }
 
   /**
-   * Writes the page into a file, in place of what was there.
+   * One page of several rollouts.
+   *
+   * @param title of the page
+   * @param reports by their headings, in the order they are to be shown
+   */
+  public static String html(String title, Map<String, RolloutReport> reports) {
+    var page = open(title);
+    page.element("p", title, "class", "title");
+    page.open("nav", "aria-label", "Rollouts").open("ul");
+    var number = 0;
+    for (var report : reports.entrySet()) {
+      page.open("li").element("a", report.getKey(), "href", "#" + ReportArticle.id(number++));
+      page.text(" " + ReportArticle.words(report.getValue().phase())).close();
+    }
+    page.close().close();
+    number = 0;
+    for (var report : reports.entrySet()) {
+      var id = ReportArticle.id(number++);
+      new ReportArticle(report.getValue(), id, report.getKey(), page).write();
+    }
+    return closed(page);
+  }
+
+  /**
+   * Writes a page into a file, in place of what was there.
    *
    * @throws BellwetherException if it could not be written
    */
@@ -54,27 +74,19 @@ public final class ReportPage {
     }
   }
 
-  private String write() {
-    var run = report.run();
-    out.add("<!DOCTYPE html>\n").open("html", "lang", "en").open("head");
-    out.shape("meta", "charset", "utf-8");
-    out.shape("meta", "http-equiv", "Content-Security-Policy", "content", policy());
-    out.shape("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    out.shape("meta", "name", "color-scheme", "content", "light dark");
-    out.element("title", run.release() + ": " + run.candidate() + " " + report.phase());
-    out.open("style").add(STYLE).close().close();
-    out.open("body").open("main");
-    header();
-    charts("Over time", charts.main());
-    new ReportTables(report, out).figures();
-    charts("Gates against their thresholds", charts.gates());
-    new ReportTables(report, out).rest();
-    out.open("footer");
-    out.text(
-        "As of "
-            + ReportTables.moment(report.asOf())
-            + ". Intervals are 95 %, for reading; no decision rests on them.");
-    return out.close().close().close().close().toString();
+  private static Markup open(String title) {
+    var page = new Markup();
+    page.add("<!DOCTYPE html>\n").open("html", "lang", "en").open("head");
+    page.shape("meta", "charset", "utf-8");
+    page.shape("meta", "http-equiv", "Content-Security-Policy", "content", policy());
+    page.shape("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    page.shape("meta", "name", "color-scheme", "content", "light dark");
+    page.element("title", title).open("style").add(STYLE).close().close();
+    return page.open("body").open("main");
+  }
+
+  private static String closed(Markup page) {
+    return page.element("footer", FOOTER).close().close().close().toString();
   }
 
   /** Nothing is loaded and nothing runs; the one style sheet is known by its hash. */
@@ -88,69 +100,6 @@ public final class ReportPage {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
-  }
-
-  private void header() {
-    var run = report.run();
-    out.open("header").open("h1").text(run.release() + " ");
-    out.element("span", run.candidate().toString(), "class", "version").close();
-    out.open("p", "class", "phase " + tone(report.phase()));
-    out.element("b", report.phase().toString().replace('_', ' ')).close();
-    out.element("p", report.explanation() + ".", "class", "explanation");
-    out.open("dl");
-    fact("Candidate", run.candidate() + (run.launch() > 1 ? ", launch " + run.launch() : ""));
-    fact("Stable", run.stable().toString());
-    fact("Traffic", report.weight() + " to the candidate");
-    fact("Began", ReportTables.moment(run.startedAt()));
-    fact(report.phase().isTerminal() ? "Took" : "Runs for", Durations.plain(report.length()));
-    fact("Rollout", run.id());
-    out.close().close();
-  }
-
-  private void fact(String name, String value) {
-    out.open("div").element("dt", name).element("dd", value).close();
-  }
-
-  private static String tone(Phase phase) {
-    return switch (phase) {
-      case PROMOTED -> "good";
-      case ROLLED_BACK, REVERTED, SUPERSEDED, REFUSED, ABORTING -> "warn";
-      case ROLLBACK_FAILED -> "bad";
-      case HELD, AWAITING_APPROVAL -> "held";
-      case PENDING, PREPARING, VERIFYING, SHIFTING, BAKING, PROMOTING, WATCHING -> "running";
-    };
-  }
-
-  private void charts(String title, List<TimeChart> all) {
-    if (all.isEmpty()) {
-      return;
-    }
-    out.open("section").element("h2", title);
-    legend();
-    out.open("div", "class", "charts");
-    for (var chart : all) {
-      out.open("figure").element("figcaption", chart.title());
-      out.add(chart.svg());
-      ReportTables.figures(out, chart);
-      out.close();
-    }
-    out.close().close();
-  }
-
-  private void legend() {
-    out.open("p", "class", "legend", "aria-hidden", "true");
-    key("candidate", "candidate " + report.run().candidate());
-    key("stable", "stable " + report.run().stable());
-    key("limit", "limit");
-    if (!report.holds().isEmpty()) {
-      key("wait", "held");
-    }
-    out.close();
-  }
-
-  private void key(String style, String words) {
-    out.open("span", "class", "key").open("span", "class", "swatch " + style).close();
-    out.text(words).close();
   }
 
   private static String resource(String name) {

@@ -28,7 +28,7 @@ record TimeChart(
     List<Wait> waits) {
   private static final int WIDTH = 480;
   private static final int HEIGHT = 210;
-  private static final int LEFT = 54;
+  private static final int LEFT = 62;
   private static final int RIGHT = WIDTH - 10;
   private static final int TOP = 12;
   private static final int BOTTOM = HEIGHT - 26;

@@ -36,12 +36,15 @@ record ValueAxis(double low, double high, boolean logarithmic, Unit unit) {
 
   /** From these values' round surroundings, which need not begin at nothing. */
   static ValueAxis around(double least, double most, Unit unit) {
-    if (least >= 0 && least <= most / 2 || least == most) {
-      return least < 0 ? new ValueAxis(least * 1.1, 0, false, unit) : upTo(most, unit);
+    if (least >= 0 && least <= most / 2) {
+      return upTo(most * 1.1, unit);
     }
-    var step = step(most - least);
+    var margin = least == most ? Math.max(Math.abs(least) / 10, 1e-3) : (most - least) / 10;
+    var step = step(most - least + 2 * margin);
+    var top = Math.ceil((most + margin) / step - 1e-9) * step;
+    var isShare = unit == Unit.SHARE && most <= 1;
     return new ValueAxis(
-        Math.floor(least / step) * step, Math.ceil(most / step - 1e-9) * step, false, unit);
+        Math.floor((least - margin) / step) * step, isShare ? Math.min(1, top) : top, false, unit);
   }
 
   /** Whole powers of ten around these values. */
