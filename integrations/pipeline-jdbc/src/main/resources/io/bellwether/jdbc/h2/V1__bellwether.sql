@@ -1,0 +1,113 @@
+-- Bellwether, version 1, for H2 2.x.
+
+create table if not exists bellwether_schema (
+  version integer primary key,
+  made_at timestamp with time zone not null default current_timestamp
+);
+
+-- Who leads. All times are this database's.
+create table if not exists bellwether_lease (
+  name varchar primary key,
+  holder varchar not null,
+  fence bigint not null, -- grows with each reign
+  expires_at timestamp with time zone not null
+);
+
+-- Rollouts: a row per run, and its journal in batches of events.
+create table if not exists bellwether_rollout (
+  seq bigint generated always as identity, -- the order of acceptance
+  id varchar primary key,
+  release varchar not null,
+  candidate varchar not null,
+  length bigint not null, -- how many events its journal holds
+  ended boolean not null,
+  told boolean not null
+);
+create index if not exists bellwether_rollout_release on bellwether_rollout (release, seq);
+create index if not exists bellwether_rollout_open on bellwether_rollout (seq);
+
+create table if not exists bellwether_rollout_event (
+  run varchar not null references bellwether_rollout (id) on delete cascade,
+  position bigint not null, -- how many events stand before these
+  events character large object not null, -- JSON
+  primary key (run, position)
+);
+
+-- The versions that became stable, the latest with the largest number.
+create table if not exists bellwether_stable (
+  seq bigint generated always as identity,
+  release varchar not null,
+  version varchar not null,
+  primary key (release, version)
+);
+
+-- Pipelines: a row per run, and its journal.
+create table if not exists bellwether_pipeline (
+  seq bigint generated always as identity,
+  id varchar primary key,
+  pipeline varchar not null,
+  length bigint not null,
+  ended boolean not null
+);
+create index if not exists bellwether_pipeline_name on bellwether_pipeline (pipeline, seq);
+create index if not exists bellwether_pipeline_open on bellwether_pipeline (seq);
+
+create table if not exists bellwether_pipeline_event (
+  run varchar not null references bellwether_pipeline (id) on delete cascade,
+  position bigint not null,
+  events character large object not null,
+  primary key (run, position)
+);
+
+-- Incidents of a desk, and their journals.
+create table if not exists bellwether_incident (
+  seq bigint generated always as identity,
+  desk varchar not null,
+  id varchar not null,
+  length bigint not null,
+  recovered boolean not null,
+  primary key (desk, id)
+);
+
+create table if not exists bellwether_incident_event (
+  desk varchar not null,
+  incident varchar not null,
+  position bigint not null,
+  events character large object not null,
+  primary key (desk, incident, position),
+  foreign key (desk, incident) references bellwether_incident (desk, id) on delete cascade
+);
+
+-- What an alert router remembers: records of its own, by keys of any characters.
+create table if not exists bellwether_alert (
+  router varchar not null,
+  hash varbinary(65536) not null, -- SHA-256 of the key
+  name varbinary(65536) not null, -- the key, UTF-16
+  record varbinary(1048576) not null,
+  primary key (router, hash)
+);
+
+-- What a service's budgets are made of: daily sums, the ledger, deploys, overrides.
+create table if not exists bellwether_budget (
+  seq bigint generated always as identity,
+  service varchar not null,
+  name varbinary(65536) not null, -- SHA-256 of what takes an earlier record's place
+  record varbinary(1048576) not null,
+  primary key (service, name)
+);
+
+-- Audit logs: how far each has come, and its entries, a chain.
+create table if not exists bellwether_audit (
+  log varchar primary key,
+  entries bigint not null,
+  hash varchar not null
+);
+
+create table if not exists bellwether_audit_entry (
+  log varchar not null,
+  number bigint not null,
+  entry character large object not null, -- JSON
+  primary key (log, number)
+);
+
+merge into bellwether_schema (version) key (version) values (1);
