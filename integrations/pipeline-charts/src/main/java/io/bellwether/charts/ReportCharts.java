@@ -188,7 +188,7 @@ final class ReportCharts {
         gate.points().stream().map(point -> Line.Point.of(point.at(), point.value())).toList();
     var span = new DoubleSummaryStatistics();
     points.forEach(point -> span.accept(point.value()));
-    gate.threshold().ifPresent(span::accept);
+    gate.threshold().ifPresent(span);
     return chart(
         id,
         gate.gate() + ": " + gate.condition().metric() + " " + gate.limit(),
