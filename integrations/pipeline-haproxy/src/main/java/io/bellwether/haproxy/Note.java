@@ -54,12 +54,16 @@ record Note(
 
   /** The split this note was made of. */
   TrafficSplit split(Wiring wiring) {
-    var stableVersion = tenants.get(stable);
+    var stableVersion = tenant(stable);
     var idle = wiring.besides(wiring.slot(stable)).name();
     return candidate
         ? new TrafficSplit(
-            wiring.release(), stableVersion, tenants.get(idle), weight, Weight.ZERO, audiences)
+            wiring.release(), stableVersion, tenant(idle), weight, Weight.ZERO, audiences)
         : TrafficSplit.stable(wiring.release(), stableVersion);
+  }
+
+  private Version tenant(String slot) {
+    return Optional.ofNullable(tenants.get(slot)).orElseThrow();
   }
 
   /** One word without blanks. */
@@ -94,7 +98,7 @@ record Note(
     var single = new TreeMap<String, String>();
     var audiences = new ArrayList<Audience>();
     try {
-      for (var part : text.split("&")) {
+      for (var part : text.split("&", -1)) {
         var name = part.substring(0, part.indexOf('='));
         var value = part.substring(part.indexOf('=') + 1);
         if (name.startsWith("in:")) {

@@ -29,14 +29,14 @@ final class Proxy {
   /** The weight of each server of a backend. */
   Map<String, Integer> weights(String backend, Deadline deadline) {
     var command = "show servers state " + backend;
-    var lines = socket.ask(command, deadline).split("\n");
+    var lines = socket.ask(command, deadline).split("\n", -1);
     if (lines.length < 2 || !lines[0].equals("1") || !lines[1].startsWith("# ")) {
       throw refused(command, lines[0]);
     }
-    var columns = List.of(lines[1].substring(2).split(" "));
+    var columns = List.of(lines[1].substring(2).split(" ", -1));
     var weights = new LinkedHashMap<String, Integer>();
     for (var line : List.of(lines).subList(2, lines.length)) {
-      var row = row(columns, line.split(" "));
+      var row = row(columns, line.split(" ", -1));
       weights.put(cell(command, row, "srv_name"), number(command, row, "srv_uweight"));
     }
     return weights;
@@ -52,8 +52,8 @@ final class Proxy {
     var command = "show map " + map;
     var entries = new TreeMap<String, String>();
     var answer = socket.ask(command, deadline);
-    for (var line : answer.isEmpty() ? new String[0] : answer.split("\n")) {
-      var parts = line.split(" ");
+    for (var line : answer.isEmpty() ? new String[0] : answer.split("\n", -1)) {
+      var parts = line.split(" ", -1);
       if (parts.length != 3 || !parts[0].startsWith("0x")) {
         throw refused(command, line);
       }
@@ -73,11 +73,11 @@ final class Proxy {
   /** Every server of every backend. */
   List<Server> servers(Deadline deadline) {
     var command = "show stat -1 4 -1";
-    var lines = socket.ask(command, deadline).split("\n");
+    var lines = socket.ask(command, deadline).split("\n", -1);
     if (!lines[0].startsWith("# ")) {
       throw refused(command, lines[0]);
     }
-    var columns = List.of(lines[0].substring(2).split(","));
+    var columns = List.of(lines[0].substring(2).split(",", -1));
     return List.of(lines).subList(1, lines.length).stream()
         .map(line -> row(columns, line.split(",", -1)))
         .map(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -114,22 +115,29 @@ final class Routes {
   private void move(Note note, Map<String, Integer> now, Deadline deadline) {
     var target = Targets.of(note, wiring);
     var stable = wiring.slot(note.stable());
-    var stableFirst = Stream.of(stable, wiring.besides(stable)).toList();
-    var candidateFirst = Stream.of(wiring.besides(stable), stable).toList();
-    for (var server : servers(stableFirst)) {
-      if (target.get(server) > now.get(server)) {
-        proxy.weigh(wiring.backend(), server, target.get(server), deadline);
-      }
+    var idle = wiring.besides(stable);
+    for (var raised : servers(stable, idle)) {
+      weigh(raised, now, target, (from, to) -> from < to, deadline);
     }
-    for (var server : servers(candidateFirst)) {
-      if (target.get(server) < now.get(server)) {
-        proxy.weigh(wiring.backend(), server, target.get(server), deadline);
-      }
+    for (var lowered : servers(idle, stable)) {
+      weigh(lowered, now, target, (from, to) -> from > to, deadline);
     }
   }
 
-  private static List<String> servers(List<Slot> slots) {
-    return slots.stream().flatMap(slot -> slot.servers().stream()).toList();
+  private void weigh(
+      String server,
+      Map<String, Integer> now,
+      Map<String, Integer> target,
+      BiPredicate<Integer, Integer> wanted,
+      Deadline deadline) {
+    int to = target.getOrDefault(server, 0);
+    if (wanted.test(now.getOrDefault(server, 0), to)) {
+      proxy.weigh(wiring.backend(), server, to, deadline);
+    }
+  }
+
+  private static List<String> servers(Slot first, Slot second) {
+    return Stream.of(first, second).flatMap(slot -> slot.servers().stream()).toList();
   }
 
   private void invite(Note note, Map<String, String> now, Deadline deadline) {
