@@ -183,6 +183,12 @@ public final class AlertRouter implements Notifier, AutoCloseable {
     return waiting;
   }
 
+  /** For example {@code alerts to pager, team-chat; 2 known}. */
+  @Override
+  public String toString() {
+    return "alerts to " + String.join(", ", couriers.keySet()) + "; " + size() + " known";
+  }
+
   /** Stops telling; what is known stays in the store. Harmless when repeated. */
   @Override
   public void close() {
