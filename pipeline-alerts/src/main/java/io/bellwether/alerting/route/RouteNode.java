@@ -43,8 +43,8 @@ public final class RouteNode {
   }
 
   /**
-   * What the nodes of a tree that are alike have in common. A thousand teams with the same routes for severities
-   * then read one index, which stays in the processor's cache.
+   * What the nodes of a tree that are alike have in common. A thousand teams with the same routes
+   * for severities then read one index, which stays in the processor's cache.
    */
   static final class Shared {
     private int nodes;
@@ -111,8 +111,8 @@ public final class RouteNode {
       names(problems, where + "unknown receiver", escalation.receivers(), receivers);
       positive(problems, where + "escalateAfter", escalation.after());
     }
-    names(problems, where + "unknown interval", options.muteIntervals(), intervals);
-    names(problems, where + "unknown interval", options.activeIntervals(), intervals);
+    names(problems, where + "muted by the unknown interval", options.muteIntervals(), intervals);
+    names(problems, where + "active by the unknown interval", options.activeIntervals(), intervals);
     for (var name : options.muteIntervals()) {
       problems.require(
           !options.activeIntervals().contains(name),

@@ -29,11 +29,6 @@ final class ActiveAlert {
     return Labels.of(alert);
   }
 
-  /** The value of this label; empty when there is none. */
-  String value(String label) {
-    return labels().value(label);
-  }
-
   boolean firing() {
     return alert.status() == Alert.Status.FIRING;
   }

@@ -49,14 +49,14 @@ final class Group {
    *
    * @param first its first alert, from which the group's labels are made when needed
    */
-  Group(RouteNode node, ActiveAlert first) {
+  Group(RouteNode node, ActiveAlert first, Labels labels) {
     this.node = node;
     this.first = first.alert;
-    hash = hash(node, first);
+    hash = hash(node, first, labels);
     var by = node.groupBy().labels();
     values = new String[by.size()];
     for (var i = 0; i < values.length; i++) {
-      values[i] = first.value(by.get(i));
+      values[i] = labels.value(by.get(i));
     }
     leftBehind = false;
   }
@@ -73,7 +73,7 @@ final class Group {
   }
 
   /** Where the group is found that this alert has at this route. */
-  static long hash(RouteNode node, ActiveAlert alert) {
+  static long hash(RouteNode node, ActiveAlert alert, Labels given) {
     var by = node.groupBy();
     if (by.all()) {
       return AlertTable.mix(AlertTable.fingerprintOfLabels(alert.alert) + node.position());
@@ -81,13 +81,13 @@ final class Group {
     long hash = node.position();
     var labels = by.labels();
     for (var i = 0; i < labels.size(); i++) {
-      hash = AlertTable.mix(hash + alert.value(labels.get(i)).hashCode());
+      hash = AlertTable.mix(hash + given.value(labels.get(i)).hashCode());
     }
     return hash;
   }
 
   /** Whether this alert belongs to it when this route takes it. */
-  boolean takes(RouteNode route, ActiveAlert alert) {
+  boolean takes(RouteNode route, ActiveAlert alert, Labels given) {
     if (route != node || first == null) {
       return false;
     }
@@ -96,7 +96,7 @@ final class Group {
       return AlertTable.sameLabels(first, alert.alert);
     }
     for (var i = 0; i < values.length; i++) {
-      if (!values[i].equals(alert.value(by.labels().get(i)))) {
+      if (!values[i].equals(given.value(by.labels().get(i)))) {
         return false;
       }
     }

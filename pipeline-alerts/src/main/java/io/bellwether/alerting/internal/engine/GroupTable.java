@@ -1,5 +1,6 @@
 package io.bellwether.alerting.internal.engine;
 
+import io.bellwether.alerting.route.Labels;
 import io.bellwether.alerting.route.RouteNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,9 @@ final class GroupTable {
   private int size;
 
   /** The group this alert has at this route, if there is one. */
-  @Nullable Group find(RouteNode node, ActiveAlert alert, long hash) {
+  @Nullable Group find(RouteNode node, ActiveAlert alert, Labels labels, long hash) {
     for (var group = buckets[bucket(hash)]; group != null; group = group.next) {
-      if (group.hash == hash && group.takes(node, alert)) {
+      if (group.hash == hash && group.takes(node, alert, labels)) {
         return group;
       }
     }
@@ -24,7 +25,7 @@ final class GroupTable {
   }
 
   void add(Group group) {
-    if (++size > buckets.length) {
+    if (2 * ++size > buckets.length) {
       grow();
     }
     var at = bucket(group.hash);

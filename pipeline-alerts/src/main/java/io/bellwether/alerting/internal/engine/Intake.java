@@ -133,13 +133,14 @@ final class Intake {
   }
 
   private void route(ActiveAlert alert, Instant now) {
-    var nodes = state.settings.tree().match(alert.labels());
+    var labels = alert.labels();
+    var nodes = state.settings.tree().match(labels);
     for (var i = 0; i < nodes.size(); i++) {
       var node = nodes.get(i);
-      var group = state.groups.find(node, alert, Group.hash(node, alert));
+      var group = state.groups.find(node, alert, labels, Group.hash(node, alert, labels));
       var created = group == null;
       if (group == null) {
-        group = new Group(node, alert);
+        group = new Group(node, alert, labels);
         state.groups.add(group);
       }
       group.add(alert);
