@@ -244,8 +244,8 @@ public final class AlertRouter implements Notifier, AutoCloseable {
   }
 
   private void schedule() {
-    var next = engine.nextWake().orElse(null);
-    if (next == null || next.equals(wakeAt)) {
+    var next = engine.nextWake();
+    if (next.equals(Instant.MAX) || next.equals(wakeAt)) {
       return;
     }
     if (wake != null) {
