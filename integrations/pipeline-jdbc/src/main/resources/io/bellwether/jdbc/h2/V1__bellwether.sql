@@ -13,24 +13,26 @@ create table if not exists bellwether_lease (
   expires_at timestamp with time zone not null
 );
 
--- Rollouts: a row per run, and its journal in batches of events.
-create table if not exists bellwether_rollout (
-  seq bigint generated always as identity, -- the order of acceptance
-  id varchar primary key,
-  release varchar not null,
-  candidate varchar not null,
-  length bigint not null, -- how many events its journal holds
-  ended boolean not null,
-  told boolean not null
+-- Journals of rollouts, pipelines and incidents: a row for each, and its events in batches.
+create table if not exists bellwether_journal (
+  seq bigint generated always as identity, -- the order in which they began
+  kind varchar not null,
+  id varchar not null,
+  owner varchar not null, -- the release of a rollout, the pipeline of a run
+  length bigint not null, -- how many events it holds
+  done boolean not null, -- whether nobody has to go on with it
+  primary key (kind, id)
 );
-create index if not exists bellwether_rollout_release on bellwether_rollout (release, seq);
-create index if not exists bellwether_rollout_open on bellwether_rollout (seq);
+create index if not exists bellwether_journal_owner on bellwether_journal (kind, owner, seq);
+create index if not exists bellwether_journal_open on bellwether_journal (kind, seq);
 
-create table if not exists bellwether_rollout_event (
-  run varchar not null references bellwether_rollout (id) on delete cascade,
+create table if not exists bellwether_journal_event (
+  kind varchar not null,
+  id varchar not null,
   position bigint not null, -- how many events stand before these
   events character large object not null, -- JSON
-  primary key (run, position)
+  primary key (kind, id, position),
+  foreign key (kind, id) references bellwether_journal (kind, id) on delete cascade
 );
 
 -- The versions that became stable, the latest with the largest number.
@@ -39,43 +41,6 @@ create table if not exists bellwether_stable (
   release varchar not null,
   version varchar not null,
   primary key (release, version)
-);
-
--- Pipelines: a row per run, and its journal.
-create table if not exists bellwether_pipeline (
-  seq bigint generated always as identity,
-  id varchar primary key,
-  pipeline varchar not null,
-  length bigint not null,
-  ended boolean not null
-);
-create index if not exists bellwether_pipeline_name on bellwether_pipeline (pipeline, seq);
-create index if not exists bellwether_pipeline_open on bellwether_pipeline (seq);
-
-create table if not exists bellwether_pipeline_event (
-  run varchar not null references bellwether_pipeline (id) on delete cascade,
-  position bigint not null,
-  events character large object not null,
-  primary key (run, position)
-);
-
--- Incidents of a desk, and their journals.
-create table if not exists bellwether_incident (
-  seq bigint generated always as identity,
-  desk varchar not null,
-  id varchar not null,
-  length bigint not null,
-  recovered boolean not null,
-  primary key (desk, id)
-);
-
-create table if not exists bellwether_incident_event (
-  desk varchar not null,
-  incident varchar not null,
-  position bigint not null,
-  events character large object not null,
-  primary key (desk, incident, position),
-  foreign key (desk, incident) references bellwether_incident (desk, id) on delete cascade
 );
 
 -- What an alert router remembers: records of its own, by keys of any characters.

@@ -13,24 +13,26 @@ create table bellwether_lease (
   expires_at timestamp with time zone not null
 );
 
--- Rollouts: a row per run, and its journal in batches of events.
-create table bellwether_rollout (
-  seq bigint generated always as identity, -- the order of acceptance
-  id text primary key,
-  release text not null,
-  candidate text not null,
-  length bigint not null, -- how many events its journal holds
-  ended boolean not null,
-  told boolean not null
+-- Journals of rollouts, pipelines and incidents: a row for each, and its events in batches.
+create table bellwether_journal (
+  seq bigint generated always as identity, -- the order in which they began
+  kind text not null,
+  id text not null,
+  owner text not null, -- the release of a rollout, the pipeline of a run
+  length bigint not null, -- how many events it holds
+  done boolean not null, -- whether nobody has to go on with it
+  primary key (kind, id)
 );
-create index bellwether_rollout_release on bellwether_rollout (release, seq);
-create index bellwether_rollout_open on bellwether_rollout (seq) where not (ended and told);
+create index bellwether_journal_owner on bellwether_journal (kind, owner, seq);
+create index bellwether_journal_open on bellwether_journal (kind, seq) where not done;
 
-create table bellwether_rollout_event (
-  run text not null references bellwether_rollout (id) on delete cascade,
+create table bellwether_journal_event (
+  kind text not null,
+  id text not null,
   position bigint not null, -- how many events stand before these
   events text not null, -- JSON
-  primary key (run, position)
+  primary key (kind, id, position),
+  foreign key (kind, id) references bellwether_journal (kind, id) on delete cascade
 );
 
 -- The versions that became stable, the latest with the largest number.
@@ -39,43 +41,6 @@ create table bellwether_stable (
   release text not null,
   version text not null,
   primary key (release, version)
-);
-
--- Pipelines: a row per run, and its journal.
-create table bellwether_pipeline (
-  seq bigint generated always as identity,
-  id text primary key,
-  pipeline text not null,
-  length bigint not null,
-  ended boolean not null
-);
-create index bellwether_pipeline_name on bellwether_pipeline (pipeline, seq);
-create index bellwether_pipeline_open on bellwether_pipeline (seq) where not ended;
-
-create table bellwether_pipeline_event (
-  run text not null references bellwether_pipeline (id) on delete cascade,
-  position bigint not null,
-  events text not null,
-  primary key (run, position)
-);
-
--- Incidents of a desk, and their journals.
-create table bellwether_incident (
-  seq bigint generated always as identity,
-  desk text not null,
-  id text not null,
-  length bigint not null,
-  recovered boolean not null,
-  primary key (desk, id)
-);
-
-create table bellwether_incident_event (
-  desk text not null,
-  incident text not null,
-  position bigint not null,
-  events text not null,
-  primary key (desk, incident, position),
-  foreign key (desk, incident) references bellwether_incident (desk, id) on delete cascade
 );
 
 -- What an alert router remembers: records of its own, by keys of any characters.
