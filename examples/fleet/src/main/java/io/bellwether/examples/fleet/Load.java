@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Users that ask through HAProxy, at an even pace, and ask once more when they are refused. */
 final class Load implements AutoCloseable {
-  private static final int USERS = 8;
+  private static final int USERS = 16;
   private static final int PEOPLE = 5_000;
 
   private final URI target;

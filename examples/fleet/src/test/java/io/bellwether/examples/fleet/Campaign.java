@@ -147,9 +147,7 @@ final class Campaign {
     var time = Duration.ofMillis(random.nextInt(7_000, 10_000));
     var rule = Partition.of(machine.way(replica).port());
     if (rule.isPresent()) {
-      try (var open = rule.get()) {
-        pause(time);
-      }
+      rule.get().during(() -> pause(time));
     } else {
       machine.way(replica).hang();
       pause(time);

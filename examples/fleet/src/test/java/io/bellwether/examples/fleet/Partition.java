@@ -8,11 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Drops every packet to a port of the loopback interface, by a rule of iptables; as long as it is
- * open.
- */
-final class Partition implements AutoCloseable {
+/** Drops every packet to a port of the loopback interface, by a rule of iptables. */
+final class Partition {
   private final Path iptables;
   private final int port;
 
@@ -23,12 +20,23 @@ final class Partition implements AutoCloseable {
 
   /** Empty for users who may not. */
   static Optional<Partition> of(int port) {
-    if (!System.getProperty("user.name").equals("root")) {
-      return Optional.empty();
+    return System.getProperty("user.name").equals("root")
+        ? RealProgram.find("iptables", "iptables").map(program -> new Partition(program, port))
+        : Optional.empty();
+  }
+
+  /** Cuts, waits for this, and heals. */
+  void during(Runnable wait) {
+    if (!rule("-I")) {
+      throw new IllegalStateException("iptables takes no rule for port " + port);
     }
-    return RealProgram.find("iptables", "iptables")
-        .map(program -> new Partition(program, port))
-        .filter(partition -> partition.rule("-I"));
+    try {
+      wait.run();
+    } finally {
+      if (!rule("-D")) {
+        throw new IllegalStateException("the rule that drops port " + port + " is still there");
+      }
+    }
   }
 
   private boolean rule(String action) {
@@ -46,13 +54,6 @@ final class Partition implements AutoCloseable {
           == 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
-  public void close() {
-    if (!rule("-D")) {
-      throw new IllegalStateException("the rule that drops port " + port + " is still there");
     }
   }
 }
