@@ -19,7 +19,7 @@ public final class FileIncidentStore implements IncidentStore, AutoCloseable {
   /** How many incidents that are over are remembered. */
   public static final int KEPT = InMemoryIncidentStore.KEPT;
 
-  private static final JournalFile.Format<IncidentEvent> FORMAT =
+  static final JournalFile.Format<IncidentEvent> FORMAT =
       new JournalFile.Format<>(
           "an incident's journal", "incident", IncidentJson::write, IncidentJson::read);
 

@@ -22,7 +22,8 @@ final class BudgetIndex {
     return records.size();
   }
 
-  private static Object key(BudgetRecord record) {
+  /** A list of texts and times, or the record itself. */
+  static Object key(BudgetRecord record) {
     if (record instanceof DaySum sum) {
       return List.of("sum", sum.slo(), sum.cell().span().from());
     }

@@ -14,13 +14,15 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns records into bytes and back: a byte for the format, one for the kind, then the fields in
- * their order. What it does not know it refuses; to skip a record would be to guess a budget.
+ * Turns records into bytes that a store can keep, and back: a byte for the format, one for the
+ * kind, then the fields in their order. What it does not know it refuses; to skip a record would be
+ * to guess a budget. Stateless and thread-safe.
  */
-final class BudgetRecordCodec {
+public final class BudgetRecordCodec {
   private static final int FORMAT = 1;
 
   /** The kinds by their number on disk, which never changes. */
@@ -35,7 +37,8 @@ final class BudgetRecordCodec {
 
   private BudgetRecordCodec() {}
 
-  static byte[] encode(BudgetRecord record) {
+  /** This record as bytes. */
+  public static byte[] encode(BudgetRecord record) {
     var bytes = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(bytes)) {
       out.writeByte(FORMAT);
@@ -46,7 +49,12 @@ final class BudgetRecordCodec {
     return bytes.toByteArray();
   }
 
-  static BudgetRecord decode(byte[] bytes) {
+  /**
+   * The record these bytes stand for.
+   *
+   * @throws BellwetherException if they are none, or are in a later format
+   */
+  public static BudgetRecord decode(byte[] bytes) {
     try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       var format = in.readUnsignedByte();
       if (format != FORMAT) {
@@ -60,6 +68,22 @@ final class BudgetRecordCodec {
     } catch (IOException | DateTimeException | IllegalArgumentException e) {
       throw refusal("cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** Equal for two records of which the later takes the earlier one's place in a store. */
+  public static byte[] key(BudgetRecord record) {
+    if (!(BudgetIndex.key(record) instanceof List<?> parts)) {
+      return encode(record);
+    }
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      for (var part : parts) {
+        text(out, part.toString());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   private static void write(DataOutputStream out, BudgetRecord record) throws IOException {

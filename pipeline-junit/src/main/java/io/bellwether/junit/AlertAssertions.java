@@ -14,4 +14,9 @@ public final class AlertAssertions {
   public static RoutingAssert assertThat(AlertRouter actual) {
     return new RoutingAssert(actual);
   }
+
+  /** Looks at what somebody was told. */
+  public static AlertInboxAssert assertThat(AlertInbox actual) {
+    return new AlertInboxAssert(actual);
+  }
 }

@@ -27,6 +27,11 @@ public final class RolloutAssertions {
     return new SimulationAssert(actual);
   }
 
+  /** Looks at the rollout that was started last in a deployment test, and at what it told. */
+  public static DeploymentAssert assertThat(Deployment actual) {
+    return new DeploymentAssert(actual);
+  }
+
   /** Looks at what came of a scenario. */
   public static RolloutOutcomeAssert assertThat(RolloutOutcome actual) {
     return new RolloutOutcomeAssert(actual);

@@ -73,10 +73,12 @@ public final class RolloutScenario {
 
   /** Starts the rollout, and does this. */
   public RolloutOutcome when(Consumer<ScenarioSteps> steps) {
-    try (var world = new ScenarioWorld(strategy.release(), stable, candidate, health, guards)) {
+    try (var world = Deployment.of(stable.id(), candidate.id()).health(health)) {
+      guards.forEach(world::guard);
       metrics.forEach(script -> script.accept(world.metrics()));
+      world.release(strategy.release()).runtime(); // begins by sending everybody to stable
       faults.forEach(fault -> fault.accept(world.router()));
-      var run = new ScenarioSteps(world, strategy, candidate);
+      var run = new ScenarioSteps(world, strategy);
       steps.accept(run);
       return run.outcome();
     }

@@ -36,9 +36,16 @@ public final class ScenarioMetrics {
   static ScenarioMetrics on(ScriptedMetrics script, Version... versions) {
     var metrics = new ScenarioMetrics(script, Map.of());
     for (var version : versions) {
-      metrics.change(version.id(), was -> was);
+      metrics.know(version);
     }
     return metrics;
+  }
+
+  /** Lets a version do well that nobody wrote about. */
+  void know(Version version) {
+    if (!known.containsKey(version)) {
+      change(version.id(), was -> was);
+    }
   }
 
   /** The version's error rate. */
@@ -92,7 +99,13 @@ public final class ScenarioMetrics {
 
   /** Writes lines that hold from a later moment; inside another {@code after}, from its moment. */
   public ScenarioMetrics after(Duration delay, Consumer<ScenarioMetrics> then) {
-    script.after(delay, later -> then.accept(new ScenarioMetrics(later, known)));
+    script.after(
+        delay,
+        later -> {
+          var view = new ScenarioMetrics(later, known);
+          then.accept(view);
+          view.known.keySet().forEach(this::know); // until then they do well
+        });
     return this;
   }
 

@@ -1,7 +1,5 @@
 package io.bellwether.junit;
 
-import io.bellwether.release.Version;
-import io.bellwether.rollout.RolloutState;
 import io.bellwether.runtime.Rollout;
 import io.bellwether.strategy.DeploymentStrategy;
 import io.bellwether.testing.RecordingRouter;
@@ -10,17 +8,12 @@ import java.util.function.Consumer;
 
 /** What happens to a rollout in a scenario, in order. Not thread-safe. */
 public final class ScenarioSteps {
-  /** A rollout that is held for days beyond its plan is left as it stands. */
-  private static final Duration PATIENCE = Duration.ofDays(4);
-
-  private final ScenarioWorld world;
+  private final Deployment world;
   private final Rollout rollout;
-  private final Duration length;
 
-  ScenarioSteps(ScenarioWorld world, DeploymentStrategy strategy, Version candidate) {
+  ScenarioSteps(Deployment world, DeploymentStrategy strategy) {
     this.world = world;
-    rollout = world.runtime().start(strategy, candidate);
-    length = strategy.plan().length();
+    rollout = world.start(strategy);
   }
 
   /** Lets time pass. */
@@ -31,12 +24,7 @@ public final class ScenarioSteps {
 
   /** Lets time pass until the rollout has ended, or waits for somebody who never comes. */
   public ScenarioSteps advanceToEnd() {
-    var time = world.time();
-    var horizon = time.instant().plus(length).plus(PATIENCE);
-    var goesOn = true;
-    while (goesOn && !state().isTerminal() && time.instant().isBefore(horizon)) {
-      goesOn = time.runNext();
-    }
+    world.runOut();
     return this;
   }
 
@@ -101,11 +89,7 @@ public final class ScenarioSteps {
   }
 
   RolloutOutcome outcome() {
-    var story = new Story(state(), rollout.journal(), world.alerts());
+    var story = new Story(rollout.state(), rollout.journal(), world.alerts());
     return new RolloutOutcome(story, world.router().attempts());
-  }
-
-  private RolloutState state() {
-    return rollout.state();
   }
 }

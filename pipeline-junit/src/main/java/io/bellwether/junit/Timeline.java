@@ -1,5 +1,6 @@
 package io.bellwether.junit;
 
+import io.bellwether.alert.Alert;
 import io.bellwether.gate.Verdict;
 import io.bellwether.rollout.Clearance;
 import io.bellwether.rollout.RolloutEvent;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A journal for people: what changed and why, without what was merely asked for. */
 final class Timeline {
@@ -40,13 +42,16 @@ final class Timeline {
   }
 
   private void add(Duration after, RolloutEvent event) {
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%d:%02d:%02d  %s",
-            after.toHours(),
-            after.toMinutesPart(),
-            after.toSecondsPart(),
-            event.explain()));
+    lines.add(stamp(after) + "  " + event.explain());
+  }
+
+  /** For example {@code 0:12:30}. */
+  static String stamp(Duration after) {
+    return String.format(
+        Locale.ROOT, "%d:%02d:%02d", after.toHours(), after.toMinutesPart(), after.toSecondsPart());
+  }
+
+  static String list(List<Alert> alerts) {
+    return alerts.stream().map(Alert::toString).collect(Collectors.joining("; "));
   }
 }

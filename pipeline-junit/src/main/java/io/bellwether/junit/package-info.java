@@ -13,8 +13,13 @@
  *     .then(rollout -> assertThat(rollout).rolledBack().atStep(25).because("error_rate"));
  * }</pre>
  *
- * <p>{@link io.bellwether.junit.RolloutAssertions} has assertions for rollouts, states, simulations
- * and outcomes of scenarios. Nothing here needs a particular test framework; AssertJ alone.
+ * <p>{@link io.bellwether.junit.DeploymentTest} gives every test of JUnit Jupiter such a world,
+ * with alerts that go through the host's routes into inboxes.
+ *
+ * <p>Assertions begin with {@link io.bellwether.junit.RolloutAssertions}, {@link
+ * io.bellwether.junit.AlertAssertions}, {@link io.bellwether.junit.TrafficAssertions} and {@link
+ * io.bellwether.junit.SloAssertions}. They need AssertJ; but for the two annotations nothing here
+ * needs a particular test framework.
  */
 @NullMarked
 package io.bellwether.junit;

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 final class ReleaseDesk {
   private final RunFactory factory;
   private final Aside aside;
+  private final boolean inline;
   private final Deque<Rollout> queue = new ArrayDeque<>();
   private volatile Optional<Rollout> current = Optional.empty();
   private volatile Optional<Rollout> last = Optional.empty();
@@ -35,10 +36,12 @@ final class ReleaseDesk {
    * A desk without a rollout.
    *
    * @param aside where ends are followed up, which may block
+   * @param inline whether nothing happens while the caller waits
    */
-  ReleaseDesk(RunFactory factory, Aside aside) {
+  ReleaseDesk(RunFactory factory, Aside aside, boolean inline) {
     this.factory = factory;
     this.aside = aside;
+    this.inline = inline;
   }
 
   /** What is to be started, and how. */
@@ -46,7 +49,7 @@ final class ReleaseDesk {
 
   /** Nobody waits for the desk while a rollout is being journaled. */
   Rollout start(Order order, OnConflict onConflict) {
-    var rollout = new Rollout(order);
+    var rollout = new Rollout(order, inline);
     current.flatMap(Rollout::begunRun).ifPresent(RolloutRun::refuseResting);
     current.filter(Rollout::isOver).ifPresent(this::leave);
     synchronized (this) {
@@ -89,7 +92,7 @@ final class ReleaseDesk {
 
   /** Takes in a run that was begun before. */
   void adopt(RolloutRun run) {
-    var rollout = new Rollout(run);
+    var rollout = new Rollout(run, inline);
     synchronized (this) {
       current = Optional.of(rollout);
     }

@@ -29,17 +29,20 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Rollout implements AutoCloseable {
   private final ReleaseDesk.Order order;
+  private final boolean inline;
   private final CompletableFuture<RolloutRun> run = new CompletableFuture<>();
   private final CompletableFuture<RolloutState> end = new CompletableFuture<>();
   private final List<RolloutListener> listeners = new CopyOnWriteArrayList<>();
 
-  Rollout(RolloutRun run) {
+  Rollout(RolloutRun run, boolean inline) {
+    this.inline = inline;
     var state = run.state();
     order = new ReleaseDesk.Order(run.plan(), state.candidate(), state.run().purpose());
     begun(run);
   }
 
-  Rollout(ReleaseDesk.Order order) {
+  Rollout(ReleaseDesk.Order order, boolean inline) {
+    this.inline = inline;
     this.order = order;
   }
 
@@ -213,10 +216,12 @@ public final class Rollout implements AutoCloseable {
    * @param patience at most this long
    * @return the terminal state
    * @throws BellwetherException if it has not ended by then, was refused when its turn came, if the
-   *     runtime is closed before its end, or the waiting thread is interrupted
+   *     runtime is closed before its end, or the waiting thread is interrupted; at once on {@link
+   *     RuntimeThreads#inline}, where waiting keeps the time from moving
    */
   public RolloutState await(Duration patience) {
     Objects.requireNonNull(patience, "patience: say how long to wait");
+    refuseWaitingForItself();
     try {
       return end.get(Durations.nanos(patience), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -237,6 +242,16 @@ public final class Rollout implements AutoCloseable {
                   : "the end is not known: ")
               + Objects.requireNonNullElse(e.getCause(), e).getMessage(),
           e);
+    }
+  }
+
+  private void refuseWaitingForItself() {
+    if (inline && !end.isDone()) {
+      throw new BellwetherException(
+          "the rollout has not ended: "
+              + this
+              + "; it goes on in the thread that moves the virtual time, and no other should wait:"
+              + " advance the time instead");
     }
   }
 

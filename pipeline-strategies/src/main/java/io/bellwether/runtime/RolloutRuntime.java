@@ -326,7 +326,8 @@ public final class RolloutRuntime implements AutoCloseable {
   }
 
   private ReleaseDesk desk(String release) {
-    return desks.computeIfAbsent(release, name -> new ReleaseDesk(runs, ports.aside()));
+    return desks.computeIfAbsent(
+        release, name -> new ReleaseDesk(runs, ports.aside(), threads.isInline()));
   }
 
   private Optional<RolloutPlan> lastDeployed(String release) {

@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param onClose gives back what the runtime owns; does nothing for threads of the host
  */
 public record RuntimeThreads(TimeSource time, Executor engine, Executor ports, Runnable onClose) {
+  private static final Executor INLINE = Runnable::run;
+
   /**
    * Threads the host owns and shuts down.
    *
@@ -53,7 +55,12 @@ public record RuntimeThreads(TimeSource time, Executor engine, Executor ports, R
    * ports answer at once.
    */
   public static RuntimeThreads inline(TimeSource time) {
-    return new RuntimeThreads(time, Runnable::run, Runnable::run, () -> {});
+    return new RuntimeThreads(time, INLINE, INLINE, () -> {});
+  }
+
+  /** Whether nothing happens while the caller waits. */
+  boolean isInline() {
+    return engine == INLINE;
   }
 
   private static ThreadFactory named(String name) {

@@ -71,10 +71,22 @@ public final class CanaryBuilder {
    *
    * @param percent the candidate's weight, over 0 and at most 100
    * @param parts adds them
+   * @param more adds more of them; with it {@code step(10, null)} is the method above, which says
+   *     what is missing, and not ambiguous
    */
-  public CanaryBuilder step(double percent, UnaryOperator<Step.Builder> parts) {
+  @SafeVarargs
+  public final CanaryBuilder step(
+      double percent, UnaryOperator<Step.Builder> parts, UnaryOperator<Step.Builder>... more) {
     weight = percent(place(": its weight"), percent);
-    return add(weight.toString(), parts);
+    return add(
+        weight.toString(),
+        step -> {
+          var built = parts.apply(step);
+          for (var next : more) {
+            built = next.apply(built);
+          }
+          return built;
+        });
   }
 
   /** The usual steps: 10 % for 10 min, 25 % for 10 min, 50 % for 15 min, 100 % watched 15 min. */

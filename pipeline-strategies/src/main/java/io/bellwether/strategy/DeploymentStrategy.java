@@ -92,7 +92,9 @@ public final class DeploymentStrategy {
    */
   public Simulation replay(MetricTrace trace) {
     requireNonNull(trace, "trace: say what to replay, such as MetricTrace.read(..)");
-    return Simulation.run(plan.withoutJudge(), new TraceModel(trace));
+    return Simulation.run(
+        plan.withoutJudge(),
+        new TraceModel(trace, SimulationModel.STABLE, SimulationModel.CANDIDATE));
   }
 
   /** For example {@code canary of support-prompt: 10% for 10m, 25% for 10m, 100% for 15m}. */

@@ -2,6 +2,8 @@ package io.bellwether.strategy;
 
 import io.bellwether.BellwetherException;
 import io.bellwether.metrics.Metric;
+import io.bellwether.metrics.MetricSource;
+import io.bellwether.release.Version;
 import io.bellwether.time.Durations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -107,6 +110,20 @@ public final class MetricTrace {
           "the trace is from " + rows.get(0).at() + " to " + end() + "; it cannot start " + start);
     }
     return new MetricTrace(rows, start, freshness);
+  }
+
+  /**
+   * A metric source that answers as it was recorded, from this moment of the clock on: for a
+   * runtime, mostly on virtual time. Thread-safe if the clock is.
+   *
+   * @param stable whose rows those of the stable version are
+   * @param candidate whose rows those of the candidate are
+   * @param clock says how much of the trace is over
+   */
+  public MetricSource source(Version stable, Version candidate, InstantSource clock) {
+    var model = new TraceModel(this, stable, candidate);
+    var origin = clock.instant();
+    return query -> model.read(query, start.plus(Duration.between(origin, clock.instant())));
   }
 
   /** Every row, in order; at least one. */

@@ -22,10 +22,10 @@ final class TraceModel implements SimulationModel {
   private final MetricTrace trace;
   private final Map<Series, NavigableMap<Instant, MetricTrace.Row>> rows = new HashMap<>();
 
-  TraceModel(MetricTrace trace) {
+  TraceModel(MetricTrace trace, Version stable, Version candidate) {
     this.trace = trace;
     for (var row : trace.rows()) {
-      var version = row.candidate() ? CANDIDATE : STABLE;
+      var version = row.candidate() ? candidate : stable;
       rows.computeIfAbsent(new Series(version, row.metric()), series -> new TreeMap<>())
           .put(row.at(), row);
     }

@@ -4,6 +4,7 @@ import static io.bellwether.Ratio.percent;
 import static io.bellwether.gate.Conditions.errorRate;
 import static io.bellwether.metrics.Metric.ERROR_RATE;
 import static io.bellwether.release.Version.version;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -285,6 +286,21 @@ class RolloutRuntimeTest {
         .hasMessage(
             "the end is not known: chat v2 is BAKING at 10% (step 1); the runtime was closed, and"
                 + " its traffic goes back to stable");
+  }
+
+  @Test
+  void nobody_waits_in_the_thread_that_moves_the_time() {
+    try (var runtime = runtime()) {
+      var rollout = runtime.start(canary(), V2);
+      assertThatThrownBy(() -> rollout.await(ofHours(1)))
+          .isInstanceOf(BellwetherException.class)
+          .hasMessage(
+              "the rollout has not ended: chat v2 is BAKING at 10% (step 1); it goes on in the"
+                  + " thread that moves the virtual time, and no other should wait: advance the"
+                  + " time instead");
+      time.advance(ofHours(1));
+      assertThat(rollout.await(ofHours(1)).phase()).isEqualTo(Phase.PROMOTED);
+    }
   }
 
   @Test

@@ -128,7 +128,7 @@ class BuilderProblemsTest {
                 DeploymentStrategy.canary(
                     nothing(),
                     c ->
-                        c.step(10, (Duration) nothing())
+                        c.step(10, null)
                             .work("migrate", nothing())
                             .approval(nothing())
                             .cohort(nothing(), ofMinutes(1))

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.BellwetherException;
 import io.bellwether.metrics.Metric;
+import io.bellwether.metrics.MetricQuery;
+import io.bellwether.metrics.Reading;
+import io.bellwether.release.Version;
+import io.bellwether.testing.VirtualTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,5 +178,26 @@ class MetricTraceTest {
     assertThatThrownBy(() -> trace.startingAt(Instant.ofEpochSecond(121)))
         .hasMessageContaining("it cannot start 1970-01-01T00:02:01Z");
     assertThatThrownBy(() -> trace.freshFor(Duration.ZERO)).hasMessageContaining("freshness 0ms");
+  }
+
+  @Test
+  void a_source_answers_as_it_was_recorded_from_its_first_moment_on() throws IOException {
+    var trace =
+        read(
+            "t.csv",
+            HEADER + "100,candidate,error_rate,0.01,90\n160,candidate,error_rate,0.2,80\n");
+    var time = VirtualTime.create();
+    time.advance(Duration.ofHours(3));
+    var source = trace.source(new Version("v1"), new Version("v2"), time);
+    var question =
+        new MetricQuery("chat", new Version("v2"), Metric.ERROR_RATE, Duration.ofMinutes(1));
+
+    assertThat(source.read(question).value()).isEqualTo(0.01);
+    time.advance(Duration.ofSeconds(59));
+    assertThat(source.read(question).value()).isEqualTo(0.01);
+    time.advance(Duration.ofSeconds(1));
+    assertThat(source.read(question)).isEqualTo(Reading.of(0.2, 80, "trace"));
+    time.advance(Duration.ofMinutes(5).plusSeconds(1));
+    assertThat(source.read(question).status()).isEqualTo(Reading.Status.NO_DATA);
   }
 }

@@ -22,7 +22,7 @@ public final class FilePipelineStore implements PipelineStore, AutoCloseable {
   /** How many ended runs of a pipeline are remembered. */
   public static final int RUNS_KEPT = InMemoryPipelineStore.RUNS_KEPT;
 
-  private static final JournalFile.Format<PipelineEvent> FORMAT =
+  static final JournalFile.Format<PipelineEvent> FORMAT =
       new JournalFile.Format<>("a run's journal", "run", EventJson::write, EventJson::read);
 
   private final InMemoryPipelineStore known;

@@ -29,7 +29,43 @@ public final class JournalFile<E> implements AutoCloseable {
    * @param id the field that says whose a journal is
    */
   public record Format<E>(
-      String what, String id, Function<E, Map<String, ?>> write, Function<JsonObject, E> read) {}
+      String what, String id, Function<E, Map<String, ?>> write, Function<JsonObject, E> read) {
+    /** Some events as a line of JSON. */
+    public String text(List<E> events) {
+      return text(Map.of(), events);
+    }
+
+    private String text(Map<String, ?> more, List<E> events) {
+      var fields = new LinkedHashMap<String, Object>();
+      fields.put("format", FORMAT);
+      fields.putAll(more);
+      fields.put("events", events.stream().map(write).toList());
+      return JsonWriting.line(fields);
+    }
+
+    /**
+     * The events of such a line.
+     *
+     * @throws BellwetherException if it is none, or of a later version of the library
+     */
+    public List<E> events(String text) {
+      return events(JsonObject.parse(what, text));
+    }
+
+    private List<E> events(JsonObject fields) {
+      var found = fields.number("format").intValue();
+      if (found != FORMAT) {
+        throw new BellwetherException(
+            what
+                + " is in format "
+                + found
+                + ", this library reads format "
+                + FORMAT
+                + "; use the version of the library that wrote it");
+      }
+      return fields.objects("events").stream().map(read).toList();
+    }
+  }
 
   /** Takes what was found when the file was opened. */
   @FunctionalInterface
@@ -78,26 +114,14 @@ public final class JournalFile<E> implements AutoCloseable {
 
   private byte[] record(String id, long length, List<E> events) {
     var fields = new LinkedHashMap<String, Object>();
-    fields.put("format", FORMAT);
     fields.put(format.id(), id);
     fields.put("from", length);
-    fields.put("events", events.stream().map(format.write()).toList());
-    return JsonWriting.line(fields).getBytes(StandardCharsets.UTF_8);
+    return format.text(fields, events).getBytes(StandardCharsets.UTF_8);
   }
 
   private void read(byte[] record, Reader<E> reader) {
     var fields = JsonObject.parse(format.what(), new String(record, StandardCharsets.UTF_8));
-    var found = fields.number("format").intValue();
-    if (found != FORMAT) {
-      throw new BellwetherException(
-          format.what()
-              + " is in format "
-              + found
-              + ", this library reads format "
-              + FORMAT
-              + "; use the version of the library that wrote it");
-    }
-    var events = fields.objects("events").stream().map(format.read()).toList();
+    var events = format.events(fields);
     reader.read(fields.text(format.id()), fields.number("from").longValueExact(), events);
   }
 }

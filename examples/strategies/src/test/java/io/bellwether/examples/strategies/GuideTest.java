@@ -65,7 +65,7 @@ class GuideTest {
               .filter(
                   path ->
                       path.toString().endsWith("Example.java")
-                          || path.endsWith("CanaryScenarioTest.java"))
+                          || path.toString().matches(".*Canary(Scenario|Deployment)Test\\.java"))
               .toList()) {
         var found = IN_SOURCE.matcher(Files.readString(file));
         while (found.find()) {
