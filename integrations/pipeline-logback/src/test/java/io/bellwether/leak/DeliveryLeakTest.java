@@ -147,13 +147,16 @@ class DeliveryLeakTest extends Leaks {
               p -> p.bearer(() -> Secret.of(value)),
               p -> p.basic("robot", () -> Secret.of(value)),
               p -> p.header("X-Key", () -> Secret.of(value)),
-              p -> p.bearer(() -> Secret.of(fail())))) {
+              p -> p.bearer(() -> Secret.of(this.<String>fail())))) {
         attempt(
             () -> {
               var server = URI.create("http://127.0.0.1:1/");
               var metrics =
                   PrometheusMetricSource.create(
-                      HttpClient.newHttpClient(), p -> login.apply(p.server(server).meters(PrometheusMeters.of("ai_requests", m -> m))));
+                      HttpClient.newHttpClient(),
+                      p ->
+                          login.apply(
+                              p.server(server).meters(PrometheusMeters.of("ai_requests", m -> m))));
               see(metrics);
               return metrics.read(query);
             });
