@@ -213,6 +213,21 @@ public final class OutcomeWindow {
   }
 
   /**
+   * A quantile of the latencies over the last part of the window, with its 95 % interval.
+   *
+   * @param window rounded up to whole slices; the whole window if it is longer than that
+   * @param percent which quantile, from 1 to 99; 95 is the p95
+   * @throws IllegalArgumentException if the window is not positive, or there is no such quantile
+   */
+  public LatencyBand latencyBand(Duration window, int percent) {
+    if (percent < 1 || percent > 99) {
+      throw new IllegalArgumentException("quantile " + percent + ": expected 1 to 99 percent");
+    }
+    var slices = slicesOf(window);
+    return upToDate(now -> ring.band(slices, ring.sums(slices).requests, percent));
+  }
+
+  /**
    * Errors per request over the whole window from running totals; NaN without requests. Requests
    * that have just passed the deadline may be missing until the next slice or snapshot.
    */

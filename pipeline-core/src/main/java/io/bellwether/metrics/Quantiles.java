@@ -20,13 +20,24 @@ final class Quantiles {
   void compute(long[] folded, LiveSlice live, long requests) {
     octave = 0;
     below = 0;
-    p50 = find(rank(requests, 50), folded, live);
-    p95 = find(rank(requests, 95), folded, live);
-    p99 = find(rank(requests, 99), folded, live);
+    p50 = find(LatencyBand.rank(requests, 50), folded, live);
+    p95 = find(LatencyBand.rank(requests, 95), folded, live);
+    p99 = find(LatencyBand.rank(requests, 99), folded, live);
   }
 
-  private static long rank(long requests, int percent) {
-    return (requests * percent + 99) / 100;
+  /** One quantile with its interval. */
+  LatencyBand band(long[] folded, LiveSlice live, long requests, int percent) {
+    if (requests == 0) {
+      return LatencyBand.NONE;
+    }
+    octave = 0;
+    below = 0;
+    var lowRank = LatencyBand.lowRank(requests, percent);
+    var highRank = LatencyBand.highRank(requests, percent);
+    var low = lowRank < 1 ? 0 : find(lowRank, folded, live);
+    var value = find(LatencyBand.rank(requests, percent), folded, live);
+    var high = highRank > requests ? Double.POSITIVE_INFINITY : find(highRank, folded, live);
+    return new LatencyBand(value, low, high, requests);
   }
 
   private double find(long rank, long[] folded, LiveSlice live) {

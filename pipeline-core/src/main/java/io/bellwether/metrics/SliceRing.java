@@ -139,6 +139,12 @@ final class SliceRing {
     return quantiles;
   }
 
+  /** A quantile of the last slices, the current one included, with its interval. */
+  LatencyBand band(int slices, long requests, int percent) {
+    var totals = slices > folded.length ? bucketTotals : part(slices);
+    return quantiles.band(totals, live, requests, percent);
+  }
+
   /** The tokens of exactly this time, taking them to be spread evenly over the oldest slice. */
   double tokens(long now, long windowNanos) {
     var before = windowNanos - Math.max(0, sliceNanos - (boundary - now));

@@ -8,6 +8,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellwether.alert.Alert;
+import io.bellwether.charts.ReportPage;
 import io.bellwether.gate.MetricGate;
 import io.bellwether.metrics.Metric;
 import io.bellwether.metrics.MetricQuery;
@@ -16,11 +17,13 @@ import io.bellwether.metrics.Reading;
 import io.bellwether.micrometer.RolloutMeters;
 import io.bellwether.release.Release;
 import io.bellwether.release.Version;
+import io.bellwether.report.RolloutReport;
 import io.bellwether.resilience4j.CircuitBreakerMetricSource;
 import io.bellwether.rollout.StepWork;
 import io.bellwether.routing.TrafficRouter;
 import io.bellwether.routing.TrafficSplit;
 import io.bellwether.runtime.FileRolloutStore;
+import io.bellwether.runtime.RolloutRecorder;
 import io.bellwether.runtime.RolloutRuntime;
 import io.bellwether.runtime.RolloutRuntimeBuilder;
 import io.bellwether.runtime.RuntimeThreads;
@@ -37,7 +40,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Rollouts whose ports fail with the canary in their words: the journal in memory and on disk, the
- * alerts, the states, the logs and the tags of meters.
+ * alerts, the states, the reports, the logs and the tags of meters.
  */
 class RolloutLeakTest extends Leaks {
   private static final Version V1 = version("v1");
@@ -61,6 +64,7 @@ class RolloutLeakTest extends Leaks {
 
   private void roll(
       UnaryOperator<RolloutRuntimeBuilder> host, StepWork work, String expectedInJournal) {
+    var recorder = RolloutRecorder.create(r -> r);
     try (var store = FileRolloutStore.open(written());
         var runtime =
             host.apply(
@@ -70,6 +74,7 @@ class RolloutLeakTest extends Leaks {
                         .notifier(meters.counting("people", alerts::add))
                         .store(store)
                         .listener(meters)
+                        .listener(recorder)
                         .listener((event, state) -> see(event + " " + state))
                         .release(Release.named("chat").initial(V1))
                         .threads(RuntimeThreads.inline(time.source())))
@@ -84,10 +89,18 @@ class RolloutLeakTest extends Leaks {
       see(rollout.journal());
       assertThat(store.journal(rollout.id()).toString()).contains(expectedInJournal);
       see(store.journal(rollout.id()));
+      seeReport(recorder.report(rollout.id()).orElseThrow());
     }
     alerts.forEach(this::see);
     registry.getMeters().forEach(meter -> see(meter.getId() + " " + meter.measure()));
     assertThat(registry.getMeters()).isNotEmpty();
+  }
+
+  private void seeReport(RolloutReport report) {
+    see(report);
+    see(report.toJson());
+    see(report.toMarkdown());
+    see(ReportPage.html(report));
   }
 
   private static StepWork nothing() {

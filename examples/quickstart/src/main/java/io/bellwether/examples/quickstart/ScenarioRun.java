@@ -20,11 +20,13 @@ import io.bellwether.examples.quickstart.report.ScenarioResult.Expected;
 import io.bellwether.examples.quickstart.report.TrafficResult;
 import io.bellwether.gate.MetricGate;
 import io.bellwether.release.Version;
+import io.bellwether.report.RolloutReport;
 import io.bellwether.rollout.Phase;
 import io.bellwether.rollout.RolloutEvent;
 import io.bellwether.rollout.RolloutState;
 import io.bellwether.routing.Weight;
 import io.bellwether.runtime.Rollout;
+import io.bellwether.runtime.RolloutRecorder;
 import io.bellwether.runtime.RolloutRuntime;
 import io.bellwether.runtime.RuntimeThreads;
 import io.bellwether.strategy.DeploymentStrategy;
@@ -82,6 +84,7 @@ final class ScenarioRun implements AutoCloseable {
 
   private static final long MOST_LAPS = 3;
   private static final Duration RATES_OVER = WINDOW;
+  private static final Duration RECORDED_EVERY = ofSeconds(5);
   private static final Duration CALL_DEADLINE = Duration.ofSeconds(10);
   private static final Duration AFTERWARDS = ofSeconds(30);
   private static final Weight OUTAGE_AT = Weight.percent(25);
@@ -92,6 +95,7 @@ final class ScenarioRun implements AutoCloseable {
   private final FastClock clock;
   private final Service service;
   private final Chronicle chronicle;
+  private final RolloutRecorder recorder;
   private final Consumer<String> say;
   private final ScheduledExecutorService timer;
   private final ExecutorService workers;
@@ -106,6 +110,13 @@ final class ScenarioRun implements AutoCloseable {
     this.chronicle = new Chronicle(service.ledger(), clock);
     this.timer = Threads.timer("engine-" + scenario.name());
     this.workers = Threads.pool("ports-" + scenario.name(), 8);
+    var time = clock.time(timer);
+    this.recorder =
+        RolloutRecorder.create(
+            r ->
+                r.windows(service.router().windows(), RATES_OVER)
+                    .every(RECORDED_EVERY, time)
+                    .strategy(STRATEGY));
     this.runtime =
         RolloutRuntime.create(
             r ->
@@ -115,8 +126,9 @@ final class ScenarioRun implements AutoCloseable {
                     .notifier(alert -> tell(alert.toString()))
                     .listener(this::on)
                     .listener(chronicle)
+                    .listener(recorder)
                     .callDeadline(clock.here(CALL_DEADLINE))
-                    .threads(new RuntimeThreads(clock.time(timer), timer, workers, () -> {})));
+                    .threads(new RuntimeThreads(time, timer, workers, () -> {})));
   }
 
   /**
@@ -147,6 +159,11 @@ final class ScenarioRun implements AutoCloseable {
     }
   }
 
+  /** The scenario's name. */
+  String name() {
+    return scenario.name();
+  }
+
   /** Begins to roll out version 2. */
   void begin() {
     rollout = Optional.of(runtime.start(STRATEGY, Service.V2));
@@ -169,6 +186,11 @@ final class ScenarioRun implements AutoCloseable {
         TrafficResult.of(service.users().tally(), service.ledger()));
   }
 
+  /** What happened, for a page to look at; empty before it began. */
+  Optional<RolloutReport> report() {
+    return rollout.flatMap(it -> recorder.report(it.id()));
+  }
+
   /** Where it stands now. */
   Row row() {
     var state = rollout.map(Rollout::state);
@@ -184,6 +206,7 @@ final class ScenarioRun implements AutoCloseable {
   @Override
   public void close() {
     runtime.close();
+    recorder.close();
     timer.shutdownNow();
     workers.shutdownNow();
     service.close();

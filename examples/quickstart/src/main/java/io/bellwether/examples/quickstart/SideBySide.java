@@ -1,5 +1,6 @@
 package io.bellwether.examples.quickstart;
 
+import io.bellwether.charts.ReportPage;
 import io.bellwether.examples.quickstart.console.Progress;
 import io.bellwether.examples.quickstart.console.Row;
 import io.bellwether.examples.quickstart.console.Style;
@@ -11,14 +12,18 @@ import io.bellwether.examples.quickstart.report.ReportFile;
 import io.bellwether.examples.quickstart.report.ReportFile.RunFacts;
 import io.bellwether.examples.quickstart.report.ScenarioResult;
 import io.bellwether.examples.quickstart.report.Story;
+import io.bellwether.report.RolloutReport;
 import io.bellwether.time.Durations;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -109,6 +114,12 @@ final class SideBySide {
     }
   }
 
+  private Map<String, RolloutReport> reports() {
+    var reports = new LinkedHashMap<String, RolloutReport>();
+    runs.forEach(run -> run.report().ifPresent(report -> reports.put(run.name(), report)));
+    return reports;
+  }
+
   private List<Row> rows() {
     return runs.stream().map(ScenarioRun::row).toList();
   }
@@ -135,13 +146,16 @@ final class SideBySide {
     Story.tooBusy(results, options.speed()).ifPresent(out::println);
     var facts = new RunFacts(options.speed(), options.rng(), trace.toString(), wallTime);
     ReportFile.write(reportFile, facts, results);
+    var page = reportFile.resolveSibling("report.html");
+    Files.writeString(page, ReportPage.html("Rolling out v2 of a prompt", reports()));
     out.printf(
         Locale.ROOT,
-        "%d of %d scenarios ended as stated, in %.0f s; the report is %s%n",
+        "%d of %d scenarios ended as stated, in %.0f s; the report is %s, to look at %s%n",
         results.stream().filter(ScenarioResult::asExpected).count(),
         results.size(),
         wallTime.toMillis() / 1000.0,
-        reportFile);
+        reportFile,
+        page.getFileName());
     out.flush();
   }
 
