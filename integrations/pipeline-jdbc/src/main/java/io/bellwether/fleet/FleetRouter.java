@@ -7,6 +7,7 @@ import io.bellwether.routing.TrafficSplit;
 import io.bellwether.time.Ticker;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -26,8 +27,14 @@ final class FleetRouter implements TrafficRouter {
   private final Ticker ticker;
   private final Map<String, Written> written = new ConcurrentHashMap<>();
 
-  /** A split in the database since this reading of the ticker. */
-  private record Written(SplitRow row, long at) {}
+  private final Set<String> begun = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A split in the database since this reading of the ticker.
+   *
+   * @param first a release's first, and everybody's stable version: replicas begin with that
+   */
+  private record Written(SplitRow row, long at, boolean first) {}
 
   /**
    * The router of one reign.
@@ -47,7 +54,7 @@ final class FleetRouter implements TrafficRouter {
     this.here = here;
     this.times = times;
     this.ticker = ticker;
-    rows.since(0).forEach(row -> remember(row, ticker.nanos() - FRESH));
+    rows.since(0).forEach(row -> remember(row, ticker.nanos() - FRESH, false));
   }
 
   @Override
@@ -55,22 +62,26 @@ final class FleetRouter implements TrafficRouter {
     var known = written.get(split.release());
     if (known == null || !known.row().split().equals(split)) {
       written.remove(split.release()); // nobody knows how it stands if the write fails
-      remember(rows.write(fence, split), ticker.nanos());
+      var first = begun.add(split.release()) && !split.hasCandidate();
+      remember(rows.write(fence, split), ticker.nanos(), first);
     }
   }
 
   /** Fixes from when on requests count as slow. */
   void slow(String release, String candidate, long nanos) {
-    remember(rows.slow(fence, release, candidate, nanos), ticker.nanos());
+    remember(rows.slow(fence, release, candidate, nanos), ticker.nanos(), false);
   }
 
   @Override
   public TrafficSplit read(String release) {
     var wanted = written(release);
+    if (wanted.first()) {
+      return wanted.row().split();
+    }
     var asked = ticker.nanos();
     roster.look(Math.max(wanted.at() - asked, -FRESH) + asked);
-    while (!roster.serves(release, wanted.row().revision())) {
-      if (ticker.nanos() - asked >= times.patience().toNanos()) {
+    for (var looks = 1; !roster.serves(release, wanted.row().revision()); looks++) {
+      if (looks > 1 && ticker.nanos() - asked >= times.patience().toNanos()) {
         throw new BellwetherException(
             "the fleet was told ["
                 + wanted.row().split()
@@ -95,7 +106,7 @@ final class FleetRouter implements TrafficRouter {
     }
     rows.since(0).stream()
         .filter(row -> row.release().equals(release))
-        .forEach(row -> remember(row, ticker.nanos()));
+        .forEach(row -> remember(row, ticker.nanos(), false));
     var found = written.get(release);
     if (found == null) {
       throw new BellwetherException("the fleet has no split of '" + release + "' yet");
@@ -103,8 +114,9 @@ final class FleetRouter implements TrafficRouter {
     return found;
   }
 
-  private void remember(SplitRow row, long at) {
-    written.put(row.release(), new Written(row, at));
+  private void remember(SplitRow row, long at, boolean first) {
+    begun.add(row.release());
+    written.put(row.release(), new Written(row, at, first));
   }
 
   private static void pause() {

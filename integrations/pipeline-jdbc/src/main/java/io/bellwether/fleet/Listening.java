@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -21,16 +22,12 @@ final class Listening implements AutoCloseable {
 
   private final DataSource source;
   private final Tables tables;
-  private final Runnable changed;
+  private final Consumer<Tables.News> changed;
   private final Beat again;
   private volatile boolean closed;
 
   Listening(
-      DataSource source,
-      Tables tables,
-      Scheduler scheduler,
-      Executor threads,
-      Runnable changed) {
+      DataSource source, Tables tables, Scheduler scheduler, Executor threads, Consumer<Tables.News> changed) {
     this.source = source;
     this.tables = tables;
     this.changed = changed;
@@ -55,18 +52,24 @@ final class Listening implements AutoCloseable {
     var server = connection.unwrap(PGConnection.class);
     execute(connection, "listen " + tables.channel());
     try {
-      changed.run(); // what happened before
+      changed.accept(Tables.News.SPLIT); // what happened before
+      changed.accept(Tables.News.COMMAND);
       while (!closed && !Thread.currentThread().isInterrupted()) {
         var told = server.getNotifications(WAIT_MILLIS);
         for (var i = 0; told != null && i < told.length; i++) {
-          if (told[i].getParameter().equals(tables.fleet())) {
-            changed.run();
-            break;
-          }
+          hear(told[i].getParameter());
         }
       }
     } finally {
       execute(connection, "unlisten *"); // the connection goes back to its pool
+    }
+  }
+
+  private void hear(String words) {
+    for (var news : Tables.News.values()) {
+      if (words.equals(news + " " + tables.fleet())) {
+        changed.accept(news);
+      }
     }
   }
 

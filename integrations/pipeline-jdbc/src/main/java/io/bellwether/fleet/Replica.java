@@ -14,9 +14,10 @@ import org.slf4j.LoggerFactory;
 /**
  * This process as one of the fleet: applies the splits the database has, and says so.
  *
- * <p>When it has heard nothing for {@link FleetTimes#alone} it sends everybody to the stable version
- * of the last split it knows, and goes on when it hears again: then it first makes itself heard, so
- * that a leader who changes a split waits for it, and only then looks how traffic is to be divided.
+ * <p>When it has heard nothing for {@link FleetTimes#alone} it sends everybody to the stable
+ * version of the last split it knows, and goes on when it hears again: then it first makes itself
+ * heard, so that a leader who changes a split waits for it, and only then looks how traffic is to
+ * be divided.
  */
 final class Replica {
   private static final Logger log = LoggerFactory.getLogger(Replica.class);
@@ -101,7 +102,8 @@ final class Replica {
     heardAt(sent);
   }
 
-  private synchronized Map<SplitRow, String> take(List<SplitRow> changed, long revision, long sent) {
+  private synchronized Map<SplitRow, String> take(
+      List<SplitRow> changed, long revision, long sent) {
     if (left || ticker.nanos() - sent > times.alone().toNanos()) {
       throw new BellwetherException("the answer came too late to be believed");
     }

@@ -9,10 +9,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The statements about a fleet's replicas. */
 final class ReplicaRows {
@@ -114,7 +116,9 @@ final class ReplicaRows {
                     ? Optional.<Heard>empty()
                     : Sql.first(
                         connection,
-                        "select " + tables.now() + ", revision from bellwether_fleet where name = ?",
+                        "select "
+                            + tables.now()
+                            + ", revision from bellwether_fleet where name = ?",
                         row ->
                             new Heard(
                                 row.getObject(1, OffsetDateTime.class).toInstant(), row.getLong(2)),
@@ -198,8 +202,7 @@ final class ReplicaRows {
                   row ->
                       refusals.merge(
                           row.getString(1),
-                          List.of(
-                              new Refusal(row.getString(2), row.getLong(3), row.getString(4))),
+                          List.of(new Refusal(row.getString(2), row.getLong(3), row.getString(4))),
                           ReplicaRows::both),
                   tables.fleet());
               return refusals;
@@ -207,7 +210,7 @@ final class ReplicaRows {
   }
 
   private static <T> List<T> both(List<T> these, List<T> those) {
-    return java.util.stream.Stream.concat(these.stream(), those.stream()).toList();
+    return Stream.concat(these.stream(), those.stream()).toList();
   }
 
   /** Forgets processes that ended without a word. */
@@ -222,6 +225,6 @@ final class ReplicaRows {
                     connection,
                     "delete from bellwether_replica where fleet = ? and heard_at < ?",
                     tables.fleet(),
-                    heardBefore.atOffset(java.time.ZoneOffset.UTC)));
+                    heardBefore.atOffset(ZoneOffset.UTC)));
   }
 }

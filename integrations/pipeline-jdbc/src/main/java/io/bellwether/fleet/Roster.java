@@ -1,7 +1,6 @@
 package io.bellwether.fleet;
 
 import io.bellwether.BellwetherException;
-import io.bellwether.time.Durations;
 import io.bellwether.time.Ticker;
 import java.util.HashSet;
 import java.util.List;
@@ -92,11 +91,7 @@ final class Roster {
         + " replicas do not say that they serve it: "
         + behind.stream()
             .limit(5)
-            .map(it -> it.name() + " (heard " + Durations.plain(seconds(it)) + " ago)")
+            .map(it -> it.name() + " (heard " + Math.max(0, it.silent().toSeconds()) + " s ago)")
             .collect(Collectors.joining(", "));
-  }
-
-  private static java.time.Duration seconds(Member member) {
-    return java.time.Duration.ofSeconds(Math.max(0, member.silent().toSeconds()));
   }
 }

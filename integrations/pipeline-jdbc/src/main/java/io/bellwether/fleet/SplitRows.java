@@ -63,7 +63,7 @@ final class SplitRows {
               if (changed == 0) {
                 insert(connection, split, revision);
               }
-              tables.tell(connection);
+              tables.tell(connection, Tables.News.SPLIT);
               return find(connection, split.release());
             });
   }
@@ -99,7 +99,7 @@ final class SplitRows {
                   revision,
                   tables.fleet(),
                   release);
-              tables.tell(connection);
+              tables.tell(connection, Tables.News.SPLIT);
               return find(connection, release);
             });
   }
@@ -118,7 +118,8 @@ final class SplitRows {
   }
 
   private SplitRow find(Connection connection, String release) throws SQLException {
-    return Sql.first(connection, SELECT + " and release = ?", SplitRows::row, tables.fleet(), release)
+    return Sql.first(
+            connection, SELECT + " and release = ?", SplitRows::row, tables.fleet(), release)
         .orElseThrow();
   }
 

@@ -17,6 +17,13 @@ import java.util.Locale;
  * @param now an SQL expression for this moment by the database's clock
  */
 record Tables(JdbcDatabase database, String fleet, String now) {
+  /** What a notification is about. */
+  enum News {
+    SPLIT,
+    COMMAND,
+    ANSWER
+  }
+
   private static final String CHANNEL = "bellwether_fleet";
 
   static Tables of(JdbcDatabase database, String fleet) {
@@ -36,9 +43,10 @@ record Tables(JdbcDatabase database, String fleet, String now) {
   }
 
   /** Tells every process of the fleet when the transaction is committed, where that is possible. */
-  void tell(Connection connection) throws SQLException {
+  void tell(Connection connection, News news) throws SQLException {
     if (notifies()) {
-      Sql.first(connection, "select pg_notify(?, ?)", row -> true, CHANNEL, fleet);
+      var words = news + " " + fleet;
+      Sql.first(connection, "select pg_notify(?, ?)", row -> true, CHANNEL, words);
     }
   }
 
