@@ -23,6 +23,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One replica of a service that rolls out as one with all the others. Thread-safe.
@@ -37,6 +39,7 @@ import java.util.function.UnaryOperator;
  * over at once. Its rollouts go on.
  */
 public final class Fleet implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Fleet.class);
   private static final int MOST_LOOKS = 200;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
   private static final Duration WORK = Duration.ofMillis(200);
@@ -51,6 +54,8 @@ public final class Fleet implements AutoCloseable {
   private final Beat minding;
   private final Beat campaigning;
   private final Beat leading;
+  private final Beat publishing;
+  private final Publisher publisher;
   private final Optional<Listening> notifications;
 
   Fleet(FleetBuilder given, RuntimeThreads threads) {
@@ -76,6 +81,7 @@ public final class Fleet implements AutoCloseable {
             replicas,
             new SplitRows(tables),
             new CommandRows(tables),
+            new EvidenceRows(tables),
             routers,
             clock,
             lease);
@@ -91,6 +97,8 @@ public final class Fleet implements AutoCloseable {
             "minding",
             replica::mind);
     campaigning = beat(given.times.lease().dividedBy(4), "campaigning", this::campaign);
+    publisher = new Publisher(routers.windows(), replica, parts.evidence(), given.block.toMillis());
+    publishing = beat(publishEvery(given.block), "publishing", publisher::publish);
     leading = beat(WORK, "leading", leadership::work);
     notifications =
         given
@@ -151,6 +159,7 @@ public final class Fleet implements AutoCloseable {
     listening.hurry();
     minding.hurry();
     campaigning.hurry();
+    publishing.hurry();
     leading.hurry();
     notifications.ifPresent(Listening::begin);
     return this;
@@ -173,6 +182,19 @@ public final class Fleet implements AutoCloseable {
         }
       }
       case ANSWER -> answers.release();
+    }
+  }
+
+  /** A tenth of a block, so that the sums are never much behind. */
+  private static Duration publishEvery(Duration block) {
+    return block.dividedBy(10);
+  }
+
+  private void publishLast() {
+    try {
+      publisher.publish();
+    } catch (RuntimeException e) {
+      log.warn("{} could not publish its last counts", this, e);
     }
   }
 
@@ -333,6 +355,8 @@ public final class Fleet implements AutoCloseable {
     listening.stop();
     minding.stop();
     leading.stop();
+    publishing.stop();
+    publishLast();
     leadership.close();
     replica.leave();
     threads.onClose().run();

@@ -10,6 +10,7 @@ record FleetParts(
     ReplicaRows replicas,
     SplitRows splits,
     CommandRows commands,
+    EvidenceRows evidence,
     LocalRouters routers,
     DatabaseClock clock,
     Lease lease) {

@@ -27,7 +27,11 @@ final class Listening implements AutoCloseable {
   private volatile boolean closed;
 
   Listening(
-      DataSource source, Tables tables, Scheduler scheduler, Executor threads, Consumer<Tables.News> changed) {
+      DataSource source,
+      Tables tables,
+      Scheduler scheduler,
+      Executor threads,
+      Consumer<Tables.News> changed) {
     this.source = source;
     this.tables = tables;
     this.changed = changed;

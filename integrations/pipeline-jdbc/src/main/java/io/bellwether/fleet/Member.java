@@ -13,6 +13,13 @@ import java.time.Duration;
  * @param late its requests that came too late for the comparison
  */
 record Member(String id, String name, Duration silent, long served, long gathered, long late) {
+  /** Served by a replica that has left: it is waited for no more. */
+  static final long LEFT = Long.MAX_VALUE;
+
+  boolean hasLeft() {
+    return served == LEFT;
+  }
+
   boolean isSilentFor(Duration limit) {
     return silent.compareTo(limit) >= 0;
   }

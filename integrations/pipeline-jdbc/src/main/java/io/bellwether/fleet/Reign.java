@@ -12,8 +12,10 @@ final class Reign implements AutoCloseable {
   private final Fence fence;
   private final Roster roster;
   private final Roll roll;
+  private final Gathering gathering;
   private final CommandDesk desk;
   private final RolloutRuntime runtime;
+  private final Retention retention;
   private final TimeSource time;
 
   Reign(FleetBuilder given, FleetParts parts, Fence fence, RuntimeThreads threads) {
@@ -25,7 +27,10 @@ final class Reign implements AutoCloseable {
     var store = JdbcRolloutStore.of(given.database).fencedBy(fence);
     var router =
         new FleetRouter(parts.splits(), fence, roster, parts.routers(), given.times, time.ticker());
+    gathering = new Gathering(parts.evidence(), fence, roster, router, given.releases.keySet());
+    gathering.gather();
     runtime = runtime(given, parts, store, router, threads);
+    retention = new Retention(parts, fence, parts.routers().windows().length());
     desk = new CommandDesk(parts.commands(), fence, runtime, store, given.strategies);
   }
 
@@ -43,7 +48,20 @@ final class Reign implements AutoCloseable {
                   .runtime
                   .apply(r)
                   .router(router)
-                  .metrics(parts.routers().windows())
+                  .metrics(
+                      new FleetMetrics(
+                          parts.evidence(),
+                          router,
+                          gathering,
+                          parts.clock(),
+                          parts.routers().windows()))
+                  .blocks(
+                      new FleetEvidence(
+                          parts.evidence(),
+                          router,
+                          gathering,
+                          parts.clock(),
+                          parts.routers().windows()))
                   .store(store)
                   .notifier(
                       alert -> {
@@ -70,6 +88,8 @@ final class Reign implements AutoCloseable {
     desk.work();
     roster.look(time.ticker().nanos());
     roll.call();
+    gathering.gather();
+    retention.keep();
   }
 
   @Override

@@ -67,7 +67,7 @@ final class ReplicaRows {
     try {
       Sql.update(
           connection,
-          "insert into bellwether_fleet (name, revision, block_millis) values (?, 0, ?)",
+          "insert into bellwether_fleet (name, revision, block_millis, closed_to) values (?, 0, ?, 0)",
           tables.fleet(),
           blockMillis);
     } catch (SQLException e) {
@@ -125,6 +125,7 @@ final class ReplicaRows {
                         tables.fleet()));
   }
 
+  /** What it has published stays until it is in the sums. */
   void leave(String id) {
     tables
         .database()
@@ -133,7 +134,8 @@ final class ReplicaRows {
             connection ->
                 Sql.update(
                     connection,
-                    "delete from bellwether_replica where fleet = ? and id = ?",
+                    "update bellwether_replica set served = ? where fleet = ? and id = ?",
+                    Member.LEFT,
                     tables.fleet(),
                     id));
   }

@@ -36,6 +36,9 @@ final class Roll {
     var excluded = new HashSet<String>();
     for (var member : roster.members()) {
       var before = silent.get(member.id());
+      if (member.hasLeft()) {
+        continue;
+      }
       if (member.isSilentFor(given.times.excluded())) {
         now.put(member.id(), Silence.EXCLUDED);
         excluded.add(member.id());

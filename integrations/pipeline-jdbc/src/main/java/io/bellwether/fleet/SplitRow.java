@@ -8,9 +8,9 @@ import io.bellwether.routing.TrafficSplit;
  * @param split how
  * @param revision grows with every change of any release of the fleet
  * @param slow what is fixed about slow requests
- * @param closedTo slots of evidence before this one are closed
+ * @param since the revision of the last change of the split itself
  */
-record SplitRow(TrafficSplit split, long revision, Slow slow, long closedTo) {
+record SplitRow(TrafficSplit split, long revision, Slow slow, long since) {
   /**
    * Which requests count as slow.
    *

@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class SplitRows {
   private static final String SELECT =
-      "select split, revision, slow_nanos, slow_of, slow_since, closed_to from bellwether_split"
+      "select split, revision, slow_nanos, slow_of, slow_since, split_since from bellwether_split"
           + " where fleet = ?";
 
   private final Tables tables;
@@ -54,9 +54,10 @@ final class SplitRows {
               var changed =
                   Sql.update(
                       connection,
-                      "update bellwether_split set split = ?, revision = ?"
+                      "update bellwether_split set split = ?, revision = ?, split_since = ?"
                           + " where fleet = ? and release = ?",
                       text(split),
+                      revision,
                       revision,
                       tables.fleet(),
                       split.release());
@@ -73,11 +74,12 @@ final class SplitRows {
     Sql.update(
         connection,
         "insert into bellwether_split (fleet, release, revision, split, slow_nanos, slow_of,"
-            + " slow_since, closed_to) values (?, ?, ?, ?, 0, '', 0, 0)",
+            + " slow_since, split_since) values (?, ?, ?, ?, 0, '', 0, ?)",
         tables.fleet(),
         split.release(),
         revision,
-        text(split));
+        text(split),
+        revision);
   }
 
   /** Requests that take longer count as slow from now on, for the comparison with a candidate. */

@@ -79,7 +79,8 @@ create table bellwether_audit_entry (
 create table bellwether_fleet (
   name text primary key,
   revision bigint not null, -- of the split that was changed last
-  block_millis bigint not null
+  block_millis bigint not null,
+  closed_to bigint not null -- slots before this one are closed for every release
 );
 
 -- Its processes. A split of revision r is served by those whose "served" is r or more.
@@ -103,7 +104,7 @@ create table bellwether_split (
   slow_nanos bigint not null, -- longer requests count as slow; 0 for none
   slow_of text not null, -- the candidate that was fixed for
   slow_since bigint not null, -- the revision from which on it counts
-  closed_to bigint not null, -- slots before this one are closed
+  split_since bigint not null, -- the revision of the last change but of what is slow
   primary key (fleet, release)
 );
 create index bellwether_split_revision on bellwether_split (fleet, revision);
