@@ -11,7 +11,6 @@ import io.bellwether.time.TimeSource;
 final class Reign implements AutoCloseable {
   private final Fence fence;
   private final Roster roster;
-  private final Roll roll;
   private final Gathering gathering;
   private final CommandDesk desk;
   private final RolloutRuntime runtime;
@@ -22,7 +21,7 @@ final class Reign implements AutoCloseable {
     this.fence = fence;
     time = threads.time();
     roster = new Roster(parts.replicas(), given.times, time.ticker());
-    roll = new Roll(roster, given, parts);
+    roster.afterLook(new Roll(roster, given, parts)::call);
     roster.look(time.ticker().nanos());
     var store = JdbcRolloutStore.of(given.database).fencedBy(fence);
     var router =
@@ -87,7 +86,6 @@ final class Reign implements AutoCloseable {
   void work() {
     desk.work();
     roster.look(time.ticker().nanos());
-    roll.call();
     gathering.gather();
     retention.keep();
   }

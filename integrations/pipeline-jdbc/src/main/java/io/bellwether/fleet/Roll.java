@@ -31,7 +31,7 @@ final class Roll {
     this.parts = parts;
   }
 
-  void call() {
+  synchronized void call() {
     var now = new HashMap<String, Silence>();
     var excluded = new HashSet<String>();
     for (var member : roster.members()) {

@@ -17,6 +17,7 @@ final class Roster {
   private final FleetTimes times;
   private final Ticker ticker;
   private final Set<String> toldExcluded = new HashSet<>();
+  private volatile Runnable afterLook = () -> {};
   private volatile Look last = new Look(Long.MIN_VALUE, List.of(), Map.of());
 
   /** How the replicas stand since this reading of the ticker. */
@@ -35,14 +36,23 @@ final class Roster {
 
   /** Looks, unless somebody has looked after this reading of the ticker. */
   void look(long after) {
-    if (!hasLooked(after)) {
-      synchronized (this) {
-        if (!hasLooked(after)) {
-          var taken = ticker.nanos();
-          last = new Look(taken, rows.members(), rows.refusals());
-        }
-      }
+    if (!hasLooked(after) && lookNow(after)) {
+      afterLook.run();
     }
+  }
+
+  private synchronized boolean lookNow(long after) {
+    if (hasLooked(after)) {
+      return false;
+    }
+    var taken = ticker.nanos();
+    last = new Look(taken, rows.members(), rows.refusals());
+    return true;
+  }
+
+  /** What is done after every look, also while a reign begins and waits for the replicas. */
+  void afterLook(Runnable task) {
+    afterLook = task;
   }
 
   private boolean hasLooked(long after) {

@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 final class Campaign {
   private static final Duration END = Duration.ofSeconds(120);
 
+  private final long begun = System.nanoTime();
   private final Machine machine;
   private final Books books;
   private final Load load;
@@ -89,6 +90,7 @@ final class Campaign {
 
   private void strike(Fault fault) {
     faults++;
+    log("fault " + faults + ": " + fault.words());
     done.merge(fault, 1, Integer::sum);
     load.during(fault.name());
     var any = random.nextInt(Machine.REPLICAS);
@@ -155,6 +157,10 @@ final class Campaign {
     }
   }
 
+  private void log(String text) {
+    System.out.printf("%7.1f s  %s%n", (System.nanoTime() - begun) / 1e9, text);
+  }
+
   private Optional<RolloutState> find(String candidate) {
     try {
       return books.rollouts().stream()
@@ -170,6 +176,7 @@ final class Campaign {
   }
 
   private void check(String candidate, RolloutState end) {
+    log(end.explain());
     ends.merge(end.phase(), 1, Integer::sum);
     var bad = candidate.endsWith(Model.BAD);
     if (bad ? end.phase() != Phase.ROLLED_BACK : !isAsPlannedOrBack(end.phase())) {
