@@ -49,7 +49,9 @@ class ModulePathTest {
     }
   }
 
-  /** Ours are automatic modules, which pull in no explicit ones such as Jackson's: so all of them. */
+  /**
+   * Ours are automatic modules, which pull in no explicit ones such as Jackson's: so all of them.
+   */
   @Test
   void a_modular_host_runs_on_the_module_path(@TempDir Path folder) throws Exception {
     var path = modulePath();
