@@ -112,6 +112,14 @@ class ExamplesTest {
   }
 
   @Test
+  void the_first_five_minutes_start_a_rollout_and_take_it_back() {
+    var printed = printedBy(() -> StartExample.main(new String[0]));
+
+    assertThat(printed).element(0).asString().contains("v7");
+    assertThat(last(printed)).isEqualTo("ROLLED_BACK");
+  }
+
+  @Test
   void files_of_other_tools_are_taken_over() {
     var printed = printedBy(() -> MigrationExample.main(new String[0]));
 
