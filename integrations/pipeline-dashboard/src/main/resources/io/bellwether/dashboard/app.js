@@ -86,7 +86,7 @@
 
   const order = () => {
     const wanted = byId("filter").value.trim().toLowerCase();
-    const rank = (row) => (row.phase === "AWAITING_APPROVAL" || row.phase === "ROLLBACK_FAILED" ? 0 : row.ended ? 2 : 1);
+    const rank = (row) => (row.phase === "AWAITING_APPROVAL" || row.phase === "ROLLBACK_FAILED" ? 0 : row.ended ? 3 : row.phase === "HELD" ? 1 : 2);
     const all = [...rows.values()].sort((a, b) => rank(a) - rank(b) || Date.parse(b.started) - Date.parse(a.started));
     const list = byId("list");
     let place = list.firstElementChild;

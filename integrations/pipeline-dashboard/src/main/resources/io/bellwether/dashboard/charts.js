@@ -3,7 +3,7 @@
 const Charts = (() => {
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
   const fade = (hex) => hex + "2b";
-  const percent = (v) => (v * 100).toPrecision(3).replace(/\.?0+$/, "") + "%";
+  const percent = (v) => +(v * 100).toPrecision(3) + "%";
   const millis = (v) => Math.round(v) + " ms";
   const plain = (v) => (v !== 0 && (v >= 1e6 || v < 1e-3) ? v.toExponential(0) : String(+v.toPrecision(3)));
 
@@ -48,6 +48,13 @@ const Charts = (() => {
     ctx.restore();
   };
 
+  const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800, 432000, 864000, 2592000];
+  const powers = (u, axis, low, high) => {
+    const all = [];
+    for (let power = Math.round(Math.log10(low)); power <= Math.log10(high) + 1e-9; power++) all.push(10 ** power);
+    return all;
+  };
+
   const known = (list) => list.filter((v) => v != null && isFinite(v));
 
   /* What there is to draw: a title, columns by time, the limits, and words for who cannot see it. */
@@ -71,7 +78,7 @@ const Charts = (() => {
       });
       const low = (side) => column(side, field).map((v, i) => (v == null ? null : samples[i][side][field + "_low"] ?? v));
       all.push({
-        title, format, limits, range: [0, top || (format === percent ? 0.01 : 1)], lines: ["stable", "candidate"],
+        title, format, limits, range: [0, top || (format === percent ? 0.01 : 100)], lines: ["stable", "candidate"],
         data: [samples.map((s) => since(report, s.at)), column("stable", field), column("candidate", field),
           bound("stable"), low("stable"), bound("candidate"), low("candidate")],
       });
@@ -84,7 +91,7 @@ const Charts = (() => {
       const values = evidence.map((e) => Math.max(0.01, e.e_value ?? 0.01));
       all.push({
         title: "Evidence against the candidate (e-value)", format: plain, limits: [limit], log: true,
-        range: [0.01, Math.max(limit, ...values) * 10], lines: ["candidate"],
+        range: [0.01, 10 ** Math.ceil(Math.log10(Math.max(limit, ...values) * 2))], lines: ["candidate"],
         data: [evidence.map((e) => since(report, e.at)), values],
       });
     }
@@ -122,7 +129,7 @@ const Charts = (() => {
         x: { time: false, range: [0, chart.end] },
         y: { range: chart.range, distr: chart.log ? 3 : 1 },
       },
-      axes: [axis(span, { size: 28, space: 60 }), axis(chart.format, { size: 62, space: chart.log ? 20 : 34 })],
+      axes: [axis(span, { size: 28, space: 60, incrs: steps }), axis(chart.format, { size: 62, space: 34, ...(chart.log && { splits: powers }) })],
       hooks: { drawAxes: [backdrop(report, chart.limits)] },
     };
   };
@@ -175,7 +182,7 @@ const Charts = (() => {
       width: Math.max(220, place.clientWidth), height: 160, legend: { show: false }, cursor: { show: false }, padding: [8, 12, 0, 0],
       scales: { x: { time: false }, y: { range: [low, 1] } },
       series: [{}, { stroke: color("soft"), dash: [6, 4], points: { show: false } }, { stroke: color("running"), width: 2, points: { show: false } }],
-      axes: [axis(span, { size: 28, space: 60 }), axis(percent, { size: 62, space: 34 })],
+      axes: [axis(span, { size: 28, space: 70, incrs: steps }), axis(percent, { size: 62, space: 34 })],
     }, data, place);
   };
 

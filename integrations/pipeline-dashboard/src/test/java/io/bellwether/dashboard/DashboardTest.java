@@ -142,6 +142,15 @@ class DashboardTest {
   }
 
   @Test
+  void a_rollback_that_failed_is_shown_as_such() {
+    var rollout = started();
+    world.routerDown = true;
+    act(rollout, "abort", Map.of());
+    world.time.advance(ofMinutes(10));
+    assertThat(get("/api/rollouts").body()).contains("\"phase\":\"ROLLBACK_FAILED\"");
+  }
+
+  @Test
   void pause_and_resume_and_who_comes_second_is_told() {
     var rollout = started();
     assertThat(act(rollout, "pause", Map.of()).statusCode()).isEqualTo(200);

@@ -15,6 +15,8 @@ import io.bellwether.metrics.OutcomeWindows;
 import io.bellwether.release.Release;
 import io.bellwether.release.Version;
 import io.bellwether.rollout.ApprovalRule;
+import io.bellwether.routing.TrafficRouter;
+import io.bellwether.routing.TrafficSplit;
 import io.bellwether.routing.local.LocalRouters;
 import io.bellwether.runtime.InMemoryRolloutStore;
 import io.bellwether.runtime.RolloutRecorder;
@@ -55,6 +57,9 @@ final class World implements AutoCloseable {
   private Dashboard dashboard;
   private int answers;
 
+  /** Whether traffic cannot be moved. */
+  boolean routerDown;
+
   World(UnaryOperator<DashboardBuilder> settings, String... releases) {
     Dashboard.tuneHttpServer();
     var now = time.source().wall().instant();
@@ -81,13 +86,30 @@ final class World implements AutoCloseable {
               for (var release : releases) {
                 r.release(Release.named(release).initial(V1));
               }
-              return r.router(routers)
+              return r.router(moody())
                   .metrics(windows)
                   .store(store)
                   .listener(recorder)
                   .threads(RuntimeThreads.inline(time.source()));
             });
     dashboard = open(settings, 0);
+  }
+
+  private TrafficRouter moody() {
+    return new TrafficRouter() {
+      @Override
+      public void apply(TrafficSplit split) {
+        if (routerDown) {
+          throw new IllegalStateException("the router is down");
+        }
+        routers.apply(split);
+      }
+
+      @Override
+      public TrafficSplit read(String release) {
+        return routers.read(release);
+      }
+    };
   }
 
   private Dashboard open(UnaryOperator<DashboardBuilder> settings, int port) {
