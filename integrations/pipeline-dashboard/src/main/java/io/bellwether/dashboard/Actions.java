@@ -7,6 +7,7 @@ import io.bellwether.runtime.RolloutRecorder;
 import io.bellwether.runtime.RolloutRuntime;
 import io.bellwether.time.TimeSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -126,8 +127,9 @@ final class Actions {
 
   private Optional<RolloutEvent.Requested> found(
       String id, Action action, Operator operator, List<RolloutEvent.Requested> before) {
-    return recorder.requests(id).stream()
-        .filter(asked -> before.stream().noneMatch(known -> known == asked))
+    var fresh = new ArrayList<>(recorder.requests(id));
+    before.forEach(fresh::remove);
+    return fresh.stream()
         .filter(asked -> asked.actor().equals(operator.name()))
         .filter(asked -> asked.request().startsWith(action.word()))
         .findFirst();
