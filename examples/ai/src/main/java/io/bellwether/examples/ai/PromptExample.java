@@ -25,7 +25,7 @@ import java.util.Objects;
 
 /** Rolls out a good and a bad prompt; the calls are real, the minutes between them are not. */
 public final class PromptExample {
-  private static final int REQUESTS_A_MINUTE = 60;
+  private static final int REQUESTS_A_MINUTE = 30;
   private static final int LONGEST = 60;
 
   private PromptExample() {}
