@@ -24,7 +24,7 @@ import org.springframework.ai.chat.model.Generation;
  * HTTP 429 - …}), 2.0 by the class of the provider's. Thread-safe.
  */
 public final class ChatOutcomes implements Classifier<ChatResponse> {
-  private static final ChatOutcomes INSTANCE = new ChatOutcomes();
+  static final ChatOutcomes INSTANCE = new ChatOutcomes();
   private static final Outcome CONTENT_FILTER = Outcome.error("content_filter");
   private static final Set<String> FILTERED = Set.of("content_filter", "safety", "refusal");
   private static final Pattern STATUS =

@@ -124,7 +124,7 @@ public final class PromptAdvisor implements CallAdvisor, StreamAdvisor {
   private static final class OfClient implements Classifier<ChatClientResponse> {
     @Override
     public Outcome outcome(@Nullable ChatClientResponse answer) {
-      return ChatOutcomes.classifier().outcome(answer == null ? null : answer.chatResponse());
+      return ChatOutcomes.INSTANCE.outcome(answer == null ? null : answer.chatResponse());
     }
 
     @Override
@@ -134,7 +134,7 @@ public final class PromptAdvisor implements CallAdvisor, StreamAdvisor {
 
     @Override
     public long tokens(@Nullable ChatClientResponse answer) {
-      return ChatOutcomes.classifier().tokens(answer == null ? null : answer.chatResponse());
+      return ChatOutcomes.INSTANCE.tokens(answer == null ? null : answer.chatResponse());
     }
   }
 }
