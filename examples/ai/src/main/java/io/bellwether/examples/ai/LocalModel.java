@@ -26,8 +26,7 @@ public final class LocalModel implements AutoCloseable {
   /** Starts on a free port. */
   public static LocalModel start() {
     try {
-      var server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+      var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       var model = new LocalModel(server);
       server.createContext("/v1/chat/completions", model::answer);
       server.start();
