@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.postgresql.ds.PGSimpleDataSource;
+import javax.sql.DataSource;
 
 /** One replica of the chat service: {@code ReplicaProgram NAME PORT JDBC-URL}. */
 public final class ReplicaProgram {
@@ -40,7 +40,7 @@ public final class ReplicaProgram {
   /** Runs until the process is ended. */
   public static void main(String[] args) throws IOException {
     var program = new ReplicaProgram(args[0], pool(args[2]));
-    var fleet = program.join(args[2]);
+    var fleet = program.join(listening(args[2]));
     var server = new ReplicaServer(fleet, Integer.parseInt(args[1]), program.clockOff);
     server.start();
     program.say("serves on port " + args[1]);
@@ -57,11 +57,18 @@ public final class ReplicaProgram {
     return new HikariDataSource(config);
   }
 
+  /** For the one connection on which the database tells of changes. */
+  private static HikariDataSource listening(String url) {
+    var pool = pool(url);
+    pool.setMaximumPoolSize(1);
+    return pool;
+  }
+
   /** A replica that starts while the database is away waits for it. */
-  private Fleet join(String url) {
+  private Fleet join(DataSource listening) {
     while (true) {
       try {
-        return joinNow(url);
+        return joinNow(listening);
       } catch (BellwetherException notYet) {
         say("waits for the database: " + notYet.getMessage());
         LockSupport.parkNanos(A_MOMENT);
@@ -69,9 +76,7 @@ public final class ReplicaProgram {
     }
   }
 
-  private Fleet joinNow(String url) {
-    var listening = new PGSimpleDataSource();
-    listening.setUrl(url);
+  private Fleet joinNow(DataSource listening) {
     var database = JdbcDatabase.of(pool).withTimeout(Duration.ofSeconds(2)).createSchema();
     return Fleet.join(
         database,
