@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -77,7 +78,7 @@ final class RouteRules {
   }
 
   private Set<String> known(TrafficSplit split, Optional<TrafficSplit> before) {
-    var known = new java.util.TreeSet<>(Set.of(services.apply(split.stable())));
+    var known = new TreeSet<>(Set.of(services.apply(split.stable())));
     known.add(services.apply(split.candidate()));
     before.ifPresent(
         old -> {
@@ -156,7 +157,7 @@ final class RouteRules {
         .orElseThrow();
   }
 
-  private static ArrayList<HTTPBackendRef> others(HTTPRouteRule rule, Set<String> known) {
+  private static List<HTTPBackendRef> others(HTTPRouteRule rule, Set<String> known) {
     var others = new ArrayList<>(rule.getBackendRefs());
     others.removeIf(ref -> known.contains(ref.getName()));
     return others;

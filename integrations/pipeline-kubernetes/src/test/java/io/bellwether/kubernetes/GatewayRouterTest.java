@@ -55,6 +55,7 @@ class GatewayRouterTest {
             .withName(name)
             .withNamespace("shop")
             .addToLabels("team", "chat")
+            .addToAnnotations("owner", "chat")
             .endMetadata()
             .withNewSpec()
             .addNewRule()
@@ -135,9 +136,8 @@ class GatewayRouterTest {
   void a_change_is_a_server_side_apply_of_our_own_manager_with_the_version_that_was_read() {
     var version = found().getMetadata().getResourceVersion();
     router("chat").apply(weighted(10));
-    var last = server.lastApply();
-    assertThat(last.getPath()).contains("fieldManager=bellwether").contains("force=true");
-    assertThat(last.getUtf8Body())
+    assertThat(server.lastApply()).contains("fieldManager=bellwether").contains("force=true");
+    assertThat(server.lastBody())
         .contains("\"resourceVersion\":\"" + version + "\"")
         .doesNotContain("labels", "parentRefs", "status");
     assertThat(found().getMetadata().getLabels()).containsEntry("team", "chat");

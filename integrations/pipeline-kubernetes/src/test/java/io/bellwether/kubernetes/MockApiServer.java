@@ -2,16 +2,20 @@ package io.bellwether.kubernetes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -25,7 +29,8 @@ final class MockApiServer implements AutoCloseable {
 
   private final KubernetesMockServer server;
   private final KubernetesClient client;
-  private volatile Optional<RecordedRequest> lastApply = Optional.empty();
+  private volatile String lastApply = "";
+  private volatile String lastBody = "";
   private volatile int others;
 
   MockApiServer() {
@@ -37,12 +42,12 @@ final class MockApiServer implements AutoCloseable {
             if (!isApply(request)) {
               return super.handlePatch(request);
             }
-            lastApply = Optional.of(request);
+            lastApply = request.getPath();
+            lastBody = request.getUtf8Body(); // can be read once
             if (others > 0) {
-              var label = "{\"metadata\":{\"labels\":{\"at\":\"" + others-- + "\"}}}";
-              super.handlePatch(asMerge(request, new Buffer(label.getBytes(UTF_8))));
+              super.handlePatch(patch(request, List.of(add("/metadata/labels/at", others--))));
             }
-            return super.handlePatch(asMerge(request, request.getBody()));
+            return super.handlePatch(patch(request, apply(lastBody)));
           }
         };
     server =
@@ -56,20 +61,49 @@ final class MockApiServer implements AutoCloseable {
     return request.getHeader("Content-Type").startsWith("application/apply-patch+yaml");
   }
 
-  private static RecordedRequest asMerge(RecordedRequest apply, Buffer body) {
+  /** What a server-side apply of the router says, field by field. */
+  private static List<Map<String, Object>> apply(String body) {
+    var route = Serialization.unmarshal(body, HTTPRoute.class);
+    var operations = new ArrayList<Map<String, Object>>();
+    operations.add(add("/metadata/resourceVersion", route.getMetadata().getResourceVersion()));
+    operations.add(add("/spec/rules", route.getSpec().getRules()));
+    route
+        .getMetadata()
+        .getAnnotations()
+        .forEach(
+            (name, value) ->
+                operations.add(add("/metadata/annotations/" + name.replace("/", "~1"), value)));
+    return operations;
+  }
+
+  private static Map<String, Object> add(String path, Object value) {
+    return Map.of("op", "add", "path", path, "value", value instanceof List ? value : "" + value);
+  }
+
+  private static RecordedRequest patch(
+      RecordedRequest apply, List<Map<String, Object>> operations) {
     var headers = apply.getHeaders().newBuilder();
-    headers.setHeader("Content-Type", "application/merge-patch+json");
+    headers.setHeader("Content-Type", "application/json-patch+json");
     return new RecordedRequest(
-        apply.getHttpVersion(), apply.method(), apply.getPath(), headers.build(), body);
+        apply.getHttpVersion(),
+        apply.method(),
+        apply.getPath(),
+        headers.build(),
+        new Buffer(Serialization.asJson(operations).getBytes(UTF_8)));
   }
 
   KubernetesClient client() {
     return client;
   }
 
-  /** The last server-side apply. */
-  RecordedRequest lastApply() {
-    return lastApply.orElseThrow();
+  /** The path of the last server-side apply, with its parameters. */
+  String lastApply() {
+    return lastApply;
+  }
+
+  /** What it said. */
+  String lastBody() {
+    return lastBody;
   }
 
   /** Before each of so many applies to come, somebody else changes a label of the route. */
