@@ -183,6 +183,12 @@ public final class AlertRouter implements Notifier, AutoCloseable {
     return waiting;
   }
 
+  /** For example {@code alerts to pager, team-chat; 2 known}. */
+  @Override
+  public String toString() {
+    return "alerts to " + String.join(", ", couriers.keySet()) + "; " + size() + " known";
+  }
+
   /** Stops telling; what is known stays in the store. Harmless when repeated. */
   @Override
   public void close() {
@@ -238,8 +244,8 @@ public final class AlertRouter implements Notifier, AutoCloseable {
   }
 
   private void schedule() {
-    var next = engine.nextWake().orElse(null);
-    if (next == null || next.equals(wakeAt)) {
+    var next = engine.nextWake();
+    if (next.equals(Instant.MAX) || next.equals(wakeAt)) {
       return;
     }
     if (wake != null) {

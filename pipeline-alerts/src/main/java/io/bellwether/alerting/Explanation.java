@@ -1,5 +1,6 @@
 package io.bellwether.alerting;
 
+import io.bellwether.alerting.receiver.MessageText;
 import io.bellwether.alerting.route.LabelText;
 import io.bellwether.alerting.route.RouteOptions;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
  */
 public record Explanation(
     Map<String, String> labels, List<Match> matches, Optional<String> mutedBy) {
+  private static final int LONGEST_VALUE = 200;
+
   /** Copies everything. */
   public Explanation {
     labels = Map.copyOf(labels);
@@ -47,7 +50,7 @@ public record Explanation(
           + " -> "
           + options
           + "; group "
-          + LabelText.braces(new TreeMap<>(groupLabels))
+          + shown(groupLabels)
           + closedBy.map(why -> "; closed now: " + why).orElse("");
     }
   }
@@ -57,10 +60,17 @@ public record Explanation(
     return matches.stream().flatMap(match -> match.options().receivers().stream()).toList();
   }
 
+  /** Values may be of any length; so much of each says which one it is. */
+  private static String shown(Map<String, String> labels) {
+    var shown = new TreeMap<>(labels);
+    shown.replaceAll((label, value) -> MessageText.cut(value, LONGEST_VALUE));
+    return LabelText.braces(shown);
+  }
+
   /** One line for each route. */
   @Override
   public String toString() {
-    return LabelText.braces(new TreeMap<>(labels))
+    return shown(labels)
         + mutedBy.map(why -> " muted now by " + why).orElse("")
         + "\n  "
         + String.join("\n  ", matches.stream().map(Match::toString).toList());

@@ -22,13 +22,10 @@ final class RouterClock {
 
   synchronized Instant now() {
     var elapsed = anchor.plusNanos(time.ticker().nanos() - anchoredAt);
-    var wall = time.wall().instant();
-    if (wall.toEpochMilli()
-        > elapsed.toEpochMilli()
-            + TOLERANCE_MILLIS) { // the machine slept, or was corrected forwards
-      anchor = wall;
+    if (time.wall().millis() > elapsed.toEpochMilli() + TOLERANCE_MILLIS) {
+      anchor = time.wall().instant(); // the machine slept, or was corrected forwards
       anchoredAt = time.ticker().nanos();
-      return wall;
+      return anchor;
     }
     return elapsed;
   }

@@ -2,6 +2,7 @@ package io.bellwether.config;
 
 import io.bellwether.Ratio;
 import io.bellwether.config.Scalar.ScalarType;
+import io.bellwether.time.Durations;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -46,7 +47,7 @@ final class Conversions {
     add(
         Duration.class,
         "a duration such as 5m, 1h30m, 2000ms or PT5M",
-        scalar -> DurationText.parse(bounded(scalar.text())));
+        scalar -> Durations.parse(bounded(scalar.text())));
     add(
         DataSize.class,
         "a size such as 512KB, 10MB or 1.5GiB",

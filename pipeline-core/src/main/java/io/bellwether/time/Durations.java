@@ -1,7 +1,12 @@
 package io.bellwether.time;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations in people's words. */
@@ -22,7 +27,54 @@ public final class Durations {
 
   private static final Duration CENTURY = Duration.ofDays(36_525);
 
+  private static final Pattern PART = Pattern.compile("\\s*(\\d{1,18})\\s*([a-z]+)\\s*");
+  private static final Map<String, ChronoUnit> UNITS =
+      Map.ofEntries(
+          Map.entry("ns", ChronoUnit.NANOS),
+          Map.entry("us", ChronoUnit.MICROS),
+          Map.entry("ms", ChronoUnit.MILLIS),
+          Map.entry("s", ChronoUnit.SECONDS),
+          Map.entry("m", ChronoUnit.MINUTES),
+          Map.entry("min", ChronoUnit.MINUTES),
+          Map.entry("h", ChronoUnit.HOURS),
+          Map.entry("d", ChronoUnit.DAYS));
+
   private Durations() {}
+
+  /**
+   * A duration as people write it: {@code 5m}, {@code 1h30m}, {@code 2000 ms}, or ISO-8601.
+   *
+   * @throws IllegalArgumentException if it is none; the message does not show the text
+   */
+  public static Duration parse(String text) {
+    try {
+      return text.startsWith("p") || text.startsWith("P") ? Duration.parse(text) : sum(text);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw noDuration();
+    }
+  }
+
+  private static Duration sum(String text) {
+    var lower = text.toLowerCase(Locale.ROOT);
+    var matcher = PART.matcher(lower);
+    var total = Duration.ZERO;
+    var end = 0;
+    do {
+      matcher.region(end, lower.length());
+      var unit = matcher.lookingAt() ? UNITS.get(matcher.group(2)) : null;
+      if (unit == null) {
+        throw noDuration();
+      }
+      total = total.plus(Duration.of(Long.parseLong(matcher.group(1)), unit));
+      end = matcher.end();
+    } while (end < lower.length());
+    return total;
+  }
+
+  private static IllegalArgumentException noDuration() {
+    return new IllegalArgumentException(
+        "no duration; expected one such as 5m, 1h30m, 2000ms or PT5M");
+  }
 
   /**
    * What is wrong with a setting that has to be a positive time of at most {@link #LONGEST}; empty

@@ -1,11 +1,13 @@
 package io.bellwether.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DurationsTest {
   @ParameterizedTest
@@ -23,6 +25,32 @@ class DurationsTest {
   })
   void a_duration_reads_as_people_say_it(Duration duration, String text) {
     assertThat(Durations.plain(duration)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5m, PT5M",
+    "1h30m, PT1H30M",
+    "'1h 30min', PT1H30M",
+    "'2000 ms', PT2S",
+    "0ms, PT0S",
+    "'1d 1h', PT25H",
+    "PT5M, PT5M",
+    "p1d, PT24H",
+    "7US, PT0.000007S"
+  })
+  void what_people_write_is_read(String text, Duration duration) {
+    assertThat(Durations.parse(text)).isEqualTo(duration);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "5", "m", "5 parsecs", "5m x", "-5m", "P", "999999999999999999d"})
+  void what_is_no_duration_is_refused_without_showing_it(String text) {
+    assertThatThrownBy(() -> Durations.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no duration; expected one such as 5m, 1h30m, 2000ms or PT5M")
+        .hasNoCause();
   }
 
   @Test

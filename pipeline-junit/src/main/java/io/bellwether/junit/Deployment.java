@@ -231,6 +231,7 @@ public final class Deployment implements AutoCloseable {
   /** The timeline. */
   @Override
   public String toString() {
-    return String.join("\n", timeline());
+    var lines = timeline();
+    return lines.isEmpty() ? "no rollout was started yet" : String.join("\n", lines);
   }
 }

@@ -6,10 +6,12 @@ import io.bellwether.release.Version;
 import io.bellwether.testing.ScriptedMetrics;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Writes what users experience. Not thread-safe.
@@ -23,7 +25,18 @@ import java.util.function.UnaryOperator;
 public final class ScenarioMetrics {
   private static final Behaviour WELL = new Behaviour(0.01, 0, 800, 1_000);
 
-  private record Behaviour(double errors, double empties, double p95, long samples) {}
+  private record Behaviour(double errors, double empties, double p95, long samples) {
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%s errors, %s empty, p95 %.0f ms, %d requests",
+          Ratio.of(errors),
+          Ratio.of(empties),
+          p95,
+          samples);
+    }
+  }
 
   private final ScriptedMetrics script;
   private final Map<Version, Behaviour> known;
@@ -126,5 +139,14 @@ public final class ScenarioMetrics {
 
   private void write(Version version, Metric metric, double value, Behaviour behaviour) {
     script.given(version, metric, value, behaviour.samples());
+  }
+
+  /** What was last written of each version, for example {@code v2: 9% errors, …}. */
+  @Override
+  public String toString() {
+    return known.entrySet().stream()
+        .map(one -> one.getKey() + ": " + one.getValue())
+        .sorted()
+        .collect(Collectors.joining("; "));
   }
 }

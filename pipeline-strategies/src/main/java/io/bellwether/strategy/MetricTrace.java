@@ -8,6 +8,7 @@ import io.bellwether.time.Durations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +69,9 @@ public final class MetricTrace {
     var format = format(file, name);
     try (var lines = Files.lines(file)) {
       return parse(lines, new TraceRows(name, List.of(own)), format);
+    } catch (NoSuchFileException e) {
+      throw new BellwetherException(
+          "the trace " + file + " cannot be read: there is no such file", e);
     } catch (IOException | UncheckedIOException e) {
       throw new BellwetherException(
           "the trace " + file + " cannot be read: " + e.getMessage() + "; give a UTF-8 file", e);

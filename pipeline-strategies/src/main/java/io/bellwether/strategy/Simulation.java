@@ -217,6 +217,9 @@ public final class Simulation {
           return new RolloutInput.Cleared(clear.key(), Clearance.go());
         }
         if (effect instanceof RolloutEffect.Work work) {
+          if (!plan.routed()) {
+            model.apply(served(), state.step(), now);
+          }
           return new RolloutInput.Done(work.key());
         }
         if (effect instanceof RolloutEffect.Confirm confirm) {
@@ -241,6 +244,13 @@ public final class Simulation {
               .orElseThrow(() -> new IllegalStateException("nothing is due: " + state.explain()));
       now = wake.isAfter(now) ? wake : now;
       return new RolloutInput.Tick();
+    }
+
+    /** Who serves once the work of a plan without a router is done. */
+    private TrafficSplit served() {
+      return state.phase() == Phase.ABORTING
+          ? TrafficSplit.stable(state.release(), state.stable())
+          : plan.splitOf(state.step(), state.stable(), state.candidate());
     }
 
     private void tell(RolloutEvent event) {

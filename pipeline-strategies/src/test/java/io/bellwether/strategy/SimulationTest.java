@@ -7,9 +7,11 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bellwether.gate.Gates;
+import io.bellwether.release.Version;
 import io.bellwether.rollout.Phase;
 import io.bellwether.time.Durations;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -79,5 +81,33 @@ class SimulationTest {
                     .candidateEmpties(percent(60))
                     .outage(ofMinutes(1), ofMinutes(5), percent(80)));
     assertThat(simulation.toString()).doesNotContain("-");
+  }
+
+  @Test
+  void a_rolling_plan_serves_as_many_users_as_it_has_new_instances() {
+    var rolling =
+        DeploymentStrategy.rolling(
+            "chat", new Existing(), r -> r.bake(ofMinutes(6)).gates(Gates.canaryDefaults()));
+    assertThat(rolling.simulate(traffic(1200)).end().phase()).isEqualTo(Phase.PROMOTED);
+
+    var bad = rolling.simulate(traffic(1200).candidateErrors(percent(9)));
+    assertThat(bad.end().phase()).isEqualTo(Phase.ROLLED_BACK);
+    assertThat(bad.exposed().orElseThrow()).isBetween(1L, 3_000L);
+  }
+
+  /** Four instances that do what they are told. */
+  private static final class Existing implements InstanceGroup {
+    @Override
+    public List<String> instances() {
+      return List.of("1", "2", "3", "4");
+    }
+
+    @Override
+    public void replace(String instance, Version version) {}
+
+    @Override
+    public boolean isReady(String instance, Version version) {
+      return true;
+    }
   }
 }

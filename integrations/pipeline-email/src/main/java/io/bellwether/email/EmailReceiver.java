@@ -17,8 +17,9 @@ import java.util.function.UnaryOperator;
  * <p>Mails are encrypted: STARTTLS is required, or TLS from the start on port 465; a server that
  * offers neither gets nothing. They say that they were made by a machine, so that nobody's absence
  * notice answers. A recipient that is refused, for good or for now, keeps nobody else from being
- * told: once one was, the refused are logged and not tried again. No text can add a header. The
- * password is a secret and stands in no log, exception or {@code toString()}.
+ * told: once one was, the refused are logged and not tried again, as a notification that is tried
+ * again holds back reminders and escalation for all; a reminder goes to everybody. No text can add
+ * a header. The password is a secret and stands in no log, exception or {@code toString()}.
  *
  * <p>Sending blocks, so it happens on an executor of the host.
  */

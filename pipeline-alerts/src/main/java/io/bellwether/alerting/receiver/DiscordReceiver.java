@@ -6,6 +6,7 @@ import io.bellwether.alerting.receiver.internal.http.AnswerTable;
 import io.bellwether.secret.Secret;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class DiscordReceiver extends HttpReceiver<DiscordReceiver> {
   private static final int FIRING = 0x992D22;
   private static final int RESOLVED = 0x2ECC71;
   private static final int OTHER = 0x95A5A6;
+
+  /** The longest address that gets a field of its own. */
+  private static final int LINK = 500;
 
   private DiscordReceiver(String name, Optional<Secret> webhook) {
     super(
@@ -75,11 +79,11 @@ public final class DiscordReceiver extends HttpReceiver<DiscordReceiver> {
     var message = Message.of(notification, title);
     var embed = new LinkedHashMap<String, Object>();
     embed.put("title", escaped(message.title(), DiscordLimits.TITLE));
+    var lines = new ArrayList<>(message.linesWithin(1_700, 800));
+    lines.addAll(message.unfit(LINK));
     embed.put(
         "description",
-        message.linesWithin(1_700, 800).stream()
-            .map(line -> escaped(line, 1_600))
-            .collect(Collectors.joining("\n")));
+        lines.stream().map(line -> escaped(line, 1_600)).collect(Collectors.joining("\n")));
     embed.put("color", color(notification));
     embed.put("timestamp", notification.at());
     embed.put("fields", fields(message));
@@ -98,9 +102,8 @@ public final class DiscordReceiver extends HttpReceiver<DiscordReceiver> {
     return fields;
   }
 
-  /** An address that does not fit leads nowhere. */
   private static void link(List<Map<String, Object>> fields, String name, String link) {
-    if (link.length() <= 500) {
+    if (link.length() <= LINK) {
       fields.add(field(name, link, false));
     }
   }

@@ -1,5 +1,6 @@
 package io.bellwether.alerting.receiver;
 
+import io.bellwether.alert.Alert;
 import io.bellwether.alerting.notice.Notification;
 import io.bellwether.alerting.notice.NotifiedAlert;
 import io.bellwether.alerting.notice.Reason;
@@ -62,9 +63,13 @@ record Message(
     var release = first.labels().getOrDefault("release", "");
     return status
         + ": "
-        + first.name()
+        + called(first)
         + (release.isEmpty() ? "" : " (" + release + ")")
         + (more == 0 ? "" : " and " + more + " more");
+  }
+
+  private static String called(Alert alert) {
+    return alert.name().isBlank() ? "an alert without a name" : alert.name();
   }
 
   static String status(Notification notification) {
@@ -81,7 +86,7 @@ record Message(
     var first = notification.alerts().get(0).alert();
     var environment = first.environment();
     return List.of(
-        new Fact("Type", first.name()),
+        new Fact("Type", called(first)),
         new Fact("Severity", notification.severity().name().toLowerCase(Locale.ROOT)),
         new Fact("Environment", environment.isEmpty() ? "not stated" : environment),
         new Fact("Time", time(first.at())));
@@ -103,7 +108,7 @@ record Message(
   /** What happened, since when, and what to do: one line for each alert. */
   static String line(NotifiedAlert told) {
     var alert = told.alert();
-    var text = new StringBuilder(alert.summary().isEmpty() ? alert.name() : alert.summary());
+    var text = new StringBuilder(alert.summary().isBlank() ? called(alert) : alert.summary());
     if (!alert.version().isEmpty()) {
       text.append(" [version ").append(alert.version()).append(']');
     }
@@ -127,6 +132,27 @@ record Message(
   private static String lasted(Instant from, Instant to) {
     var lasted = Duration.between(from, to).truncatedTo(ChronoUnit.SECONDS);
     return Durations.plain(lasted.isZero() || lasted.isNegative() ? Duration.ofSeconds(1) : lasted);
+  }
+
+  /** What stands in place of links that do not fit: half an address leads nowhere. */
+  List<String> unfit(int longest) {
+    var unfit = new ArrayList<String>();
+    unfit(unfit, "logs", logs, longest);
+    unfit(unfit, "runbook", runbook, longest);
+    return unfit;
+  }
+
+  private static void unfit(List<String> unfit, String what, Optional<URI> link, int longest) {
+    link.map(address -> address.toString().length())
+        .filter(length -> length > longest)
+        .ifPresent(
+            length ->
+                unfit.add(
+                    "There is a link to the "
+                        + what
+                        + ", too long to stand here: "
+                        + length
+                        + " characters."));
   }
 
   /** As many lines as fit into a budget of characters, and how many are left. */

@@ -70,10 +70,9 @@ public final class SlackReceiver extends HttpReceiver<SlackReceiver> {
   }
 
   private static List<Map<String, Object>> blocks(Message message) {
-    var details =
-        message.linesWithin(6_000, 1_500).stream()
-            .map(SlackText::escape)
-            .collect(Collectors.joining("\n"));
+    var lines = new ArrayList<>(message.linesWithin(6_000, 1_500));
+    lines.addAll(message.unfit(SlackBlocks.URL));
+    var details = lines.stream().map(SlackText::escape).collect(Collectors.joining("\n"));
     return new SlackBlocks()
         .header(message.title())
         .fields(

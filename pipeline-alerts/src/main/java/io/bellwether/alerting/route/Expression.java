@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 /** A regular expression over the whole of a value, or why there is none. */
 record Expression(Optional<Pattern> pattern, Optional<String> problem) {
   private static final int LONGEST = 4_096;
+  private static final int LONGEST_SHOWN = 200;
   private static final int PROBE = 256;
 
   /** A group that is nothing but a repetition and repeats itself: {@code (a+)*}. */
@@ -33,7 +34,7 @@ record Expression(Optional<Pattern> pattern, Optional<String> problem) {
           backtracks(regex, pattern)
               ? Optional.of(
                   "regular expression '"
-                      + regex
+                      + shown(regex)
                       + "' backtracks without end on values it nearly matches; do not repeat what"
                       + " itself repeats")
               : Optional.<String>empty();
@@ -41,12 +42,16 @@ record Expression(Optional<Pattern> pattern, Optional<String> problem) {
     } catch (PatternSyntaxException | StackOverflowError invalid) {
       return none(
           "invalid regular expression '"
-              + regex
+              + shown(regex)
               + "'"
               + (invalid instanceof PatternSyntaxException syntax
                   ? ": " + syntax.getDescription() + " at " + syntax.getIndex()
                   : ""));
     }
+  }
+
+  private static String shown(String regex) {
+    return regex.length() <= LONGEST_SHOWN ? regex : regex.substring(0, LONGEST_SHOWN) + "\u2026";
   }
 
   private static Expression none(String problem) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MatcherIndex {
   private static final int[] NONE = {};
+  private static final Matcher[] NOTHING = {};
 
   /** Of each list what a lookup has not found out already. */
   private final Matcher[][] left;
@@ -33,8 +34,9 @@ final class MatcherIndex {
     var lookups = new LinkedHashMap<String, Map<String, List<Integer>>>();
     for (var nth = 0; nth < lists.size(); nth++) {
       var best = best(lists.get(nth), distinct);
-      left[nth] =
+      var rests =
           lists.get(nth).stream().filter(one -> !Objects.equals(one, best)).toArray(Matcher[]::new);
+      left[nth] = rests.length == 0 ? NOTHING : rests;
       if (best == null) {
         rest.add(nth);
       } else {

@@ -4,8 +4,10 @@ import io.bellwether.Problems;
 import io.bellwether.time.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A route at its place in the tree, with what it inherits. Immutable and thread-safe. */
@@ -13,21 +15,56 @@ public final class RouteNode {
   private final Route route;
   private final RouteOptions options;
   private final String key;
-  private final List<RouteNode> children;
+  private final int position;
+  private final RouteNode[] children;
   private final MatcherIndex index;
   private final List<RouteNode> alone = List.of(this);
 
-  private RouteNode(Route route, RouteOptions options, String key, List<RouteNode> children) {
+  /** These two of its route and options, beside what is read for every alert anyway. */
+  private final boolean continues;
+
+  private final GroupBy groupBy;
+
+  private RouteNode(
+      Route route,
+      RouteOptions options,
+      String key,
+      int position,
+      List<RouteNode> children,
+      Shared shared) {
     this.route = route;
     this.options = options;
     this.key = key;
-    this.children = children;
-    index = new MatcherIndex(children.stream().map(child -> child.route.matchers()).toList());
+    this.position = position;
+    this.children = children.toArray(RouteNode[]::new);
+    continues = route.continues();
+    groupBy = options.groupBy();
+    index = shared.index(children.stream().map(child -> child.route.matchers()).toList());
   }
 
-  static RouteNode of(Route route, RouteOptions parent, String key, List<RouteNode> nodes) {
-    var options = route.optionsBelow(parent);
+  /**
+   * What the nodes of a tree that are alike have in common. A thousand teams with the same routes
+   * for severities then read one index, which stays in the processor's cache.
+   */
+  static final class Shared {
+    private int nodes;
+    private final Map<List<List<Matcher>>, MatcherIndex> indexes = new HashMap<>();
+    private final Map<RouteOptions, RouteOptions> options = new HashMap<>();
+
+    private MatcherIndex index(List<List<Matcher>> lists) {
+      return indexes.computeIfAbsent(lists, MatcherIndex::new);
+    }
+
+    private RouteOptions options(RouteOptions some) {
+      return options.computeIfAbsent(some, same -> same);
+    }
+  }
+
+  static RouteNode of(
+      Route route, RouteOptions parent, String key, List<RouteNode> nodes, Shared shared) {
+    var options = shared.options(route.optionsBelow(parent));
     var own = key.isEmpty() ? route.name().orElse("{}") : key;
+    var position = shared.nodes++;
     var at = nodes.size();
     var children = new ArrayList<RouteNode>();
     var keys = new HashSet<String>();
@@ -38,9 +75,9 @@ public final class RouteNode {
         twin++;
         childKey = own + "/" + child + "#" + twin;
       }
-      children.add(of(child, options, childKey, nodes));
+      children.add(of(child, options, childKey, nodes, shared));
     }
-    var node = new RouteNode(route, options, own, List.copyOf(children));
+    var node = new RouteNode(route, options, own, position, children, shared);
     nodes.add(at, node);
     return node;
   }
@@ -49,14 +86,14 @@ public final class RouteNode {
   List<RouteNode> match(Labels labels) {
     List<RouteNode> found = List.of();
     for (var nth = index.next(labels, 0); nth >= 0; nth = index.next(labels, nth + 1)) {
-      var child = children.get(nth);
+      var child = children[nth];
       var below = child.match(labels);
       if (found.isEmpty()) {
-        found = child.route.continues() ? new ArrayList<>(below) : below;
+        found = child.continues ? new ArrayList<>(below) : below;
       } else {
         found.addAll(below);
       }
-      if (!child.route.continues()) {
+      if (!child.continues) {
         break;
       }
     }
@@ -74,8 +111,8 @@ public final class RouteNode {
       names(problems, where + "unknown receiver", escalation.receivers(), receivers);
       positive(problems, where + "escalateAfter", escalation.after());
     }
-    names(problems, where + "unknown interval", options.muteIntervals(), intervals);
-    names(problems, where + "unknown interval", options.activeIntervals(), intervals);
+    names(problems, where + "muted by the unknown interval", options.muteIntervals(), intervals);
+    names(problems, where + "active by the unknown interval", options.activeIntervals(), intervals);
     for (var name : options.muteIntervals()) {
       problems.require(
           !options.activeIntervals().contains(name),
@@ -124,9 +161,19 @@ public final class RouteNode {
     return key;
   }
 
+  /** Which alerts it tells together. */
+  public GroupBy groupBy() {
+    return groupBy;
+  }
+
+  /** Its number among the nodes of the tree, parents first. */
+  public int position() {
+    return position;
+  }
+
   /** The routes below, in order. */
   public List<RouteNode> children() {
-    return children;
+    return List.of(children);
   }
 
   /** Its name or its place, such as <code>{}/{severity="critical"}</code>. */

@@ -34,7 +34,8 @@ public final class RouteTree {
   /** The tree below this route. */
   public static RouteTree of(Route root, Defaults defaults) {
     var nodes = new ArrayList<RouteNode>();
-    return new RouteTree(RouteNode.of(root, defaultsOf(defaults), "", nodes), nodes);
+    return new RouteTree(
+        RouteNode.of(root, defaultsOf(defaults), "", nodes, new RouteNode.Shared()), nodes);
   }
 
   private static RouteOptions defaultsOf(Defaults defaults) {

@@ -135,6 +135,32 @@ class ReceiversTest {
   }
 
   @Test
+  void a_link_that_does_not_fit_is_told_of() {
+    var runbook = URI.create("https://wiki.example.com/" + "x".repeat(4_000));
+    var told = telling(Reason.FIRST, alert().toBuilder().runbook(runbook).build());
+
+    for (var sent :
+        List.of(
+            SlackReceiver.of("s", Secret.of("http://x/")).full(told),
+            DiscordReceiver.of("d", Secret.of("http://x/")).full(told))) {
+      assertThat(Json.text(sent))
+          .contains("There is a link to the runbook, too long to stand here: 4025 characters.")
+          .contains("https://logs.example.com/?q=chat")
+          .doesNotContain("xxxx");
+    }
+  }
+
+  @Test
+  void an_alert_that_says_nothing_is_told_as_such() {
+    var nameless = Alert.of("", Severity.CRITICAL, NOW, Alert.Builder::firing);
+    var sent = SlackReceiver.of("s", Secret.of("http://x/")).full(telling(Reason.FIRST, nameless));
+
+    assertThat(Json.text(sent))
+        .contains("CRITICAL: an alert without a name")
+        .contains("*Details:*\\nan alert without a name");
+  }
+
+  @Test
   void slack_and_discord_never_get_more_than_they_take_nor_anything_unescaped() {
     Cases.forAll(
         "limits and escapes",

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** An alert the engine knows, from its first mention until every group is done with it. */
 final class ActiveAlert {
   final long fingerprint;
-  final Labels labels;
 
   /** Replaced, not changed: nearly every alert is in one group. */
   List<Group> groups = List.of();
@@ -24,7 +23,10 @@ final class ActiveAlert {
   ActiveAlert(long fingerprint, Alert alert) {
     this.fingerprint = fingerprint;
     this.alert = alert;
-    labels = Labels.of(alert);
+  }
+
+  Labels labels() {
+    return Labels.of(alert);
   }
 
   boolean firing() {
@@ -39,7 +41,7 @@ final class ActiveAlert {
   String id() {
     var known = id;
     if (known == null) {
-      known = event() ? "event " + alert.key() : LabelText.braces(labels.sorted());
+      known = event() ? "event " + alert.key() : LabelText.braces(labels().sorted());
       id = known;
     }
     return known;

@@ -100,7 +100,7 @@ public final class AlertEngine {
 
   /** Somebody has these in hand: no reminders, no escalation; how many alerts there were. */
   public int acknowledge(Predicate<Labels> which) {
-    return intake.acknowledge(alert -> which.test(alert.labels));
+    return intake.acknowledge(alert -> which.test(alert.labels()));
   }
 
   /** Tells what is due. */
@@ -146,7 +146,7 @@ public final class AlertEngine {
     for (var escalation : group.node.options().escalations()) {
       if (!now.isBefore(since.plus(escalation.after()))) {
         for (var receiver : escalation.receivers()) {
-          var known = group.targets.stream().anyMatch(t -> t.receiver.equals(receiver));
+          var known = group.targets().stream().anyMatch(t -> t.receiver.equals(receiver));
           if (!known) {
             flushes.consider(group.target(receiver, Target.Kind.ESCALATION), now);
           }
@@ -182,8 +182,9 @@ public final class AlertEngine {
 
   /** Every group. */
   public List<GroupView> groups() {
-    var views = new ArrayList<GroupView>(state.groups.size());
-    state.groups.values().forEach(group -> views.add(group.view()));
+    var groups = state.groups.all();
+    var views = new ArrayList<GroupView>(groups.size());
+    groups.forEach(group -> views.add(group.view()));
     return views;
   }
 
@@ -192,8 +193,8 @@ public final class AlertEngine {
     return state.alerts.size();
   }
 
-  /** When {@link #run} has something to do next. */
-  public Optional<Instant> nextWake() {
+  /** When {@link #run} has something to do next; {@link Instant#MAX} when never. */
+  public Instant nextWake() {
     return state.timers.next();
   }
 

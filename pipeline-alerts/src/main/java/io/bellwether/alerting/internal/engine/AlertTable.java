@@ -20,6 +20,11 @@ final class AlertTable {
     if (alert.status() == Alert.Status.EVENT) {
       return mix(alert.key().hashCode());
     }
+    return fingerprintOfLabels(alert);
+  }
+
+  /** Of what tells alerts apart that last; events of the same labels have the same. */
+  static long fingerprintOfLabels(Alert alert) {
     var sum = mix(((long) alert.name().hashCode() << 32) + alert.severity().ordinal());
     for (Map.Entry<String, String> label : alert.labels().entrySet()) {
       sum +=
@@ -31,7 +36,7 @@ final class AlertTable {
   }
 
   /** The finalizer of MurmurHash3. */
-  private static long mix(long bits) {
+  static long mix(long bits) {
     var a = (bits ^ (bits >>> 33)) * 0xff51afd7ed558ccdL;
     var b = (a ^ (a >>> 33)) * 0xc4ceb9fe1a85ec53L;
     return b ^ (b >>> 33);
@@ -54,6 +59,11 @@ final class AlertTable {
     if (known.status() == Alert.Status.EVENT || alert.status() == Alert.Status.EVENT) {
       return known.status() == alert.status() && known.key().equals(alert.key());
     }
+    return sameLabels(known, alert);
+  }
+
+  /** Whether name, severity and labels are the same. */
+  static boolean sameLabels(Alert known, Alert alert) {
     return known.severity() == alert.severity()
         && known.name().equals(alert.name())
         && sameLabels(known.labels(), alert.labels());

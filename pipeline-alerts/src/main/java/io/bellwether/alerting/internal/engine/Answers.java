@@ -44,7 +44,7 @@ final class Answers {
     }
     flushes.closeIfOver(storm, now);
     for (var group : groups(sending)) {
-      group.targets.stream().filter(target -> target.missed).toList().forEach(t -> again(t, now));
+      group.targets().stream().filter(target -> target.missed).toList().forEach(t -> again(t, now));
       flushes.cleanUp(group, now);
     }
   }
@@ -87,7 +87,7 @@ final class Answers {
   }
 
   private static boolean anyAnnounced(Group group) {
-    return group.targets.stream().anyMatch(target -> !target.announced.isEmpty());
+    return group.targets().stream().anyMatch(target -> !target.announced.isEmpty());
   }
 
   private void announced(Group group, Instant at) {

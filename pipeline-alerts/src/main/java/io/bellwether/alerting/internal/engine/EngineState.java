@@ -15,7 +15,7 @@ final class EngineState {
   final EngineSettings settings;
   final Instant startedAt;
   final AlertTable alerts = new AlertTable();
-  final Map<GroupKey, Group> groups = new HashMap<>();
+  final GroupTable groups = new GroupTable();
   final Map<Long, Sending> underWay = new HashMap<>();
   final Map<String, Silence> silences = new LinkedHashMap<>();
   final Map<String, Instant> seenEvents = new LinkedHashMap<>();
@@ -85,7 +85,7 @@ final class EngineState {
 
   void destroy(Group group) {
     group.destroyed = true;
-    groups.remove(group.lookup, group);
-    group.targets.forEach(outbox::changed);
+    groups.remove(group);
+    group.targets().forEach(outbox::changed);
   }
 }

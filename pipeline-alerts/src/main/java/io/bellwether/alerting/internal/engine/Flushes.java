@@ -23,7 +23,7 @@ final class Flushes {
   void flush(Group group, Instant now) {
     group.flushed = true;
     state.flushAt(group, now.plus(group.node.options().interval()));
-    for (var target : List.copyOf(group.targets)) {
+    for (var target : List.copyOf(group.targets())) {
       consider(target, now);
     }
     cleanUp(group, now);
@@ -178,7 +178,7 @@ final class Flushes {
     group.removeIf(
         alert -> isDone(group, alert) || givenUp(group, alert, now), state::forgetIfUnused);
     if (group.alerts.size() < before) {
-      group.targets.forEach(state.outbox::changed);
+      group.targets().forEach(state.outbox::changed);
     }
     if (group.alerts.isEmpty() && !group.destroyed && !underWay(group)) {
       state.destroy(group);
@@ -194,11 +194,11 @@ final class Flushes {
   }
 
   private static boolean underWay(Group group) {
-    return group.targets.stream().anyMatch(Target::busy);
+    return group.targets().stream().anyMatch(Target::busy);
   }
 
   private static boolean isDone(Group group, ActiveAlert alert) {
-    for (var target : group.targets) {
+    for (var target : group.targets()) {
       if (!target.doneWith(alert)) {
         return false;
       }

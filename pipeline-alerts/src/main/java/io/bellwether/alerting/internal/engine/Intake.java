@@ -9,11 +9,9 @@ import java.util.function.Predicate;
 /** Takes in alerts: known or new, routed to their groups, counted as sources of inhibitions. */
 final class Intake {
   private final EngineState state;
-  private final GroupKey probe;
 
   Intake(EngineState state) {
     this.state = state;
-    probe = GroupKey.probe(state.settings.tree().nodes().get(0));
   }
 
   void take(Alert alert, Instant now) {
@@ -61,7 +59,7 @@ final class Intake {
     known.alert = alert;
     expire(known, now);
     if (again) {
-      known.groups.forEach(group -> group.targets.forEach(target -> target.told.remove(known)));
+      known.groups.forEach(group -> group.targets().forEach(target -> target.told.remove(known)));
       state.counts.fired(alert.severity());
       known.acknowledged = false;
       state.outbox.changed(known);
@@ -104,10 +102,10 @@ final class Intake {
   /** Counts it as a source while it fires. */
   private void index(ActiveAlert alert) {
     if (alert.firing() && !alert.inIndex) {
-      state.inhibitions.add(alert.labels);
+      state.inhibitions.add(alert.labels());
       alert.inIndex = true;
     } else if (!alert.firing() && alert.inIndex) {
-      state.inhibitions.remove(alert.labels);
+      state.inhibitions.remove(alert.labels());
       alert.inIndex = false;
     }
   }
@@ -135,15 +133,15 @@ final class Intake {
   }
 
   private void route(ActiveAlert alert, Instant now) {
-    var nodes = state.settings.tree().match(alert.labels);
+    var labels = alert.labels();
+    var nodes = state.settings.tree().match(labels);
     for (var i = 0; i < nodes.size(); i++) {
       var node = nodes.get(i);
-      probe.set(node, alert);
-      var group = state.groups.get(probe);
+      var group = state.groups.find(node, alert, labels, Group.hash(node, alert, labels));
       var created = group == null;
       if (group == null) {
-        group = new Group(probe.copy(), alert.labels);
-        state.groups.put(group.lookup, group);
+        group = new Group(node, alert, labels);
+        state.groups.add(group);
       }
       group.add(alert);
       schedule(group, created, alert, now);

@@ -74,7 +74,7 @@ final class Plan {
   }
 
   private static boolean muted(EngineState state, ActiveAlert alert, Instant now) {
-    return state.mutedBy(alert.labels, now).isPresent();
+    return state.mutedBy(alert.labels(), now).isPresent();
   }
 
   private void dropResolved() {

@@ -37,7 +37,7 @@ final class Restoration {
                       var active = intake.restore(known.alert(), known.acknowledged(), now);
                       alerts.put(active.id(), active);
                     }));
-    state.groups.values().forEach(group -> groups.put(group.key(), group));
+    state.groups.all().forEach(group -> groups.put(group.key(), group));
     memory.storms().forEach((receiver, known) -> state.storm(receiver).restore(known));
     memory.targets().values().forEach(target -> target.ifPresent(this::restore));
     state.storms.values().forEach(this::restore);
@@ -103,8 +103,8 @@ final class Restoration {
   /** The routes have changed: nobody is told more under the old ones than that it is over. */
   private Group leftBehind(String key) {
     var root = state.settings.tree().nodes().get(0);
-    var group = new Group(GroupKey.leftBehind(root, key), key);
-    state.groups.put(group.lookup, group);
+    var group = new Group(root, key);
+    state.groups.add(group);
     return group;
   }
 }

@@ -38,7 +38,9 @@ final class Timers {
         : Optional.empty();
   }
 
-  Optional<Instant> next() {
-    return Optional.ofNullable(queue.peek()).map(Timer::at);
+  /** When; {@link Instant#MAX} when nothing is. Asked with every alert. */
+  Instant next() {
+    var next = queue.peek();
+    return next == null ? Instant.MAX : next.at();
   }
 }
