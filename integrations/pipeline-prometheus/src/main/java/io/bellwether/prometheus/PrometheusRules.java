@@ -103,7 +103,7 @@ public final class PrometheusRules {
                 breach.get(),
                 condition.breachedFor(),
                 "warning",
-                condition + " is breached by {{ $labels." + meters.versionLabel() + " }}"));
+                condition + ": breached by {{ $labels." + meters.versionLabel() + " }}"));
       }
     }
   }

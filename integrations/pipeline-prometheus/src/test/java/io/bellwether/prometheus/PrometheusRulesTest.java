@@ -134,7 +134,7 @@ class PrometheusRulesTest {
                 exp_alerts:
                   - exp_labels: {severity: warning, version: v7}
                     exp_annotations:
-                      summary: "error_rate at most 5%% in the last 5m for 5m is breached by v7"
+                      summary: "error_rate at most 5%%, failing after 5m: breached by v7"
               - eval_time: 90m
                 alertname: GateBreached-production-latency_p95
                 exp_alerts: []
