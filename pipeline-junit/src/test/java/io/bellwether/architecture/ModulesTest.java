@@ -46,7 +46,7 @@ class ModulesTest {
       case LIBRARY -> Set.of(Layer.TEST_KIT, Layer.SUPPORT);
       // the leak tests look at all integrations at once
       case INTEGRATION, STARTER ->
-          Set.of(Layer.TEST_KIT, Layer.JUNIT, Layer.SUPPORT, Layer.INTEGRATION);
+          Set.of(Layer.TEST_KIT, Layer.JUNIT, Layer.SUPPORT, Layer.LIBRARY, Layer.INTEGRATION);
       case EXAMPLE, BENCHMARK, PEERS -> Set.of(Layer.TEST_KIT, Layer.JUNIT);
     };
   }
