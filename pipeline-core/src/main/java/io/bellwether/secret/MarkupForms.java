@@ -12,7 +12,12 @@ final class MarkupForms {
       Map.of('&', "&amp;", '<', "&lt;", '>', "&gt;", '"', "&quot;", '\'', "&apos;");
 
   /** What is written by name, and what by number. */
-  private record Style(String named, String numbered) {}
+  private record Style(String named, String numbered) {
+    /** As far as it matters to a text. */
+    Style of(Special special) {
+      return new Style(special.in(named), special.in(numbered));
+    }
+  }
 
   private static final List<Style> STYLES =
       List.of(
@@ -41,30 +46,35 @@ final class MarkupForms {
 
   private MarkupForms() {}
 
-  static void addTo(Set<String> forms, String text) {
-    for (var style : Encodings.ways(STYLES, 5, text)) {
-      for (var number : NUMBERS) {
-        forms.add(escaped(text, style, false, number));
-        forms.add(escaped(text, style, true, number));
-      }
-    }
+  static void addTo(Set<String> forms, String text, Special special, boolean commonest) {
+    var beyondAscii = special.beyondAscii() ? List.of(false, true) : List.of(false);
+    var styles = commonest ? STYLES.subList(0, 5) : STYLES;
+    styles.stream()
+        .map(style -> style.of(special))
+        .distinct()
+        .forEach(
+            style -> {
+              for (var number : NUMBERS) {
+                beyondAscii.forEach(ascii -> forms.add(escaped(text, style, ascii, number)));
+              }
+            });
     forms.add(escaped(text, PHP, false, c -> "&#0" + c + ";"));
   }
 
   private static String escaped(
       String text, Style style, boolean ascii, IntFunction<String> number) {
-    var out = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (style.named.indexOf(c) >= 0) {
-                out.append(NAMES.get((char) c));
-              } else if (style.numbered.indexOf(c) >= 0 || ascii && c > 0x7f) {
-                out.append(number.apply(c));
-              } else {
-                out.appendCodePoint(c);
-              }
-            });
+    var out = new StringBuilder(text.length());
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.codePointAt(i);
+      if (style.named.indexOf(c) >= 0) {
+        out.append(NAMES.get((char) c));
+      } else if (style.numbered.indexOf(c) >= 0 || ascii && c > 0x7f) {
+        out.append(number.apply(c));
+      } else {
+        out.appendCodePoint(c);
+      }
+      i += Character.charCount(c) - 1;
+    }
     return out.toString();
   }
 }
