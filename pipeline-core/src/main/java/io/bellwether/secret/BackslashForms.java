@@ -41,7 +41,9 @@ final class BackslashForms {
     if (commonest) {
       return IN_PAGES.subList(0, 1);
     }
-    return special.beyondAscii() ? IN_PAGES : IN_PAGES.stream().map(special::in).distinct().toList();
+    return special.beyondAscii()
+        ? IN_PAGES
+        : IN_PAGES.stream().map(special::in).distinct().toList();
   }
 
   private static String escaped(String text, String hexed, boolean ascii, HexFormat hex) {

@@ -1,5 +1,6 @@
 package io.bellwether.secret;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,8 @@ final class MarkupForms {
 
   private static final Style PHP = new Style("&<>\"", "'");
 
+  private static final Style PLAIN = new Style("", "");
+
   private static final List<IntFunction<String>> NUMBERS =
       List.of(
           c -> "&#" + c + ";",
@@ -47,18 +50,21 @@ final class MarkupForms {
   private MarkupForms() {}
 
   static void addTo(Set<String> forms, String text, Special special, boolean commonest) {
-    var beyondAscii = special.beyondAscii() ? List.of(false, true) : List.of(false);
-    var styles = commonest ? STYLES.subList(0, 5) : STYLES;
-    styles.stream()
-        .map(style -> style.of(special))
-        .distinct()
-        .forEach(
-            style -> {
-              for (var number : NUMBERS) {
-                beyondAscii.forEach(ascii -> forms.add(escaped(text, style, ascii, number)));
-              }
-            });
-    forms.add(escaped(text, PHP, false, c -> "&#0" + c + ";"));
+    var ascii = special.beyondAscii() ? List.of(false, true) : List.of(false);
+    var styles = new LinkedHashSet<Style>();
+    (commonest ? STYLES.subList(0, 5) : STYLES).forEach(style -> styles.add(style.of(special)));
+    if (!special.beyondAscii() && styles.equals(Set.of(PLAIN))) {
+      return;
+    }
+    for (var style : styles) {
+      var numbered = special.beyondAscii() || !style.numbered.isEmpty();
+      for (var number : numbered ? NUMBERS : NUMBERS.subList(0, 1)) {
+        ascii.forEach(all -> forms.add(escaped(text, style, all, number)));
+      }
+    }
+    if (special.ascii().indexOf('\'') >= 0) {
+      forms.add(escaped(text, PHP, false, c -> "&#0" + c + ";"));
+    }
   }
 
   private static String escaped(

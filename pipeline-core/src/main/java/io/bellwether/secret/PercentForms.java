@@ -40,6 +40,8 @@ final class PercentForms {
   /** Up to so many special characters every choice of them is tried: a key in base64 has three. */
   private static final int FEW = 3;
 
+  private static final int COMMONEST = 5;
+
   private PercentForms() {}
 
   static void addTo(Set<String> forms, String text, Special special, boolean commonest) {
@@ -56,8 +58,8 @@ final class PercentForms {
   }
 
   private static List<String> kept(Special special, boolean commonest) {
-    if (special.ascii().length() > FEW) {
-      var all = commonest ? KEPT.subList(0, 4) : KEPT;
+    if (commonest || special.ascii().length() > FEW) {
+      var all = commonest ? KEPT.subList(0, COMMONEST) : KEPT;
       return all.stream().map(special::in).distinct().toList();
     }
     return IntStream.range(0, 1 << special.ascii().length())

@@ -29,9 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class SecretMasker {
   private static final Logger LOG = LoggerFactory.getLogger(SecretMasker.class);
 
-  /** Of a secret whose parts have more characters than this, only the commonest forms are kept. */
-  private static final int MUCH = 1 << 18;
-
   private final Set<String> patterns = new LinkedHashSet<>();
   private final Set<String> tooShort = new HashSet<>();
   private volatile @Nullable PatternSet current = new PatternSet(Set.of());
@@ -62,8 +59,8 @@ public final class SecretMasker {
     var known = patterns.size();
     for (var secret : secrets) {
       var parts = secret.<Set<String>>use(SecretParts::of);
-      var much = parts.stream().mapToLong(String::length).sum() > MUCH;
-      parts.forEach(part -> patterns.addAll(Encodings.of(part, much)));
+      var isLong = parts.stream().anyMatch(part -> part.length() > SecretParts.LONG);
+      parts.forEach(part -> patterns.addAll(Encodings.of(part, isLong)));
       if (parts.isEmpty()) {
         warn(secret);
       } else {
