@@ -33,7 +33,9 @@ class ModulesTest {
       case INTEGRATION -> Set.of(Layer.CORE, Layer.LIBRARY);
       // it wires what a host would wire, meters among them
       case STARTER -> Set.of(Layer.CORE, Layer.LIBRARY, Layer.INTEGRATION);
-      case EXAMPLE, BENCHMARK ->
+      case EXAMPLE -> // some start real programs
+          EnumSet.complementOf(EnumSet.of(Layer.EXAMPLE, Layer.BENCHMARK));
+      case BENCHMARK ->
           EnumSet.complementOf(EnumSet.of(Layer.SUPPORT, Layer.EXAMPLE, Layer.BENCHMARK));
       case PEERS -> EnumSet.complementOf(EnumSet.of(Layer.SUPPORT, Layer.EXAMPLE, Layer.PEERS));
     };
@@ -46,7 +48,7 @@ class ModulesTest {
       case LIBRARY -> Set.of(Layer.TEST_KIT, Layer.SUPPORT);
       // the leak tests look at all integrations at once
       case INTEGRATION, STARTER ->
-          Set.of(Layer.TEST_KIT, Layer.JUNIT, Layer.SUPPORT, Layer.INTEGRATION);
+          Set.of(Layer.TEST_KIT, Layer.JUNIT, Layer.SUPPORT, Layer.LIBRARY, Layer.INTEGRATION);
       case EXAMPLE, BENCHMARK, PEERS -> Set.of(Layer.TEST_KIT, Layer.JUNIT);
     };
   }
