@@ -33,12 +33,12 @@ import java.util.stream.Collectors;
  * @param warnings everything that only looks wrong
  */
 record EnvironmentCheck(String name, List<ConfigProblem> problems, List<ConfigProblem> warnings) {
-  private static final Map<String, Class<? extends Record>> SECTIONS =
-      Map.of(
-          "ai", AiSettings.class,
-          "deployment", DeploymentSettings.class,
-          "rate_limits", RateLimitSettings.class,
-          "monitoring", MonitoringSettings.class);
+  private static final List<Map.Entry<String, Class<? extends Record>>> SECTIONS =
+      List.of(
+          Map.entry("ai", AiSettings.class),
+          Map.entry("deployment", DeploymentSettings.class),
+          Map.entry("monitoring", MonitoringSettings.class),
+          Map.entry("rate_limits", RateLimitSettings.class));
 
   /** Long enough for a secret, and telling of nothing. */
   private static final Secret STAND_IN = Secret.of("a-value-that-this-build-does-not-know");
@@ -96,7 +96,7 @@ record EnvironmentCheck(String name, List<ConfigProblem> problems, List<ConfigPr
 
   private static EnvironmentCheck checked(String name, Config config, List<ConfigProblem> unset) {
     var problems = new LinkedHashSet<ConfigProblem>();
-    SECTIONS.keySet().stream().sorted().forEach(section -> bind(config, section, problems));
+    SECTIONS.forEach(section -> bind(config, section.getKey(), section.getValue(), problems));
     var warnings = new ArrayList<>(unset);
     warnings.addAll(config.warnings());
     if (problems.isEmpty()) {
@@ -105,9 +105,10 @@ record EnvironmentCheck(String name, List<ConfigProblem> problems, List<ConfigPr
     return new EnvironmentCheck(name, without(problems, unset), warnings);
   }
 
-  private static void bind(Config config, String section, Set<ConfigProblem> problems) {
+  private static void bind(
+      Config config, String section, Class<?> type, Set<ConfigProblem> problems) {
     try {
-      config.bind(section, SECTIONS.get(section));
+      config.bind(section, type);
     } catch (ConfigException refused) {
       problems.addAll(refused.problems());
     }
