@@ -7,8 +7,15 @@ import io.bellwether.analysis.*
 import io.bellwether.config.*
 import io.bellwether.config.settings.*
 import io.bellwether.gate.*
+import io.bellwether.health.*
+import io.bellwether.incident.*
 import io.bellwether.junit.*
 import io.bellwether.metrics.*
+import io.bellwether.pipeline.*
+import io.bellwether.pipeline.protection.*
+import io.bellwether.pipeline.run.*
+import io.bellwether.pipeline.stage.*
+import io.bellwether.prompt.*
 import io.bellwether.release.*
 import io.bellwether.rollout.*
 import io.bellwether.routing.*

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +54,14 @@ final class Binder {
     if (raw == Object.class && node != null && !missing) {
       return Plain.of(node);
     }
-    if (Map.class.isAssignableFrom(raw)) {
+    if (raw == Map.class) {
       return map(missing ? MapNode.empty(around) : node, type, unit);
     }
     if (isCollection(raw)) {
       return collection(missing ? null : node, type, key, unit, around);
+    }
+    if (raw != Secret.class && raw != Object.class && Conversions.of(raw) == null) {
+      throw unbindable(raw);
     }
     if (node == null || missing) {
       problem(Kind.MISSING, around, "is missing and has no default; expected " + expected(raw));
@@ -127,7 +131,7 @@ final class Binder {
 
   private @Nullable Object nothing(Type type, Origin around) {
     var raw = raw(type);
-    if (raw == Optional.class || isCollection(raw) || Map.class.isAssignableFrom(raw)) {
+    if (raw == Optional.class || isCollection(raw) || raw == Map.class) {
       return value(null, type, "", null, around);
     }
     return raw.isPrimitive() ? Zero.of(raw) : null;
@@ -160,7 +164,10 @@ final class Binder {
               var name = Scalar.of(entry.key(), CoreSchema.typeOf(key), key);
               var made = keys == null ? key : convert(name, keys, key);
               var value = value(entry.value(), argument(type, 1), key, unit, entry.key());
-              if (made != null) {
+              if (made != null && bound.containsKey(made)) {
+                problem(
+                    Kind.DUPLICATE_KEY, entry.key(), "the same key stands here in two spellings");
+              } else if (made != null) {
                 bound.put(made, value);
               }
               path.pop();
@@ -192,20 +199,21 @@ final class Binder {
     if (type == Secret.class) {
       return secret(scalar, key);
     }
-    var conversion = Conversions.of(type);
-    if (conversion == null) {
-      throw new IllegalArgumentException(
-          "nothing can be bound to "
-              + type.getName()
-              + " ("
-              + path
-              + "): expected a record, a list, a set, a map, an Optional, an enum, Secret,"
-              + " Duration, DataSize, Ratio, URI, Path, Instant, a text, a number or a flag");
-    }
+    var conversion = Objects.requireNonNull(Conversions.of(type), "checked before");
     if (type == Duration.class && unit != null && CoreSchema.number(scalar.text()).isPresent()) {
       return convert(scalar, new Conversions.Conversion("a whole number", s -> in(unit, s)), key);
     }
     return convert(scalar, conversion, key);
+  }
+
+  private IllegalArgumentException unbindable(Class<?> type) {
+    return new IllegalArgumentException(
+        "nothing can be bound to "
+            + type.getName()
+            + " ("
+            + path
+            + "): expected a record, a List, a Set, a Map, an Optional, an enum, Secret, Duration,"
+            + " DataSize, Ratio, URI, Path, Instant, a text, a number or a flag");
   }
 
   private static Object in(ChronoUnit unit, Scalar scalar) {

@@ -23,7 +23,7 @@ final class Filler {
   }
 
   void fill(MapNode root) {
-    map(root, false);
+    map(root, false, false);
   }
 
   /** What may be wrong but is no reason to refuse the configuration. */
@@ -36,11 +36,11 @@ final class Filler {
     return List.copyOf(secrets);
   }
 
-  private void map(MapNode map, boolean secret) {
+  private void map(MapNode map, boolean secret, boolean hidden) {
     for (var entry : map.entries().entrySet()) {
       var old = entry.getValue();
       path.push(entry.getKey());
-      var value = value(entry.getKey(), old.value(), secret);
+      var value = value(entry.getKey(), old.value(), secret, hidden);
       path.pop();
       if (value != old.value()) {
         entry.setValue(new Entry(old.key(), value));
@@ -48,19 +48,22 @@ final class Filler {
     }
   }
 
-  private Node value(String key, Node value, boolean secret) {
+  private Node value(String key, Node value, boolean secret, boolean hidden) {
     if (value instanceof Scalar scalar) {
-      return scalar(key, scalar, secret || Sensitivity.holdsSecret(key));
+      return scalar(key, scalar, secret || Sensitivity.holdsSecret(key), hidden);
     }
     if (value instanceof MapNode map) {
-      map(map, secret || Sensitivity.holdsNothingButSecrets(key));
+      map(
+          map,
+          secret || Sensitivity.holdsNothingButSecrets(key),
+          hidden || Sensitivity.holdsSecrets(key));
       return map;
     }
     var list = (ListNode) value;
     for (var i = 0; i < list.items().size(); i++) {
       var old = list.items().get(i);
       path.push(i);
-      var item = value(key, old, secret);
+      var item = value(key, old, secret, hidden);
       path.pop();
       if (item != old) {
         list.items().set(i, item);
@@ -69,7 +72,7 @@ final class Filler {
     return list;
   }
 
-  private Scalar scalar(String key, Scalar scalar, boolean secret) {
+  private Scalar scalar(String key, Scalar scalar, boolean secret, boolean hidden) {
     if (scalar.isNull() || scalar.filled() != null) {
       return scalar;
     }
@@ -80,6 +83,8 @@ final class Filler {
     if (secret) {
       rules.literal(path, scalar, problems, warnings);
       remember(scalar.text());
+    } else if (Sensitivity.isDoubtful(key, scalar) || hidden && Sensitivity.isText(scalar)) {
+      rules.doubtful(path, scalar, warnings);
     }
     return scalar;
   }

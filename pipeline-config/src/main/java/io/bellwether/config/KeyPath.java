@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyPath {
   private static final Pattern BARE = Pattern.compile("[^.\\[\\]\"\\s]+");
+
+  /** Its repetitions give nothing back, else a long key in quotes overflows the stack. */
   private static final Pattern STEP =
-      Pattern.compile("\\.?(?:([^.\\[\\]\"\\s]+)|\"((?:[^\"\\\\]|\\\\.)*)\")|\\[(\\d{1,9})]");
+      Pattern.compile("\\.?(?:([^.\\[\\]\"\\s]+)|\"((?:[^\"\\\\]++|\\\\.)*+)\")|\\[(\\d{1,9})]");
 
   private final List<Object> steps = new ArrayList<>();
 

@@ -4,6 +4,7 @@ import io.bellwether.config.ConfigProblem.Kind;
 import io.bellwether.config.MapNode.Entry;
 import io.bellwether.config.Scalar.ScalarType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,19 +37,40 @@ final class PlainValues {
 
   /** A key with dots is a path, with a mapping at each of them. */
   private void put(MapNode into, String path, Node value) {
-    var map = into;
     var keys = path.split("\\.", -1);
-    for (var i = 0; i < keys.length - 1; i++) {
-      var next = map.find(keys[i]);
-      if (next instanceof MapNode existing) {
-        map = existing;
-      } else {
-        var created = MapNode.empty(origin);
-        map.entries().put(keys[i], new Entry(origin, created));
-        map = created;
-      }
+    if (Arrays.asList(keys).contains("")) {
+      problems.add(
+          Kind.UNSUPPORTED_KEY,
+          "",
+          origin,
+          "the key '"
+              + path
+              + "' has an empty part; write one name, or several with one dot between");
+      return;
     }
-    map.entries().put(keys[keys.length - 1], new Entry(origin, value));
+    var below = value;
+    for (var i = keys.length - 1; i > 0; i--) {
+      var map = MapNode.empty(origin);
+      map.entries().put(keys[i], new Entry(origin, below));
+      below = map;
+    }
+    put(into, keys[0], below, path);
+  }
+
+  /** Two mappings become one; anything else that stands there twice is lost without a word. */
+  private void put(MapNode into, String key, Node value, String path) {
+    var there = into.find(key);
+    if (there instanceof MapNode map && value instanceof MapNode more) {
+      more.entries().forEach((name, entry) -> put(map, name, entry.value(), path));
+    } else if (there == null) {
+      into.entries().put(key, new Entry(origin, value));
+    } else {
+      problems.add(
+          Kind.DUPLICATE_KEY,
+          path,
+          origin,
+          "the key is given twice, or both as one value and with keys below it; keep one");
+    }
   }
 
   private Node node(String path, @Nullable Object value, int depth) {

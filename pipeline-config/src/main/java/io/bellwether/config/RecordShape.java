@@ -88,16 +88,21 @@ record RecordShape(List<Part> parts, Map<String, Integer> places, MethodHandle c
     }
   }
 
-  /** {@code maxTokens} becomes {@code max_tokens} or {@code max-tokens}. */
+  /** {@code maxTokens} becomes {@code max_tokens} or {@code max-tokens}, {@code apiURL} api_url. */
   static String words(String name, char separator) {
     var text = new StringBuilder();
     for (var i = 0; i < name.length(); i++) {
       var c = name.charAt(i);
-      if (Character.isUpperCase(c)) {
-        text.append(text.isEmpty() ? "" : separator);
+      if (i > 0 && Character.isUpperCase(c) && startsWord(name, i)) {
+        text.append(separator);
       }
       text.append(c == '_' ? separator : c);
     }
     return text.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean startsWord(String name, int at) {
+    return !Character.isUpperCase(name.charAt(at - 1))
+        || at + 1 < name.length() && Character.isLowerCase(name.charAt(at + 1));
   }
 }

@@ -99,6 +99,18 @@ record SecretRules(String environment, Set<String> production) {
         warnings);
   }
 
+  /** The name of this value, or of a mapping around it, often stands for a secret. */
+  void doubtful(KeyPath path, Scalar scalar, List<ConfigProblem> warnings) {
+    warnings.add(
+        new ConfigProblem(
+            Kind.LITERAL_SECRET,
+            path.toString(),
+            scalar.origin(),
+            "by its name this may be a secret, and it stands in the file; if it is one, take it"
+                + " from a secret source with a placeholder, such as ${AI_API_KEY}",
+            List.of()));
+  }
+
   /** A problem in production, a warning elsewhere. */
   private void report(
       Kind kind,

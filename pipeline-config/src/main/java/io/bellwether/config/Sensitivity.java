@@ -56,8 +56,12 @@ final class Sensitivity {
   }
 
   /** A number of tokens is no secret. */
-  private static boolean isDoubtful(String key, Scalar scalar) {
-    return DOUBTFUL.matcher(key).matches()
-        && CoreSchema.typeOf(scalar.text()) == Scalar.ScalarType.TEXT;
+  static boolean isDoubtful(String key, Scalar scalar) {
+    return DOUBTFUL.matcher(key).matches() && isText(scalar);
+  }
+
+  /** Whether it is neither a number nor a flag, quoted or not. */
+  static boolean isText(Scalar scalar) {
+    return CoreSchema.typeOf(scalar.text()) == Scalar.ScalarType.TEXT;
   }
 }

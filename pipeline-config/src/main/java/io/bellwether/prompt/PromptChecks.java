@@ -56,11 +56,7 @@ final class PromptChecks {
         .name()
         .filter(given -> !given.equals(name))
         .ifPresent(
-            given ->
-                at(
-                    "name",
-                    Rule.NAME,
-                    "the name is '" + given + "', its place says '" + name + "'"));
+            given -> at("name", Rule.NAME, "the name is another than '" + name + "', its place"));
     variables();
     size();
     for (var place : TemplateText.unsafe(template)) {

@@ -23,6 +23,7 @@ final class PromptFile {
   private static final Pattern OPENING = Pattern.compile("\\s*+---[ \\t]*+(?:\\n|\\z)");
 
   private static final Pattern CLOSING = Pattern.compile("(?md)^---[ \\t]*+$");
+  private static final Pattern VALUE = Pattern.compile("(?s)^'.*' is not ");
   private static final int HASH_BYTES = 8;
 
   private final String file;
@@ -104,8 +105,15 @@ final class PromptFile {
           Rule.SYNTAX,
           Math.max(1, problem.at().line()),
           Math.max(1, problem.at().column()),
-          path + problem.message());
+          path + withoutValue(problem));
     }
+  }
+
+  /** A report is read by more people than the prompt, and a mistyped value may be anything. */
+  private static String withoutValue(ConfigProblem problem) {
+    return problem.kind() == ConfigProblem.Kind.WRONG_TYPE
+        ? VALUE.matcher(problem.message()).replaceFirst("the value is not ")
+        : problem.message();
   }
 
   private void problem(Rule rule, int line, int column, String message) {

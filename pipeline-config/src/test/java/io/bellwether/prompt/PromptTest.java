@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PromptTest {
+  private static final String WHOLE_NUMBER = "a whole number of 32 bits";
   private static final String GOOD =
       """
       ---
@@ -132,7 +133,7 @@ class PromptTest {
     assertThat(problems("p.md", "---\nmodel: x\ntext"))
         .containsExactly("p.md:1:1: the head is not closed; end it with a line of ---");
     assertThat(problems("p.md", "---\nname: q\n---\ntext"))
-        .containsExactly("p.md:2:7: the name is 'q', its place says 'p'");
+        .containsExactly("p.md:2:7: the name is another than 'p', its place");
     assertThat(problems("p.md", "---\n---\n"))
         .containsExactly("p.md:3:1: there is no text; write it below the head");
     assertThat(problems("p.md", "---\ntemplate: x\n---\ntext"))
@@ -242,5 +243,14 @@ class PromptTest {
                 .asText())
         .isEqualTo("p.md");
     assertThat(PromptValidator.validate(folder.resolve("none")).passed()).isFalse();
+  }
+
+  @Test
+  void a_report_shows_no_value_that_was_refused() throws IOException {
+    var head = "---\nname: hunter2hunter2\nlimits: {characters: hunter2hunter2}\n---\nHello\n";
+    assertThat(problems("p.md", head))
+        .containsExactly("p.md:3:22: limits.characters: the value is not " + WHOLE_NUMBER);
+    assertThat(problems("p.md", head.replace("{characters: hunter2hunter2}", "{}")))
+        .containsExactly("p.md:2:7: the name is another than 'p', its place");
   }
 }

@@ -255,6 +255,16 @@ public final class OutcomeWindow {
   }
 
   /**
+   * The slices that ended after this moment and are over, oldest first, for summing over processes.
+   * Those without requests and scores are left out.
+   *
+   * @param nanos a reading of the ticker
+   */
+  public List<SliceCounts> slicesSince(long nanos) {
+    return upToDate(now -> ring.endedAfter(nanos));
+  }
+
+  /**
    * The reading of the ticker up to which everything is sealed: a request that started before is in
    * a sealed block, and where there is none there was no request.
    */

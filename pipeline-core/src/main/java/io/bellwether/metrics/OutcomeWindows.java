@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -137,6 +138,17 @@ public final class OutcomeWindows implements MetricSource {
     }
     return find(release, version)
         .map(found -> MetricsDocument.of(found.snapshot(window), tokens(release)));
+  }
+
+  /** The releases that have windows, comparisons of mirrored answers under names of their own. */
+  public Set<String> releases() {
+    return Set.copyOf(releases.keySet());
+  }
+
+  /** The versions of a release that have windows. */
+  public Set<Version> versions(String release) {
+    var versions = releases.get(release);
+    return versions == null ? Set.of() : Set.copyOf(versions.windows.keySet());
   }
 
   /** How far back the windows reach. */

@@ -27,6 +27,7 @@ public final class OutcomeWindowsBuilder {
   private Duration deadline = Duration.ofSeconds(60);
   private @Nullable Duration block;
   private long tokenCap = Tally.MAX_TOKENS;
+  private @Nullable Long origin;
   private @Nullable TokenLimit tokenLimit;
   private int versions = 64;
   private final List<CappedMean> means = new ArrayList<>();
@@ -60,6 +61,17 @@ public final class OutcomeWindowsBuilder {
   /** The length of the blocks for comparing versions; a slice unless stated. */
   public OutcomeWindowsBuilder block(Duration block) {
     this.block = block;
+    return this;
+  }
+
+  /**
+   * Where a slice and a block begin, so that the windows of several processes are cut alike; when
+   * the windows are made unless stated.
+   *
+   * @param nanos a reading of the ticker
+   */
+  public OutcomeWindowsBuilder origin(long nanos) {
+    this.origin = nanos;
     return this;
   }
 
@@ -141,7 +153,7 @@ public final class OutcomeWindowsBuilder {
   private WindowSettings settings(Duration blockLength) {
     return new WindowSettings(
         ticker,
-        ticker.nanos(),
+        origin == null ? ticker.nanos() : origin,
         slice.toNanos(),
         (int) length.dividedBy(slice),
         deadline.toNanos(),

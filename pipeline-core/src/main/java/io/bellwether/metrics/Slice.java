@@ -29,6 +29,26 @@ record Slice(
         FoldedCells.of(cells));
   }
 
+  SliceCounts toCounts(long start, long end) {
+    var errors = 0L;
+    for (var count : kinds) {
+      errors += count;
+    }
+    var buckets = new long[LatencyBuckets.COUNT];
+    cells.addTo(buckets, 1);
+    return new SliceCounts(
+        start,
+        end,
+        requests,
+        errors,
+        empties,
+        rateLimited,
+        tokens,
+        scores,
+        scoreSum,
+        LatencyHistogram.of(buckets));
+  }
+
   private static int[] kinds(long[] counts) {
     var used = counts.length;
     while (used > 0 && counts[used - 1] == 0) {

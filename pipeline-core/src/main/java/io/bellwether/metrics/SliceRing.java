@@ -1,6 +1,8 @@
 package io.bellwether.metrics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The window as a ring of slices: the current one, which threads add to, and folded ones, with
@@ -151,6 +153,21 @@ final class SliceRing {
       tokens += slice(back).tokens() * Math.min(1.0, (double) before / sliceNanos);
     }
     return tokens;
+  }
+
+  /**
+   * The slices that are over, had requests or scores, and ended after this moment; oldest first.
+   */
+  List<SliceCounts> endedAfter(long moment) {
+    var ended = new ArrayList<SliceCounts>();
+    for (var back = folded.length; back > 0; back--) {
+      var end = boundary - back * sliceNanos;
+      var slice = slice(back);
+      if (end - moment > 0 && slice.requests() + slice.scores() > 0) {
+        ended.add(slice.toCounts(end - sliceNanos, end));
+      }
+    }
+    return ended;
   }
 
   /** The end of the last slice that is over and had requests; the ring's start if none had. */

@@ -52,6 +52,15 @@ public record WindowSnapshot(
     errorKinds = errorKinds instanceof KindCounts ? errorKinds : Map.copyOf(errorKinds);
   }
 
+  /**
+   * What these figures say about a metric: the way of a source that sums up figures of others.
+   *
+   * @param source who says so
+   */
+  public Reading reading(MetricQuery query, String source) {
+    return new WindowReadings(source).of(query, this);
+  }
+
   /** The useful answers. */
   public long successes() {
     return requests - errors - empties - rateLimited;

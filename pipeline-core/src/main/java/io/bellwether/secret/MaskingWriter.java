@@ -5,6 +5,8 @@ import java.io.Writer;
 
 /** Masks a stream of text; keeps back what may be the beginning of a secret. */
 final class MaskingWriter extends Writer {
+  private static final int MUCH = 1024;
+
   private final SecretMasker masker;
   private final Writer out;
   private final StringBuilder held = new StringBuilder();
@@ -14,6 +16,9 @@ final class MaskingWriter extends Writer {
 
   /** How many characters of base64 stood right before what is held. */
   private int run;
+
+  /** What is held is looked at again when it is as long as this. */
+  private int enough;
 
   MaskingWriter(SecretMasker masker, Writer out) {
     super(out);
@@ -25,9 +30,17 @@ final class MaskingWriter extends Writer {
   public void write(char[] text, int offset, int length) throws IOException {
     synchronized (lock) {
       held.append(text, offset, length);
-      var patterns = masker.patterns();
-      pass(patterns, held.length() - patterns.unfinished(held.toString(), run));
+      if (held.length() >= enough) {
+        letGo();
+      }
     }
+  }
+
+  /** Much that is held is not searched anew for each character that joins it. */
+  private void letGo() throws IOException {
+    var patterns = masker.patterns();
+    pass(patterns, held.length() - patterns.unfinished(held.toString(), run));
+    enough = held.length() < MUCH ? 0 : held.length() + held.length() / 4;
   }
 
   /** Lets through what stands before the cut; no secret that is still to end starts there. */
@@ -56,6 +69,9 @@ final class MaskingWriter extends Writer {
   @Override
   public void flush() throws IOException {
     synchronized (lock) {
+      if (held.length() < enough) {
+        letGo();
+      }
       out.flush();
     }
   }

@@ -3,6 +3,7 @@ package io.bellwether.secret;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Finds any of many texts in one pass that skips most of it (Wu and Manber 1994): a look at three
@@ -11,6 +12,10 @@ import java.util.Comparator;
 final class PatternSet {
   private static final int BLOCK = 3;
   private static final int MOST_BITS = 18;
+
+  /** A wider window skips no faster worth its cost: the looks are far between already. */
+  private static final int WIDEST = 64;
+
   private static final int[] NONE = new int[0];
 
   private final String[] patterns;
@@ -23,17 +28,19 @@ final class PatternSet {
   private final int[] starts;
 
   private final String[] byHash;
+  private final AtomicReferenceArray<long[]> beginnings;
 
   /** Patterns are of {@link SecretParts#SHORTEST} characters or more. */
   PatternSet(Collection<String> all) {
     patterns = all.stream().distinct().sorted().toArray(String[]::new);
-    window = Arrays.stream(patterns).mapToInt(String::length).min().orElse(SecretParts.SHORTEST);
+    var shortest = Arrays.stream(patterns).mapToInt(String::length).min();
+    window = Math.min(WIDEST, shortest.orElse(SecretParts.SHORTEST));
     longest = Arrays.stream(patterns).mapToInt(String::length).max().orElse(0);
     var blocks = Math.max(64, patterns.length * (window - BLOCK + 1));
     var bits = Math.min(MOST_BITS, 35 - Integer.numberOfLeadingZeros(blocks));
     mask = (1 << bits) - 1;
     shifts = new byte[mask + 1];
-    Arrays.fill(shifts, (byte) Math.min(Byte.MAX_VALUE, window - BLOCK + 1));
+    Arrays.fill(shifts, (byte) (window - BLOCK + 1));
     for (var pattern : patterns) {
       for (var end = BLOCK - 1; end < window; end++) {
         var hash = hash(pattern, end);
@@ -47,6 +54,7 @@ final class PatternSet {
                 Comparator.comparingInt((String pattern) -> hash(pattern, window - 1))
                     .thenComparing(Comparator.comparingInt(String::length).reversed()))
             .toArray(String[]::new);
+    beginnings = new AtomicReferenceArray<>(byHash.length);
     for (var pattern : byHash) {
       starts[hash(pattern, window - 1) + 1]++;
     }
@@ -118,11 +126,12 @@ final class PatternSet {
   }
 
   private int[] ranges(String text, int firstWindow, int[] room) {
+    var comparison = new Comparison(text, byHash, beginnings);
     var ranges = room;
     var size = 0;
     for (var at = firstWindow; at >= 0; at = next(text, at + 1)) {
       var from = at - window + 1;
-      var to = match(text, from, at);
+      var to = match(text, comparison, from, at);
       if (to >= 0 && size > 0 && from <= ranges[size - 1]) {
         ranges[size - 1] = Math.max(ranges[size - 1], to);
       } else if (to >= 0) {
@@ -149,11 +158,12 @@ final class PatternSet {
   }
 
   /** The end of the longest pattern that starts here, or -1. */
-  private int match(String text, int start, int windowEnd) {
+  private int match(String text, Comparison comparison, int start, int windowEnd) {
     var hash = hash(text, windowEnd);
     for (var i = starts[hash]; i < starts[hash + 1]; i++) {
-      if (text.startsWith(byHash[i], start)) {
-        return start + byHash[i].length();
+      var length = byHash[i].length();
+      if (comparison.has(i, length, start)) {
+        return start + length;
       }
     }
     return -1;
@@ -177,7 +187,11 @@ final class PatternSet {
   }
 
   private int unfinished(String text) {
-    for (var length = Math.min(longest - 1, text.length()); length > 0; length--) {
+    var begun = begun(text);
+    if (begun >= 0) {
+      return text.length() - begun;
+    }
+    for (var length = Math.min(window - 1, text.length()); length > 0; length--) {
       var end = text.substring(text.length() - length);
       var at = Arrays.binarySearch(patterns, end);
       var next = at < 0 ? -at - 1 : at;
@@ -186,5 +200,22 @@ final class PatternSet {
       }
     }
     return 0;
+  }
+
+  /** Where a pattern starts whose window is in the text and whose end is not; or -1. */
+  private int begun(String text) {
+    var comparison = new Comparison(text, byHash, beginnings);
+    var first = Math.max(0, text.length() - longest + 1);
+    for (var at = next(text, first + window - 1); at >= 0; at = next(text, at + 1)) {
+      var hash = hash(text, at);
+      var from = at - window + 1;
+      var length = text.length() - from;
+      for (var i = starts[hash]; i < starts[hash + 1] && byHash[i].length() > length; i++) {
+        if (comparison.has(i, length, from)) {
+          return from;
+        }
+      }
+    }
+    return -1;
   }
 }

@@ -93,7 +93,8 @@ public final class SecretMasker {
 
   /**
    * A writer that masks what goes through it, also secrets that are split over several writes: it
-   * keeps back what may be the beginning of one, until more text comes or it is closed.
+   * keeps back what may be the beginning of one, until more text comes or it is closed. A secret
+   * that is added later is not seen where its beginning has gone out already.
    *
    * @param out is closed with it
    */

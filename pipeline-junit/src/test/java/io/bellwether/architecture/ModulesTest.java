@@ -31,7 +31,11 @@ class ModulesTest {
       case TEST_KIT, LIBRARY -> Set.of(Layer.CORE);
       case JUNIT -> Set.of(Layer.CORE, Layer.LIBRARY, Layer.TEST_KIT);
       case INTEGRATION -> Set.of(Layer.CORE, Layer.LIBRARY);
-      case EXAMPLE, BENCHMARK ->
+      // it wires what a host would wire, meters among them
+      case STARTER -> Set.of(Layer.CORE, Layer.LIBRARY, Layer.INTEGRATION);
+      case EXAMPLE -> // some start real programs
+          EnumSet.complementOf(EnumSet.of(Layer.EXAMPLE, Layer.BENCHMARK));
+      case BENCHMARK ->
           EnumSet.complementOf(EnumSet.of(Layer.SUPPORT, Layer.EXAMPLE, Layer.BENCHMARK));
       case PEERS -> EnumSet.complementOf(EnumSet.of(Layer.SUPPORT, Layer.EXAMPLE, Layer.PEERS));
     };
@@ -43,7 +47,8 @@ class ModulesTest {
       case CORE -> Set.of(Layer.SUPPORT);
       case LIBRARY -> Set.of(Layer.TEST_KIT, Layer.SUPPORT);
       // the leak tests look at all integrations at once
-      case INTEGRATION -> Set.of(Layer.TEST_KIT, Layer.JUNIT, Layer.SUPPORT, Layer.INTEGRATION);
+      case INTEGRATION, STARTER ->
+          Set.of(Layer.TEST_KIT, Layer.JUNIT, Layer.SUPPORT, Layer.LIBRARY, Layer.INTEGRATION);
       case EXAMPLE, BENCHMARK, PEERS -> Set.of(Layer.TEST_KIT, Layer.JUNIT);
     };
   }

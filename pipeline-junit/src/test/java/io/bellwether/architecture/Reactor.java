@@ -29,6 +29,7 @@ final class Reactor {
     LIBRARY,
     JUNIT,
     INTEGRATION,
+    STARTER,
     EXAMPLE,
     BENCHMARK,
     PEERS;
@@ -41,6 +42,7 @@ final class Reactor {
         case "pipeline-test" -> TEST_KIT;
         case "pipeline-strategies", "pipeline-config", "pipeline-alerts" -> LIBRARY;
         case "pipeline-junit" -> JUNIT;
+        case "pipeline-spring-boot" -> STARTER;
         case "benchmarks" -> BENCHMARK;
         case "peers" -> PEERS;
         default -> artifactId.startsWith("pipeline-") ? INTEGRATION : EXAMPLE;

@@ -18,6 +18,7 @@ import java.util.Optional;
 final class RecordedRun {
   private static final int TRIES = 3;
   private static final int MOST_AHEAD = 100;
+  private static final int MOST_REQUESTS = 50;
 
   private final RolloutRecorderBuilder settings;
   private final RunInfo info;
@@ -29,6 +30,8 @@ final class RecordedRun {
   /** Whether the beginning was not heard, and the journal has not told it yet. */
   private boolean late;
 
+  private final List<RolloutEvent.Requested> requests = new ArrayList<>();
+  private Optional<RolloutState> state = Optional.empty();
   private long heard;
   private boolean over;
 
@@ -53,10 +56,25 @@ final class RecordedRun {
     if (!late && !ahead.remove(event)) {
       report.event(event);
     }
+    if (event instanceof RolloutEvent.Requested asked) {
+      requests.add(asked);
+      if (requests.size() > MOST_REQUESTS) {
+        requests.remove(0);
+      }
+    }
+    this.state = Optional.of(state);
     over = state.isTerminal();
     if (over) {
       settings.budgetsOf(info.release()).ifPresent(report::budgets);
     }
+  }
+
+  synchronized Optional<RolloutState> state() {
+    return state;
+  }
+
+  synchronized List<RolloutEvent.Requested> requests() {
+    return List.copyOf(requests);
   }
 
   synchronized void told(Alert alert, boolean delivered) {

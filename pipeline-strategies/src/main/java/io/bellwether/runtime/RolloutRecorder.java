@@ -88,6 +88,18 @@ public final class RolloutRecorder implements RolloutListener, AutoCloseable {
     return List.copyOf(ids);
   }
 
+  /** Where the rollouts stand that were heard of and are kept, latest first. */
+  public List<RolloutState> states() {
+    var states = new ArrayList<>(snapshot().stream().flatMap(run -> run.state().stream()).toList());
+    Collections.reverse(states);
+    return List.copyOf(states);
+  }
+
+  /** What was last asked for of a rollout that is kept, oldest first, with what became of it. */
+  public List<RolloutEvent.Requested> requests(String rollout) {
+    return known(rollout).map(RecordedRun::requests).orElse(List.of());
+  }
+
   /**
    * The report of a rollout so far: of one heard of, else of one in the store. Asks the store where
    * it has to, so it may block; never call it from a listener.

@@ -1,12 +1,27 @@
 package io.bellwether.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.bellwether.jdbc.internal.Sql;
+import io.bellwether.pipeline.PipelineEvent;
+import io.bellwether.pipeline.Trigger;
+import io.bellwether.pipeline.audit.AuditEntry;
+import io.bellwether.pipeline.audit.AuditKind;
+import io.bellwether.pipeline.audit.AuditLog;
+import io.bellwether.pipeline.audit.AuditRecord;
 import io.bellwether.testing.AlertStoreTck;
 import io.bellwether.testing.BudgetStoreTck;
 import io.bellwether.testing.IncidentStoreTck;
 import io.bellwether.testing.PipelineStoreTck;
 import io.bellwether.testing.RolloutStoreTck;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +99,84 @@ abstract class StoreRules {
           return JdbcRolloutStore.of(database).fencedBy(fence());
         },
         store -> JdbcRolloutStore.of(database));
+  }
+
+  @Test
+  void many_processes_write_one_audit_log() throws Exception {
+    var writers = new ArrayList<Callable<Integer>>();
+    for (var writer = 0; writer < 3; writer++) {
+      var name = "w" + writer;
+      writers.add(
+          () -> {
+            var log = AuditLog.over(JdbcAuditStore.of(database, "chat"));
+            for (var i = 0; i < 20; i++) {
+              log.append(record(name + "/" + i));
+              log.append(record("common/" + i));
+            }
+            return 0;
+          });
+    }
+    var threads = Executors.newFixedThreadPool(writers.size());
+    try {
+      for (var done : threads.invokeAll(writers)) {
+        done.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    var log = AuditLog.over(JdbcAuditStore.of(database, "chat"));
+    log.verify();
+    assertThat(log.entries()).hasSize(80).extracting(AuditEntry::key).doesNotHaveDuplicates();
+    assertThat(AuditLog.over(JdbcAuditStore.of(database, "other")).entries()).isEmpty();
+  }
+
+  @Test
+  void an_audit_log_that_was_tampered_with_is_refused() {
+    var log = AuditLog.over(JdbcAuditStore.of(database, "chat"));
+    for (var i = 0; i < 5; i++) {
+      log.append(record("k" + i));
+    }
+    assertThat(log).hasToString("audit log chat in " + database + " (5 entries)");
+    tamper("delete from bellwether_audit_entry where number = 5");
+    assertThatThrownBy(() -> AuditLog.over(JdbcAuditStore.of(database, "chat")))
+        .hasMessageContaining("it was truncated: it has 4 entries and had 5");
+    assertThatThrownBy(log::verify).hasMessageContaining("truncated");
+    tamper(
+        "update bellwether_audit_entry set entry = replace(entry, 'dev', 'ops') where number = 2");
+    assertThatThrownBy(() -> AuditLog.over(JdbcAuditStore.of(database, "chat")))
+        .hasMessageContaining("entry 2 was changed");
+  }
+
+  @Test
+  void a_journal_of_ten_thousand_events_is_read_back() {
+    var store = JdbcPipelineStore.of(database).fencedBy(fence());
+    var at = Instant.parse("2026-03-01T00:00:00Z");
+    var events = new ArrayList<PipelineEvent>();
+    events.add(
+        new PipelineEvent.Accepted(
+            at, "big", "chat", Trigger.of("main", "4f2a9c1", "dev"), List.of("a")));
+    while (events.size() < 10_000) {
+      events.add(new PipelineEvent.Waits(at, "a", "reason " + events.size()));
+    }
+    for (var from = 0; from < events.size(); from += 500) {
+      store.append("big", from, events.subList(from, from + 500));
+    }
+    assertThat(store.journal("big")).isEqualTo(events);
+    assertThat(store.unfinished()).containsExactly("big");
+  }
+
+  private void tamper(String sql) {
+    database.write("the log", connection -> Sql.update(connection, sql));
+  }
+
+  private static AuditRecord record(String key) {
+    return new AuditRecord(
+        key,
+        Instant.parse("2026-03-01T00:00:00Z"),
+        AuditKind.values()[0],
+        "dev",
+        "did something",
+        Map.of());
   }
 
   private void empty() {

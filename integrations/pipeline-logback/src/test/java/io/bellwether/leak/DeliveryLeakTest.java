@@ -28,6 +28,10 @@ import io.bellwether.pipeline.report.RunReport;
 import io.bellwether.pipeline.run.FilePipelineStore;
 import io.bellwether.pipeline.run.PipelineRunner;
 import io.bellwether.pipeline.stage.SmokeTests;
+import io.bellwether.prometheus.PrometheusMeters;
+import io.bellwether.prometheus.PrometheusMetricSource;
+import io.bellwether.prometheus.PrometheusMetricSourceBuilder;
+import io.bellwether.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -131,6 +135,32 @@ class DeliveryLeakTest extends Leaks {
           () ->
               metrics.read(
                   new MetricQuery("chat", version("v1"), Metric.ERROR_RATE, ofMinutes(5))));
+    }
+  }
+
+  @Test
+  void a_prometheus_server_that_is_not_there_or_takes_no_such_login() {
+    var query = new MetricQuery("chat", version("v1"), Metric.ERROR_RATE, ofMinutes(5));
+    for (var value : List.of(CANARY, CANARY + "\n")) {
+      for (var login :
+          List.<UnaryOperator<PrometheusMetricSourceBuilder>>of(
+              p -> p.bearer(() -> Secret.of(value)),
+              p -> p.basic("robot", () -> Secret.of(value)),
+              p -> p.header("X-Key", () -> Secret.of(value)),
+              p -> p.bearer(() -> Secret.of(this.<String>fail())))) {
+        attempt(
+            () -> {
+              var server = URI.create("http://127.0.0.1:1/");
+              var metrics =
+                  PrometheusMetricSource.create(
+                      HttpClient.newHttpClient(),
+                      p ->
+                          login.apply(
+                              p.server(server).meters(PrometheusMeters.of("ai_requests", m -> m))));
+              see(metrics);
+              return metrics.read(query);
+            });
+      }
     }
   }
 

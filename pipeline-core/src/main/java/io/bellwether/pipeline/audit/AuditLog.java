@@ -3,7 +3,6 @@ package io.bellwether.pipeline.audit;
 import io.bellwether.BellwetherException;
 import io.bellwether.pipeline.audit.AuditViews.Deployment;
 import io.bellwether.store.RecordLog;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An append-only chain of entries in a file. Thread-safe.
+ * An append-only chain of entries, in a file or any other {@link AuditStore}. Thread-safe.
  *
  * <p>It is verified when it is opened and by {@link #verify()}: an entry that was changed, taken
  * out, moved or put in is named. Entries cut off at the end are noticed by the file {@code
@@ -22,20 +21,28 @@ import java.util.Set;
  * else, see {@link #verify(AuditHead)}.
  */
 public final class AuditLog implements AutoCloseable {
-  private final Path file;
-  private final RecordLog log;
-  private final HeadFile headFile;
+  private static final int ATTEMPTS = 100;
+
+  private final AuditStore store;
+  private final String name;
   private final List<AuditEntry> entries = new ArrayList<>();
   private final Set<String> keys = new HashSet<>();
 
+  private AuditLog(AuditStore store) {
+    this.store = store;
+    name = "audit log " + store;
+    var head = store.head(); // before the lines, which others may be adding to
+    take(store.read(0), head);
+  }
+
   private AuditLog(Path file) {
-    this.file = file;
-    headFile = new HeadFile(file.resolveSibling(file.getFileName() + ".head"));
-    log = RecordLog.open(file, new Verifying());
+    name = "audit log " + file;
+    var opened = FileAuditStore.open(file, this::take);
+    store = opened;
     try {
-      headFile.write(head());
+      opened.write(headHere());
     } catch (RuntimeException e) {
-      log.close();
+      opened.close();
       throw e;
     }
   }
@@ -51,45 +58,89 @@ public final class AuditLog implements AutoCloseable {
   }
 
   /**
-   * Writes something down; it is on the disk when this returns. What has been written under the
-   * same key before is not written again.
+   * Opens an audit log that is kept somewhere else, or begins one, and verifies it.
+   *
+   * @param store is closed with the log
+   * @throws BellwetherException if it was tampered with or truncated, naming the entry; or if the
+   *     store fails
+   */
+  public static AuditLog over(AuditStore store) {
+    return new AuditLog(store);
+  }
+
+  /** What is refused stays as it is, as evidence. */
+  private void take(List<String> lines, Optional<AuditHead> head) {
+    lines.forEach(line -> add(parse(line)));
+    refuse(AuditChain.broken(entries).or(() -> head.flatMap(this::missing)));
+  }
+
+  /**
+   * Writes something down; it is safe when this returns. What has been written under the same key
+   * before is not written again.
    *
    * @throws BellwetherException if it could not be written
    */
   public synchronized AuditEntry append(AuditRecord record) {
-    if (keys.contains(record.key())) {
-      return entries.stream()
-          .filter(entry -> entry.key().equals(record.key()))
-          .findFirst()
-          .orElseThrow();
+    for (var left = ATTEMPTS; left > 0; left--) {
+      if (keys.contains(record.key())) {
+        return entries.stream()
+            .filter(entry -> entry.key().equals(record.key()))
+            .findFirst()
+            .orElseThrow();
+      }
+      var head = headHere();
+      var entry = AuditEntry.after(head.entries() + 1, head.hash(), record);
+      if (store.append(head, entry.toJson(), AuditHead.of(entry))) {
+        add(entry);
+        return entry;
+      }
+      hearOthers();
     }
-    var head = head();
-    var entry = AuditEntry.after(head.entries() + 1, head.hash(), record);
-    log.append(entry.toJson().getBytes(StandardCharsets.UTF_8));
-    add(entry);
-    headFile.write(AuditHead.of(entry));
-    return entry;
+    throw new BellwetherException(
+        name
+            + " took nothing in "
+            + ATTEMPTS
+            + " attempts, since others append without a pause; try again");
+  }
+
+  /** Takes in what other processes have appended; a chain that does not go on is refused. */
+  private void hearOthers() {
+    var known = entries.size();
+    var more = store.read(known).stream().map(this::parse).toList();
+    var all = new ArrayList<>(entries);
+    all.addAll(more);
+    refuse(AuditChain.broken(all));
+    more.forEach(this::add);
   }
 
   /** Every entry, oldest first. */
   public synchronized List<AuditEntry> entries() {
+    if (store.isShared()) {
+      hearOthers();
+    }
     return List.copyOf(entries);
   }
 
   /** How far the log has come. */
   public synchronized AuditHead head() {
+    if (store.isShared()) {
+      hearOthers();
+    }
+    return headHere();
+  }
+
+  private AuditHead headHere() {
     return entries.isEmpty() ? AuditHead.EMPTY : AuditHead.of(entries.get(entries.size() - 1));
   }
 
   /**
-   * Reads the file again and verifies it.
+   * Reads the log again and verifies it.
    *
    * @throws BellwetherException if it was tampered with or truncated, naming the entry
    */
   public synchronized void verify() {
-    var found = new ArrayList<AuditEntry>();
-    log.readAll((position, record) -> found.add(parse(record)));
-    refuse(AuditChain.broken(found).or(() -> AuditChain.missing(found, head())));
+    var found = store.read(0).stream().map(this::parse).toList();
+    refuse(AuditChain.broken(found).or(() -> AuditChain.missing(found, headHere())));
   }
 
   /**
@@ -157,29 +208,16 @@ public final class AuditLog implements AutoCloseable {
     return AuditMarkdown.of(entries());
   }
 
-  /** Closes the file and lets others write; harmless when repeated. */
+  /** Closes what keeps it, and lets others write to a file; harmless when repeated. */
   @Override
   public void close() {
-    log.close();
+    store.close();
   }
 
   /** For example {@code audit log /var/lib/chat/audit.log (12 entries)}. */
   @Override
-  public String toString() {
-    return "audit log " + file + " (" + head().entries() + " entries)";
-  }
-
-  /** Verifies before a torn tail is cut off: what is refused stays as it is, as evidence. */
-  private final class Verifying implements RecordLog.Reader {
-    @Override
-    public void read(long position, byte[] record) {
-      add(parse(record));
-    }
-
-    @Override
-    public void ended() {
-      refuse(AuditChain.broken(entries).or(() -> headFile.read().flatMap(AuditLog.this::missing)));
-    }
+  public synchronized String toString() {
+    return name + " (" + headHere().entries() + " entries)";
   }
 
   private Optional<String> missing(AuditHead then) {
@@ -191,16 +229,14 @@ public final class AuditLog implements AutoCloseable {
     keys.add(entry.key());
   }
 
-  private AuditEntry parse(byte[] record) {
-    return AuditEntry.parse(
-        "audit log " + file + ", an entry", new String(record, StandardCharsets.UTF_8));
+  private AuditEntry parse(String line) {
+    return AuditEntry.parse(name + ", an entry", line);
   }
 
   private void refuse(Optional<String> problem) {
     if (problem.isPresent()) {
       throw new BellwetherException(
-          "audit log "
-              + file
+          name
               + " cannot be trusted: "
               + problem.get()
               + "; it was left as it is. Keep it as evidence, and restore the log from a backup.");

@@ -160,6 +160,19 @@ public final class LocalRouter implements TrafficRouter {
         : mirror.call(now, key, classifier, comparator, call);
   }
 
+  /**
+   * Routes a request whose answer does not come on this thread, such as a stream; the host tells
+   * its end. Such a request is not mirrored.
+   */
+  public RoutedRequest begin(@Nullable String key) {
+    return begin(key, RequestHeaders.none());
+  }
+
+  /** Routes a request with these headers whose answer does not come on this thread. */
+  public RoutedRequest begin(@Nullable String key, RequestHeaders headers) {
+    return recorder.begin(plan.arm(key, headers), key);
+  }
+
   /** This router for calls that are all judged alike. */
   public <T extends @Nullable Object> ClassifiedRouter<T> classifying(Classifier<T> classifier) {
     return new ClassifiedRouter<>(this, classifier, null);

@@ -6,6 +6,7 @@ import io.bellwether.metrics.CappedMean;
 import io.bellwether.metrics.Outcome;
 import io.bellwether.metrics.OutcomeWindow;
 import io.bellwether.metrics.OutcomeWindows;
+import io.bellwether.release.Version;
 import io.bellwether.time.Ticker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,15 @@ final class Recorder {
     }
     end(window, judged, start, end, outcome, tokensOf(answer, classifier));
     return answer;
+  }
+
+  /** Begins a request whose end is told later. */
+  RoutedRequest begin(Arm arm, @Nullable String key) {
+    var start = ticker.nanos();
+    RoutedCall<Version, RuntimeException> call = version -> version; // a request of its own
+    var judged = judged(arm, key, call, start);
+    begin(arm.window(), judged, start);
+    return new RoutedRequest(arm, judged, ticker, start);
   }
 
   private static void begin(OutcomeWindow window, @Nullable OutcomeWindow judged, long start) {

@@ -112,6 +112,26 @@ class ExamplesTest {
   }
 
   @Test
+  void the_first_five_minutes_start_a_rollout_and_take_it_back() {
+    var printed = printedBy(() -> StartExample.main(new String[0]));
+
+    assertThat(printed).element(0).asString().contains("v7");
+    assertThat(last(printed)).isEqualTo("ROLLED_BACK");
+  }
+
+  @Test
+  void files_of_other_tools_are_taken_over() {
+    var printed = printedBy(() -> MigrationExample.main(new String[0]));
+
+    assertThat(printed)
+        .anyMatch(line -> line.startsWith("=> support candidate is ROLLED_BACK at step 1"))
+        .anyMatch(line -> line.startsWith("# no analysis decides in the plan"))
+        .contains("- weight: 50", "  - \"success_rate at least 99%, over 5m\"")
+        .anyMatch(line -> line.contains("pager"))
+        .contains("apiVersion: openslo/v1");
+  }
+
+  @Test
   void one_line_of_configuration_makes_the_gate_stricter() {
     var printed = printedBy(() -> ConfigurationExample.main(new String[0]));
 

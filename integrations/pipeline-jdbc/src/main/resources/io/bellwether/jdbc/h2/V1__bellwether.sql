@@ -75,4 +75,89 @@ create table if not exists bellwether_audit_entry (
   primary key (log, number)
 );
 
+-- A fleet: replicas of a service that roll out as one.
+create table if not exists bellwether_fleet (
+  name varchar primary key,
+  revision bigint not null, -- of the split that was changed last
+  block_millis bigint not null,
+  closed_to bigint not null -- slots before this one are closed for every release
+);
+
+-- Its processes. A split of revision r is served by those whose "served" is r or more.
+create table if not exists bellwether_replica (
+  fleet varchar not null references bellwether_fleet (name),
+  id varchar not null, -- of the process, not of its name
+  name varchar not null,
+  heard_at timestamp with time zone not null,
+  served bigint not null,
+  gathered bigint not null, -- the last of its publications in the sums
+  late bigint not null, -- requests that came too late for the comparison
+  primary key (fleet, id)
+);
+
+-- How the traffic of each release is divided.
+create table if not exists bellwether_split (
+  fleet varchar not null references bellwether_fleet (name),
+  release varchar not null,
+  revision bigint not null,
+  split character large object not null, -- JSON
+  slow_nanos bigint not null, -- longer requests count as slow; 0 for none
+  slow_of varchar not null, -- the candidate that was fixed for
+  slow_since bigint not null, -- the revision from which on it counts
+  split_since bigint not null, -- the revision of the last change but of what is slow
+  primary key (fleet, release)
+);
+create index if not exists bellwether_split_revision on bellwether_split (fleet, revision);
+
+-- Splits that a replica could not apply.
+create table if not exists bellwether_refusal (
+  fleet varchar not null,
+  replica varchar not null,
+  release varchar not null,
+  revision bigint not null,
+  reason varchar not null,
+  primary key (fleet, replica, release),
+  foreign key (fleet, replica) references bellwether_replica (fleet, id) on delete cascade
+);
+
+-- What any replica wants the leader to do, and its answer.
+create table if not exists bellwether_command (
+  seq bigint generated always as identity,
+  fleet varchar not null references bellwether_fleet (name),
+  id varchar not null,
+  release varchar not null,
+  kind varchar not null,
+  version varchar not null,
+  actor varchar not null,
+  reason varchar not null,
+  given_at timestamp with time zone not null,
+  last_run varchar, -- the release's last run before this was begun
+  outcome varchar not null, -- OPEN, DONE or REFUSED
+  answer varchar not null,
+  primary key (fleet, id)
+);
+create index if not exists bellwether_command_open on bellwether_command (fleet, seq);
+
+-- What became of requests at each replica, until it is in the sums.
+create table if not exists bellwether_publication (
+  fleet varchar not null,
+  replica varchar not null,
+  number bigint not null,
+  body varbinary(16777216) not null,
+  primary key (fleet, replica, number),
+  foreign key (fleet, replica) references bellwether_replica (fleet, id) on delete cascade
+);
+
+-- The sums over all replicas, in slots of block_millis since 1970.
+create table if not exists bellwether_evidence (
+  fleet varchar not null references bellwether_fleet (name),
+  release varchar not null,
+  slot bigint not null,
+  version varchar not null,
+  revision bigint not null, -- of the split in force; 0 where it is not certain
+  body varbinary(16777216) not null,
+  primary key (fleet, release, slot, version, revision)
+);
+create index if not exists bellwether_evidence_slot on bellwether_evidence (fleet, slot);
+
 merge into bellwether_schema (version) key (version) values (1);

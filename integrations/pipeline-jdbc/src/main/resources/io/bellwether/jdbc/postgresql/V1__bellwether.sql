@@ -75,4 +75,89 @@ create table bellwether_audit_entry (
   primary key (log, number)
 );
 
+-- A fleet: replicas of a service that roll out as one.
+create table bellwether_fleet (
+  name text primary key,
+  revision bigint not null, -- of the split that was changed last
+  block_millis bigint not null,
+  closed_to bigint not null -- slots before this one are closed for every release
+);
+
+-- Its processes. A split of revision r is served by those whose "served" is r or more.
+create table bellwether_replica (
+  fleet text not null references bellwether_fleet (name),
+  id text not null, -- of the process, not of its name
+  name text not null,
+  heard_at timestamp with time zone not null,
+  served bigint not null,
+  gathered bigint not null, -- the last of its publications in the sums
+  late bigint not null, -- requests that came too late for the comparison
+  primary key (fleet, id)
+);
+
+-- How the traffic of each release is divided.
+create table bellwether_split (
+  fleet text not null references bellwether_fleet (name),
+  release text not null,
+  revision bigint not null,
+  split text not null, -- JSON
+  slow_nanos bigint not null, -- longer requests count as slow; 0 for none
+  slow_of text not null, -- the candidate that was fixed for
+  slow_since bigint not null, -- the revision from which on it counts
+  split_since bigint not null, -- the revision of the last change but of what is slow
+  primary key (fleet, release)
+);
+create index bellwether_split_revision on bellwether_split (fleet, revision);
+
+-- Splits that a replica could not apply.
+create table bellwether_refusal (
+  fleet text not null,
+  replica text not null,
+  release text not null,
+  revision bigint not null,
+  reason text not null,
+  primary key (fleet, replica, release),
+  foreign key (fleet, replica) references bellwether_replica (fleet, id) on delete cascade
+);
+
+-- What any replica wants the leader to do, and its answer.
+create table bellwether_command (
+  seq bigint generated always as identity,
+  fleet text not null references bellwether_fleet (name),
+  id text not null,
+  release text not null,
+  kind text not null,
+  version text not null,
+  actor text not null,
+  reason text not null,
+  given_at timestamp with time zone not null,
+  last_run text, -- the release's last run before this was begun
+  outcome text not null, -- OPEN, DONE or REFUSED
+  answer text not null,
+  primary key (fleet, id)
+);
+create index bellwether_command_open on bellwether_command (fleet, seq) where outcome = 'OPEN';
+
+-- What became of requests at each replica, until it is in the sums.
+create table bellwether_publication (
+  fleet text not null,
+  replica text not null,
+  number bigint not null,
+  body bytea not null,
+  primary key (fleet, replica, number),
+  foreign key (fleet, replica) references bellwether_replica (fleet, id) on delete cascade
+);
+
+-- The sums over all replicas, in slots of block_millis since 1970.
+create table bellwether_evidence (
+  fleet text not null references bellwether_fleet (name),
+  release text not null,
+  slot bigint not null,
+  version text not null,
+  revision bigint not null, -- of the split in force; 0 where it is not certain
+  body bytea not null,
+  primary key (fleet, release, slot, version, revision)
+);
+create index bellwether_evidence_slot on bellwether_evidence (fleet, slot);
+
 insert into bellwether_schema (version) values (1);
