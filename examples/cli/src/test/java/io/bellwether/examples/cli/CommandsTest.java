@@ -211,7 +211,7 @@ class CommandsTest {
         .contains("0.5 over 1d")
         .contains("what is left lasts");
     var saved = Ran.of("slo", slos, "--events", events, "--json");
-    assertThat(json(saved).at("/outlook/0/burn_rates/2/rate").asDouble()).isEqualTo(0.5);
+    assertThat(json(saved).at("/outlook/0/burn_rates/0/rate").asDouble()).isEqualTo(0.5);
     assertThat(Ran.of("slo", slos, "--events", events, "--markdown").out()).contains("| SLO |");
     var report = file("report.json", json(saved).path("report").toString());
     var again = Ran.of("slo", report);
