@@ -11,32 +11,29 @@ import io.bellwether.plans.KayentaFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Which tool's file it is. */
 public enum Kind {
   /** Rollouts of Argo Rollouts. */
-  ARGO_ROLLOUTS("a plan", "#", text -> plans(ArgoRollouts.convert(text))),
+  ARGO_ROLLOUTS("a plan", "#"),
   /** Canaries of Flagger. */
-  FLAGGER("a plan", "#", text -> plans(Flagger.convert(text))),
+  FLAGGER("a plan", "#"),
   /** A configuration of Kayenta's judge. */
-  KAYENTA("the judge in Java", "//", text -> List.of(KayentaJava.of(KayentaFile.parse(text)))),
+  KAYENTA("the judge in Java", "//"),
   /** An Alertmanager file. */
-  ALERTMANAGER("its routes", "#", text -> List.of(RouteOutline.of(AlertmanagerConfig.parse(text)))),
+  ALERTMANAGER("its routes", "#"),
   /** SLOs of Sloth. */
-  SLOTH("OpenSLO", "#", Kind::sloth),
+  SLOTH("OpenSLO", "#"),
   /** OpenSLO documents. */
-  OPENSLO("OpenSLO as it was understood", "#", text -> List.of(slos(OpenSlo.parse(text))));
+  OPENSLO("OpenSLO as it was understood", "#");
 
   private final String result;
   private final String comment;
-  private final Function<String, List<Conversion>> converter;
 
-  Kind(String result, String comment, Function<String, List<Conversion>> converter) {
+  Kind(String result, String comment) {
     this.result = result;
     this.comment = comment;
-    this.converter = converter;
   }
 
   /** The kind of this name. */
@@ -60,7 +57,14 @@ public enum Kind {
    * @throws io.bellwether.BellwetherException if it is none of this kind
    */
   public List<Conversion> convert(String text) {
-    return converter.apply(text);
+    return switch (this) {
+      case ARGO_ROLLOUTS -> plans(ArgoRollouts.convert(text));
+      case FLAGGER -> plans(Flagger.convert(text));
+      case KAYENTA -> List.of(KayentaJava.of(KayentaFile.parse(text)));
+      case ALERTMANAGER -> List.of(RouteOutline.of(AlertmanagerConfig.parse(text)));
+      case SLOTH -> sloth(text);
+      case OPENSLO -> List.of(slos(OpenSlo.parse(text)));
+    };
   }
 
   private static List<Conversion> plans(List<Converted> plans) {
