@@ -39,6 +39,14 @@ final class Checks {
     }
   }
 
+  /** Checks the gates though they may not be due; a warm-up is waited for. */
+  static void look(Turn turn) {
+    var warm = !turn.now.isBefore(turn.state().bake().judgedFrom());
+    if (warm && turn.state().awaited().isEmpty() && hasGates(turn.plan, turn.state())) {
+      measure(turn);
+    }
+  }
+
   /** When there is something to look at next, other than what was due by now. */
   static Optional<Instant> nextLook(RolloutPlan plan, RolloutState state, Instant now) {
     if (hasGates(plan, state)) {

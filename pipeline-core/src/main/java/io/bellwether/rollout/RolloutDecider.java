@@ -107,6 +107,8 @@ public final class RolloutDecider {
   private static void handle(Turn turn, RolloutInput input) {
     if (input instanceof RolloutInput.Tick) {
       tick(turn);
+    } else if (input instanceof RolloutInput.Look) {
+      Checks.look(turn);
     } else if (input instanceof RolloutInput.Measured measured) {
       Checks.judge(turn, measured);
     } else if (input instanceof RolloutInput.Answer answer) {

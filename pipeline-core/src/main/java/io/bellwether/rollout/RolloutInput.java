@@ -17,6 +17,9 @@ public sealed interface RolloutInput {
   /** Time has passed; may come late, early or twice. */
   record Tick() implements RolloutInput {}
 
+  /** There is something new to be seen: gates and judge look at once, whenever they are due. */
+  record Look() implements RolloutInput {}
+
   /**
    * The runner took the run up again after it had stopped; whatever was asked before is asked anew,
    * and a plan that has changed meanwhile is gone on with.

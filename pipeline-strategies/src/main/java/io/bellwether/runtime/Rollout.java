@@ -136,6 +136,14 @@ public final class Rollout implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Has gates and judge look at once instead of at the next interval, because there is something
+   * new to be seen; does nothing to a rollout that is queued, in its warm-up or not watched.
+   */
+  public void look() {
+    begunRun().ifPresent(running -> running.post(new RolloutInput.Look()));
+  }
+
   /** Goes back to stable, whatever the gates say. */
   public void abort(String actor, String reason) {
     post(new RolloutInput.Abort(named(actor), said(reason)));

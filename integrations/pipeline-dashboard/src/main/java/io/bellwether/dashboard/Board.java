@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What there is to see, as JSON. */
 final class Board {
@@ -63,15 +65,19 @@ final class Board {
         .apply(report(id));
   }
 
-  /** What the store has of a release and is no line any more. */
-  Answer history(String release) {
+  /** What the store has and is no line any more. */
+  Answer history() {
     var store = given.store.orElseThrow(() -> new Refusal(404, "this host keeps no history"));
     var rows = new ArrayList<Map<String, Object>>();
-    var known = recorder.runs();
-    for (var id : store.runs(release)) {
-      var journal = known.contains(id) ? List.<RolloutEvent>of() : store.journal(id);
-      if (!journal.isEmpty() && rows.size() < MOST_HISTORY) {
-        rows.add(row(RolloutEvent.replay(journal)));
+    var known = Set.copyOf(recorder.runs());
+    var releases = new TreeSet<>(given.releases);
+    recorder.states().forEach(state -> releases.add(state.release()));
+    for (var release : releases) {
+      for (var id : store.runs(release)) {
+        var journal = known.contains(id) ? List.<RolloutEvent>of() : store.journal(id);
+        if (!journal.isEmpty() && rows.size() < MOST_HISTORY) {
+          rows.add(row(RolloutEvent.replay(journal)));
+        }
       }
     }
     return Answer.json(200, rows);

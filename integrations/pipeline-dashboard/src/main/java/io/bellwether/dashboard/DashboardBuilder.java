@@ -35,6 +35,7 @@ public final class DashboardBuilder {
   Optional<Authenticator> authenticator = Optional.empty();
   Optional<URI> origin = Optional.empty();
   Optional<RolloutStore> store = Optional.empty();
+  List<String> releases = List.of();
   Optional<BiFunction<String, String, RoutingDecision>> routing = Optional.empty();
   Optional<Function<String, List<BurnDown>>> budgets = Optional.empty();
   Optional<Function<RolloutReport, String>> pages = Optional.empty();
@@ -138,10 +139,11 @@ public final class DashboardBuilder {
     return this;
   }
 
-  /** Shows rollouts from before the recorder, too. */
-  public DashboardBuilder history(RolloutStore store) {
+  /** Shows rollouts of these releases, and of those heard of, from before the recorder, too. */
+  public DashboardBuilder history(RolloutStore store, String... releases) {
     problems.given(store, "the store");
     this.store = Optional.ofNullable(store);
+    this.releases = List.copyOf(problems.allGiven("a release", releases));
     return this;
   }
 

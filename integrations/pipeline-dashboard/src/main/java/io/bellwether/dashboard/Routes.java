@@ -78,7 +78,7 @@ final class Routes implements HttpHandler {
           Answer.of(200, "application/json", "[" + String.join(",", board.rows().values()) + "]");
       case "/api/rollout" ->
           Answer.of(200, "application/json", board.report(call.need("id")).toJson());
-      case "/api/history" -> board.history(call.need("release"));
+      case "/api/history" -> board.history();
       case "/api/explain" -> board.explain(call.need("release"), call.need("key"));
       case "/api/budgets" -> board.budgets(call.need("release"));
       case "/report" ->

@@ -12,7 +12,9 @@
   let polling = null;
   let asking = null;
   let lastDetail = 0;
+  let lastBurn = 0;
   let missed = 0;
+  const burns = [];
 
   const element = (tag, text, className) => {
     const made = document.createElement(tag);
@@ -226,6 +228,7 @@
     });
     parts.facts.replaceChildren(list);
     Charts.draw(parts.charts, report);
+    if (me.shows.budgets && Date.now() - lastBurn > 60000) burnDown(parts.burn);
     table(parts.gates, "Gates", ["Gate", "Requires", "Candidate", "Stable", "Samples", "Outcome"],
       report.gates.map((g) => [g.gate, g.metric + " " + g.limit, g.value, g.stable, g.samples, outcome(g.outcome)]));
     table(parts.judge, "Judge", ["Stream", "Candidate", "Stable", "E-value"],
@@ -352,7 +355,9 @@
   const burnDown = async (place) => {
     const release = (rows.get(parts.id) || past.get(parts.id)).release;
     try {
+      lastBurn = Date.now();
       const budgets = await get("/api/budgets?release=" + encodeURIComponent(release));
+      burns.splice(0).forEach((plot) => plot.destroy());
       place.replaceChildren();
       budgets.filter((budget) => budget.points.length).forEach((budget) => {
         const figure = element("figure");
@@ -363,7 +368,7 @@
         canvas.setAttribute("aria-label", words);
         figure.append(element("figcaption", words), canvas);
         place.append(figure);
-        Charts.burnDown(canvas, budget);
+        burns.push(Charts.burnDown(canvas, budget));
       });
     } catch (problem) {
       toast(problem.message);
@@ -374,16 +379,12 @@
     const button = element("button", "Earlier rollouts", "more");
     button.type = "button";
     button.addEventListener("click", async () => {
-      const releases = new Set([...rows.values()].map((row) => row.release));
-      const list = byId("list");
-      for (const release of releases) {
-        for (const row of await get("/api/history?release=" + encodeURIComponent(release))) {
-          if (rows.has(row.id) || past.has(row.id)) continue;
-          past.set(row.id, row);
-          const made = item(row);
-          fill(made, row);
-          list.append(made.li);
-        }
+      for (const row of await get("/api/history")) {
+        if (rows.has(row.id) || past.has(row.id)) continue;
+        past.set(row.id, row);
+        const made = item(row);
+        fill(made, row);
+        byId("list").append(made.li);
       }
       button.disabled = true;
       button.textContent = past.size ? past.size + " earlier ones are shown" : "There are no earlier ones";

@@ -129,7 +129,7 @@ const Charts = (() => {
         x: { time: false, range: [0, chart.end] },
         y: { range: chart.range, distr: chart.log ? 3 : 1 },
       },
-      axes: [axis(span, { size: 28, space: 60, incrs: steps }), axis(chart.format, { size: 62, space: 34, ...(chart.log && { splits: powers }) })],
+      axes: [axis(span, { size: 28, space: 60, incrs: steps }), axis(chart.format, { size: 62, space: 34, ...(chart.log && { splits: powers, filter: (u, splits) => splits }) })],
       hooks: { drawAxes: [backdrop(report, chart.limits)] },
     };
   };

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bellwether.InvalidConfigurationException;
 import io.bellwether.rollout.Phase;
+import io.bellwether.rollout.RolloutEvent;
+import io.bellwether.rollout.RunInfo;
 import io.bellwether.runtime.Rollout;
 import io.bellwether.secret.Secret;
 import java.io.BufferedReader;
@@ -23,7 +25,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -76,7 +80,7 @@ class DashboardTest {
   }
 
   private HttpResponse<String> act(Rollout rollout, String action, Map<String, String> more) {
-    var fields = new java.util.HashMap<>(more);
+    var fields = new HashMap<>(more);
     fields.putIfAbsent("rollout", rollout.id());
     fields.putIfAbsent("reason", "because");
     fields.put("action", action);
@@ -112,7 +116,7 @@ class DashboardTest {
         .contains("\"error_rate_high\"", "\"p95_ms\"", "\"gate\":\"production\"");
     assertThat(get("/api/budgets?release=chat").body()).contains("\"slo\":\"availability\"");
     assertThat(get("/api/explain?release=chat&key=user-7").body()).contains("\"explanation\"");
-    assertThat(get("/api/history?release=chat").body()).isEqualTo("[]");
+    assertThat(get("/api/history").body()).isEqualTo("[]");
   }
 
   @Test
@@ -357,6 +361,29 @@ class DashboardTest {
     var answer = get("/api/rollouts");
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     assertThat(answer.body()).contains("\"candidate\":\"<script>alert(1)</script>\\\"'\"");
+  }
+
+  @Test
+  void rollouts_from_before_this_process_are_its_history() {
+    var run =
+        World.canary("chat")
+            .plan()
+            .run("chat-old", World.V1, version("v0"), RunInfo.Purpose.DEPLOY, Instant.EPOCH);
+    world.store.append("chat-old", 0, List.of(new RolloutEvent.Accepted(Instant.EPOCH, run)));
+    assertThat(get("/api/rollouts").body()).isEqualTo("[]");
+    assertThat(get("/api/history").body()).contains("\"id\":\"chat-old\"");
+    assertThat(get("/api/rollout?id=chat-old").body()).contains("\"candidate\":\"v0\"");
+  }
+
+  @Test
+  void a_token_is_in_no_answer() {
+    started();
+    var cookie = login(World.TOKEN).headers().firstValue("Set-Cookie").orElseThrow();
+    for (var path : List.of("/api/me", "/api/rollouts", "/api/nothing", "/", "/assets/app.js")) {
+      assertThat(get(path).body()).doesNotContain(World.TOKEN);
+    }
+    assertThat(cookie).doesNotContain(World.TOKEN);
+    assertThat(login("guess " + World.TOKEN).body()).doesNotContain(World.TOKEN);
   }
 
   @Test

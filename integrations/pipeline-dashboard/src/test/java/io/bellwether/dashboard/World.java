@@ -74,25 +74,32 @@ final class World implements AutoCloseable {
                 r.release(Release.named(release).initial(V1));
               }
             });
-    recorder =
-        RolloutRecorder.create(
-            r ->
-                r.windows(windows, ofMinutes(5))
-                    .every(ofSeconds(10), time.source())
-                    .strategy(canary("chat")));
-    runtime =
-        RolloutRuntime.create(
-            r -> {
-              for (var release : releases) {
-                r.release(Release.named(release).initial(V1));
-              }
-              return r.router(moody())
-                  .metrics(windows)
-                  .store(store)
-                  .listener(recorder)
-                  .threads(RuntimeThreads.inline(time.source()));
-            });
+    recorder = recorder();
+    runtime = runtime(releases);
     dashboard = open(settings, 0);
+  }
+
+  private RolloutRecorder recorder() {
+    return RolloutRecorder.create(
+        r ->
+            r.windows(windows, ofMinutes(5))
+                .every(ofSeconds(10), time.source())
+                .store(store)
+                .strategy(canary("chat")));
+  }
+
+  private RolloutRuntime runtime(String... releases) {
+    return RolloutRuntime.create(
+        r -> {
+          for (var release : releases) {
+            r.release(Release.named(release).initial(V1));
+          }
+          return r.router(moody())
+              .metrics(windows)
+              .store(store)
+              .listener(recorder)
+              .threads(RuntimeThreads.inline(time.source()));
+        });
   }
 
   private TrafficRouter moody() {
@@ -120,7 +127,7 @@ final class World implements AutoCloseable {
                     .threads(TimeSource.system(timer), pool)
                     .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                     .every(ofMillis(50))
-                    .history(store)
+                    .history(store, "chat")
                     .routing((release, key) -> routers.router(release).explain(key))
                     .budgets(release -> List.of(burnDown()))
                     .operator("release manager", Secret.of(TOKEN))

@@ -42,7 +42,6 @@ public final class Fleet implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Fleet.class);
   private static final int MOST_LOOKS = 200;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-  private static final Duration WORK = Duration.ofMillis(200);
 
   private final FleetBuilder given;
   private final RuntimeThreads threads;
@@ -99,7 +98,7 @@ public final class Fleet implements AutoCloseable {
     campaigning = beat(given.times.lease().dividedBy(4), "campaigning", this::campaign);
     publisher = new Publisher(routers.windows(), replica, parts.evidence(), given.block.toMillis());
     publishing = beat(publishEvery(given.block), "publishing", publisher::publish);
-    leading = beat(WORK, "leading", leadership::work);
+    leading = beat(given.times.poll().dividedBy(5), "leading", leadership::work);
     notifications =
         given
             .listening

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The leader's way of summing up what the replicas publish: takes it in, and writes each slot once,
@@ -42,8 +44,12 @@ final class Gathering {
     return closedTo.getOrDefault(release, 0L);
   }
 
-  /** Not to be called twice at once. */
-  void gather() {
+  /**
+   * Not to be called twice at once.
+   *
+   * @return the releases of which there is something new
+   */
+  Set<String> gather() {
     var known = ledger.orElseGet(this::begin);
     ledger = Optional.empty(); // what fails half-way begins anew with what the database has
     for (var published : rows.since(known.numbers())) {
@@ -64,6 +70,7 @@ final class Gathering {
     releases.forEach(release -> closedTo.put(release, known.closedTo(release)));
     ledger = Optional.of(known);
     forgetLeft(before);
+    return slots.stream().map(SlotLedger.Closed::release).collect(Collectors.toSet());
   }
 
   private boolean isNews(Map<String, Long> numbers) {

@@ -3,6 +3,7 @@ package io.bellwether.fleet;
 import io.bellwether.jdbc.DeposedException;
 import io.bellwether.jdbc.Fence;
 import io.bellwether.jdbc.JdbcRolloutStore;
+import io.bellwether.runtime.Rollout;
 import io.bellwether.runtime.RolloutRuntime;
 import io.bellwether.runtime.RuntimeThreads;
 import io.bellwether.time.TimeSource;
@@ -86,8 +87,13 @@ final class Reign implements AutoCloseable {
   void work() {
     desk.work();
     roster.look(time.ticker().nanos());
-    gathering.gather();
+    gathering.gather().forEach(this::look);
     retention.keep();
+  }
+
+  /** A decision follows what is new at once, not at the next check. */
+  private void look(String release) {
+    runtime.current(release).ifPresent(Rollout::look);
   }
 
   @Override
