@@ -3,6 +3,11 @@ package io.bellwether.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bellwether.alert.Alert;
+import io.bellwether.alert.AlertStore;
+import io.bellwether.alert.Severity;
+import io.bellwether.incident.IncidentEvent;
+import io.bellwether.incident.Runbook;
 import io.bellwether.jdbc.internal.Sql;
 import io.bellwether.pipeline.PipelineEvent;
 import io.bellwether.pipeline.Trigger;
@@ -10,6 +15,8 @@ import io.bellwether.pipeline.audit.AuditEntry;
 import io.bellwether.pipeline.audit.AuditKind;
 import io.bellwether.pipeline.audit.AuditLog;
 import io.bellwether.pipeline.audit.AuditRecord;
+import io.bellwether.release.ChangeKind;
+import io.bellwether.slo.DeployAttempt;
 import io.bellwether.testing.AlertStoreTck;
 import io.bellwether.testing.BudgetStoreTck;
 import io.bellwether.testing.IncidentStoreTck;
@@ -20,9 +27,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +172,39 @@ abstract class StoreRules {
     }
     assertThat(store.journal("big")).isEqualTo(events);
     assertThat(store.unfinished()).containsExactly("big");
+  }
+
+  @Test
+  void a_deposed_leader_writes_into_no_store() {
+    var lease = Lease.of(database, "deposed", "old", Duration.ofMinutes(10));
+    var old = lease.acquire().orElseThrow();
+    lease.release();
+    var now = Lease.of(database, "deposed", "new", Duration.ofMinutes(10)).acquire().orElseThrow();
+    var at = Instant.parse("2026-03-01T00:00:00Z");
+    var accepted =
+        new PipelineEvent.Accepted(
+            at, "r", "chat", Trigger.of("main", "4f2a9c1", "dev"), List.of("a"));
+    var attempt = new DeployAttempt("r", "chat v7", ChangeKind.CRITICAL_FIX, at);
+    var change = new AlertStore.Change("k", Optional.of(new byte[] {1}));
+    var opened =
+        new IncidentEvent.Opened(
+            "i", Alert.of("down", Severity.CRITICAL, at, a -> a), Runbook.standard(), at, at);
+    List<Consumer<Fence>> writes =
+        List.of(
+            it -> JdbcRolloutStore.of(database).fencedBy(it).append("r", 0, List.of()),
+            it -> JdbcPipelineStore.of(database).fencedBy(it).append("r", 0, List.of(accepted)),
+            it -> JdbcBudgetStore.of(database, "d").fencedBy(it).append(attempt),
+            it -> JdbcAlertStore.of(database, "d").fencedBy(it).write(List.of(change)),
+            it -> JdbcIncidentStore.of(database, "d").fencedBy(it).append("i", List.of(opened)));
+    for (var write : writes) {
+      assertThatThrownBy(() -> write.accept(old)).isInstanceOf(DeposedException.class);
+    }
+    assertThat(JdbcPipelineStore.of(database).journal("r")).isEmpty();
+    assertThat(JdbcBudgetStore.of(database, "d").records()).isEmpty();
+    assertThat(JdbcAlertStore.of(database, "d").load()).isEmpty();
+    assertThat(JdbcIncidentStore.of(database, "d").journals()).isEmpty();
+    writes.subList(1, writes.size()).forEach(write -> write.accept(now));
+    assertThat(JdbcPipelineStore.of(database).journal("r")).containsExactly(accepted);
   }
 
   private void tamper(String sql) {
