@@ -1,6 +1,5 @@
 package io.bellwether.routing;
 
-import io.bellwether.internal.Texts;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Objects;
@@ -31,7 +30,7 @@ public sealed interface Audience {
 
     @Override
     public String toString() {
-      return "users " + Texts.cut(new TreeSet<>(keys).toString());
+      return "users " + new TreeSet<>(keys);
     }
   }
 
@@ -75,7 +74,7 @@ public sealed interface Audience {
 
     @Override
     public String toString() {
-      return "header " + name + "=" + Texts.cut(value);
+      return "header " + name + "=" + value;
     }
   }
 
