@@ -258,7 +258,7 @@ class DashboardTest {
 
   @Test
   void a_program_with_an_old_token_locks_nobody_out() {
-    for (var i = 0; i < 2 * LoginLimits.OF_ALL; i++) {
+    for (var i = 0; i <= LoginLimits.OF_ALL; i++) {
       var old = request("/api/me").header("Authorization", "Bearer a-token-of-last-year");
       assertThat(send(old).statusCode()).isEqualTo(200);
     }
