@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.bellwether.config.ConfigProblem.Kind;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,5 +63,24 @@ class WrittenSecretsTest {
   void numbers_and_placeholders_under_such_names_are_not_warned_of() {
     var yaml = "tokens: 5\nmax_tokens: 7\npassword: {length: 12}\nlegacy_pass: ${LEGACY_PASS:}";
     assertThat(loader("production", yaml).load().warnings()).isEmpty();
+  }
+
+  @Test
+  void the_default_of_a_placeholder_is_a_text_in_the_file_like_any_other() {
+    assertThat(loader("production", "region: ${REGION:eu-west-1}").load().toYaml())
+        .contains("eu-west-1");
+    assertThat(
+            loader("production", "region: ${REGION:eu-west-1}")
+                .variables(Map.of("REGION", "x1y"))
+                .load()
+                .toYaml())
+        .doesNotContain("x1y");
+    var refusal =
+        catchThrowableOfType(
+            ConfigException.class,
+            () -> loader("production", "password: ${W:hunter2hunter2}").load());
+    assertThat(refusal).isNotNull().hasMessageNotContaining("hunter2");
+    var elsewhere = loader("staging", "password: ${W:hunter2hunter2}").load();
+    assertThat(elsewhere.toYaml()).doesNotContain("hunter2");
   }
 }

@@ -22,10 +22,10 @@ final class BackslashForms {
 
   private BackslashForms() {}
 
-  static void addTo(Set<String> forms, String text) {
-    for (var hexed : Encodings.ways(IN_PAGES, 1, text)) {
+  static void addTo(Set<String> forms, String text, Special special, boolean commonest) {
+    for (var hexed : hexed(special, commonest)) {
       for (var hex : HEX) {
-        for (var ascii : List.of(false, true)) {
+        for (var ascii : special.beyondAscii() ? List.of(false, true) : List.of(false)) {
           var form = escaped(text, hexed, ascii, hex);
           forms.add(form);
           forms.add(form.replace("/", "\\/"));
@@ -37,8 +37,17 @@ final class BackslashForms {
     forms.add(escaped(plain, "", false, HEX.get(0))); // JSON as a text in JSON
   }
 
+  private static List<String> hexed(Special special, boolean commonest) {
+    if (commonest) {
+      return IN_PAGES.subList(0, 1);
+    }
+    return special.beyondAscii()
+        ? IN_PAGES
+        : IN_PAGES.stream().map(special::in).distinct().toList();
+  }
+
   private static String escaped(String text, String hexed, boolean ascii, HexFormat hex) {
-    var out = new StringBuilder();
+    var out = new StringBuilder(text.length());
     for (var i = 0; i < text.length(); i++) {
       var c = text.charAt(i);
       if (isHexed(c, hexed, ascii)) {

@@ -1,5 +1,6 @@
 package io.bellwether.secret;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +13,12 @@ final class MarkupForms {
       Map.of('&', "&amp;", '<', "&lt;", '>', "&gt;", '"', "&quot;", '\'', "&apos;");
 
   /** What is written by name, and what by number. */
-  private record Style(String named, String numbered) {}
+  private record Style(String named, String numbered) {
+    /** As far as it matters to a text. */
+    Style of(Special special) {
+      return new Style(special.in(named), special.in(numbered));
+    }
+  }
 
   private static final List<Style> STYLES =
       List.of(
@@ -33,6 +39,8 @@ final class MarkupForms {
 
   private static final Style PHP = new Style("&<>\"", "'");
 
+  private static final Style PLAIN = new Style("", "");
+
   private static final List<IntFunction<String>> NUMBERS =
       List.of(
           c -> "&#" + c + ";",
@@ -41,30 +49,38 @@ final class MarkupForms {
 
   private MarkupForms() {}
 
-  static void addTo(Set<String> forms, String text) {
-    for (var style : Encodings.ways(STYLES, 5, text)) {
-      for (var number : NUMBERS) {
-        forms.add(escaped(text, style, false, number));
-        forms.add(escaped(text, style, true, number));
+  static void addTo(Set<String> forms, String text, Special special, boolean commonest) {
+    var ascii = special.beyondAscii() ? List.of(false, true) : List.of(false);
+    var styles = new LinkedHashSet<Style>();
+    (commonest ? STYLES.subList(0, 5) : STYLES).forEach(style -> styles.add(style.of(special)));
+    if (!special.beyondAscii() && styles.equals(Set.of(PLAIN))) {
+      return;
+    }
+    for (var style : styles) {
+      var numbered = special.beyondAscii() || !style.numbered.isEmpty();
+      for (var number : numbered ? NUMBERS : NUMBERS.subList(0, 1)) {
+        ascii.forEach(all -> forms.add(escaped(text, style, all, number)));
       }
     }
-    forms.add(escaped(text, PHP, false, c -> "&#0" + c + ";"));
+    if (special.ascii().indexOf('\'') >= 0) {
+      forms.add(escaped(text, PHP, false, c -> "&#0" + c + ";"));
+    }
   }
 
   private static String escaped(
       String text, Style style, boolean ascii, IntFunction<String> number) {
-    var out = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (style.named.indexOf(c) >= 0) {
-                out.append(NAMES.get((char) c));
-              } else if (style.numbered.indexOf(c) >= 0 || ascii && c > 0x7f) {
-                out.append(number.apply(c));
-              } else {
-                out.appendCodePoint(c);
-              }
-            });
+    var out = new StringBuilder(text.length());
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.codePointAt(i);
+      if (style.named.indexOf(c) >= 0) {
+        out.append(NAMES.get((char) c));
+      } else if (style.numbered.indexOf(c) >= 0 || ascii && c > 0x7f) {
+        out.append(number.apply(c));
+      } else {
+        out.appendCodePoint(c);
+      }
+      i += Character.charCount(c) - 1;
+    }
     return out.toString();
   }
 }

@@ -1,9 +1,10 @@
 package io.bellwether.secret;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds any of many texts in one pass that skips most of it (Wu and Manber 1994): a look at three
@@ -13,53 +14,68 @@ final class PatternSet {
   private static final int BLOCK = 3;
   private static final int MOST_BITS = 18;
 
+  /** A table for so many stays mostly empty and in the nearest cache. */
+  private static final int FEWEST_BLOCKS = 1024;
+
   /** A wider window skips no faster worth its cost: the looks are far between already. */
   private static final int WIDEST = 64;
 
   private static final int[] NONE = new int[0];
 
-  private final String[] patterns;
   private final int window;
   private final int longest;
+  private final int widest;
   private final int mask;
   private final byte[] shifts;
 
   /** Patterns of one block: from {@code starts[hash]} on, up to {@code starts[hash + 1]}. */
   private final int[] starts;
 
+  /** By the block at the end of the window, the longest first. */
   private final String[] byHash;
+
   private final AtomicReferenceArray<long[]> beginnings;
+  private volatile String @Nullable [] sorted;
 
   /** Patterns are of {@link SecretParts#SHORTEST} characters or more. */
-  PatternSet(Collection<String> all) {
-    patterns = all.stream().distinct().sorted().toArray(String[]::new);
-    var shortest = Arrays.stream(patterns).mapToInt(String::length).min();
-    window = Math.min(WIDEST, shortest.orElse(SecretParts.SHORTEST));
-    longest = Arrays.stream(patterns).mapToInt(String::length).max().orElse(0);
-    var blocks = Math.max(64, patterns.length * (window - BLOCK + 1));
+  PatternSet(Set<String> patterns) {
+    var lengths = patterns.stream().mapToInt(String::length).summaryStatistics();
+    var some = !patterns.isEmpty();
+    window = some ? Math.min(WIDEST, lengths.getMin()) : SecretParts.SHORTEST;
+    longest = some ? lengths.getMax() : 0;
+    widest = window - BLOCK + 1;
+    var blocks = Math.max(FEWEST_BLOCKS, patterns.size() * widest);
     var bits = Math.min(MOST_BITS, 35 - Integer.numberOfLeadingZeros(blocks));
     mask = (1 << bits) - 1;
     shifts = new byte[mask + 1];
-    Arrays.fill(shifts, (byte) (window - BLOCK + 1));
-    for (var pattern : patterns) {
-      for (var end = BLOCK - 1; end < window; end++) {
-        var hash = hash(pattern, end);
-        shifts[hash] = (byte) Math.min(shifts[hash], window - 1 - end);
-      }
-    }
+    Arrays.fill(shifts, (byte) widest);
     starts = new int[mask + 2];
-    byHash =
-        Arrays.stream(patterns)
-            .sorted(
-                Comparator.comparingInt((String pattern) -> hash(pattern, window - 1))
-                    .thenComparing(Comparator.comparingInt(String::length).reversed()))
-            .toArray(String[]::new);
+    byHash = new String[patterns.size()];
     beginnings = new AtomicReferenceArray<>(byHash.length);
-    for (var pattern : byHash) {
-      starts[hash(pattern, window - 1) + 1]++;
+    patterns.forEach(this::shift);
+    place(patterns);
+  }
+
+  private void shift(String pattern) {
+    for (var end = BLOCK - 1; end < window; end++) {
+      var hash = hash(pattern, end);
+      shifts[hash] = (byte) Math.min(shifts[hash], window - 1 - end);
     }
+  }
+
+  /** Counted, not sorted: there may be hundreds of thousands. */
+  private void place(Set<String> patterns) {
+    patterns.forEach(pattern -> starts[hash(pattern, window - 1) + 1]++);
     for (var i = 1; i < starts.length; i++) {
       starts[i] += starts[i - 1];
+    }
+    var next = starts.clone();
+    patterns.forEach(pattern -> byHash[next[hash(pattern, window - 1)]++] = pattern);
+    for (var i = 1; i < starts.length; i++) {
+      if (starts[i] - starts[i - 1] > 1) {
+        Arrays.sort(
+            byHash, starts[i - 1], starts[i], Comparator.comparingInt(String::length).reversed());
+      }
     }
   }
 
@@ -93,7 +109,7 @@ final class PatternSet {
    * @param runBefore how many characters of base64 stood right before the text
    */
   int[] ranges(String text, int runBefore) {
-    if (patterns.length == 0) {
+    if (byHash.length == 0) {
       return NONE;
     }
     var unwrapped = Unwrapped.of(text, runBefore);
@@ -149,10 +165,13 @@ final class PatternSet {
     var at = end;
     while (at < length) {
       var shift = shifts[hash(text, at)];
-      if (shift == 0) {
+      if (shift == widest) {
+        at += widest; // a guess that is mostly right: the next look need not wait for this one
+      } else if (shift == 0) {
         return at;
+      } else {
+        at += shift;
       }
-      at += shift;
     }
     return -1;
   }
@@ -191,6 +210,7 @@ final class PatternSet {
     if (begun >= 0) {
       return text.length() - begun;
     }
+    var patterns = sorted();
     for (var length = Math.min(window - 1, text.length()); length > 0; length--) {
       var end = text.substring(text.length() - length);
       var at = Arrays.binarySearch(patterns, end);
@@ -200,6 +220,17 @@ final class PatternSet {
       }
     }
     return 0;
+  }
+
+  /** Sorted when a writer needs it first. */
+  private String[] sorted() {
+    var known = sorted;
+    if (known == null) {
+      known = byHash.clone();
+      Arrays.sort(known);
+      sorted = known;
+    }
+    return known;
   }
 
   /** Where a pattern starts whose window is in the text and whose end is not; or -1. */

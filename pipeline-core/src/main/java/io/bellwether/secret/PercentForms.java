@@ -40,53 +40,56 @@ final class PercentForms {
   /** Up to so many special characters every choice of them is tried: a key in base64 has three. */
   private static final int FEW = 3;
 
+  private static final int COMMONEST = 5;
+
   private PercentForms() {}
 
-  static void addTo(Set<String> forms, String text) {
-    for (var kept : kept(text)) {
+  static void addTo(Set<String> forms, String text, Special special, boolean commonest) {
+    for (var kept : kept(special, commonest)) {
       for (var hex : List.of(HexFormat.of().withUpperCase(), HexFormat.of())) {
         var form = escaped(text, kept, false, hex);
         forms.add(form);
         forms.add(form.replace("%20", "+"));
-        forms.add(escaped(text, kept, true, hex)); // java.net.URI keeps letters beyond ASCII
+        if (special.beyondAscii()) {
+          forms.add(escaped(text, kept, true, hex)); // java.net.URI keeps letters beyond ASCII
+        }
       }
     }
   }
 
-  private static List<String> kept(String text) {
-    var special = text.chars().filter(c -> c < 0x80 && !isKept(c, "")).distinct().toArray();
-    return special.length > FEW
-        ? Encodings.ways(KEPT, 4, text)
-        : IntStream.range(0, 1 << special.length).mapToObj(bits -> chosen(special, bits)).toList();
+  private static List<String> kept(Special special, boolean commonest) {
+    if (commonest || special.ascii().length() > FEW) {
+      var all = commonest ? KEPT.subList(0, COMMONEST) : KEPT;
+      return all.stream().map(special::in).distinct().toList();
+    }
+    return IntStream.range(0, 1 << special.ascii().length())
+        .mapToObj(bits -> chosen(special.ascii(), bits))
+        .toList();
   }
 
-  private static String chosen(int[] special, int bits) {
+  private static String chosen(String special, int bits) {
     var chosen = new StringBuilder();
-    for (var i = 0; i < special.length; i++) {
+    for (var i = 0; i < special.length(); i++) {
       if ((bits >> i & 1) == 1) {
-        chosen.appendCodePoint(special[i]);
+        chosen.append(special.charAt(i));
       }
     }
     return chosen.toString();
   }
 
   private static String escaped(String text, String kept, boolean beyondAscii, HexFormat hex) {
-    var out = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (c < 0x80 ? isKept(c, kept) : beyondAscii) {
-                out.appendCodePoint(c);
-              } else {
-                for (var one : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-                  out.append('%').append(hex.toHexDigits(one));
-                }
-              }
-            });
+    var out = new StringBuilder(text.length());
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.codePointAt(i);
+      if (c < 0x80 ? Special.isPlain(c) || kept.indexOf(c) >= 0 : beyondAscii) {
+        out.appendCodePoint(c);
+      } else {
+        for (var one : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+          out.append('%').append(hex.toHexDigits(one));
+        }
+      }
+      i += Character.charCount(c) - 1;
+    }
     return out.toString();
-  }
-
-  private static boolean isKept(int c, String kept) {
-    return Character.isLetterOrDigit(c) || "-._".indexOf(c) >= 0 || kept.indexOf(c) >= 0;
   }
 }

@@ -3,6 +3,7 @@ package io.bellwether.secret;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -28,20 +29,24 @@ final class SecretFields {
   private static final Pattern COLON =
       Pattern.compile("^[\\s-]{0,64}[\"']?" + NAME + "[\"']?\\s{0,4}:\\s{1,64}(.*)$");
 
+  private static final Pattern VARIABLE = Pattern.compile("(?:export\\s+)?" + NAME);
+
   private static final Pattern NO_ESCAPE = Pattern.compile("%(?!\\p{XDigit}{2})");
+
+  private static final List<Pattern> PATTERNS = List.of(PASSWORD, TOKEN, EQUALS, COLON);
 
   private SecretFields() {}
 
   static Set<String> of(String line) {
     var fields = new LinkedHashSet<String>();
-    for (var pattern : new Pattern[] {PASSWORD, TOKEN, EQUALS, COLON}) {
+    for (var pattern : PATTERNS) {
       var matcher = pattern.matcher(line);
       while (matcher.find()) {
         add(fields, matcher.group(1).strip());
       }
     }
     var equals = line.indexOf('=');
-    if (equals > 0 && line.substring(0, equals).strip().matches("(?:export\\s+)?" + NAME)) {
+    if (equals > 0 && VARIABLE.matcher(line.substring(0, equals).strip()).matches()) {
       add(fields, line.substring(equals + 1).strip());
     }
     return fields;

@@ -31,7 +31,7 @@ public final class SecretMasker {
 
   private final Set<String> patterns = new LinkedHashSet<>();
   private final Set<String> tooShort = new HashSet<>();
-  private volatile @Nullable PatternSet current = new PatternSet(List.of());
+  private volatile @Nullable PatternSet current = new PatternSet(Set.of());
 
   private SecretMasker() {}
 
@@ -59,7 +59,8 @@ public final class SecretMasker {
     var known = patterns.size();
     for (var secret : secrets) {
       var parts = secret.<Set<String>>use(SecretParts::of);
-      parts.forEach(part -> patterns.addAll(Encodings.of(part)));
+      var isLong = parts.stream().anyMatch(part -> part.length() > SecretParts.LONG);
+      parts.forEach(part -> patterns.addAll(Encodings.of(part, isLong)));
       if (parts.isEmpty()) {
         warn(secret);
       } else {

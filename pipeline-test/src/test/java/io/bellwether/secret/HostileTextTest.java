@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Texts and secrets of few letters, which look alike at every place. */
@@ -79,5 +81,20 @@ class HostileTextTest {
           assertThat(masker.mask(text)).isEqualTo(masked);
           assertThat(written(masker, text, gen.between(1, 500))).isEqualTo(masked);
         });
+  }
+
+  /** Every form of every one of its twenty thousand values took half a minute to write. */
+  @Test
+  void a_structured_secret_of_a_megabyte_is_taken_in_soon() {
+    var secret =
+        IntStream.range(0, 21_000)
+            .mapToObj(i -> "\"key_%d\": \"v/%d+canary&%08x\"".formatted(i, i, 31 * i))
+            .collect(Collectors.joining(",\n", "{", "}"));
+    var masker = assertTimeout(Duration.ofSeconds(8), () -> masking(List.of(secret)));
+    assertThat(masker.mask("a v/20999+canary&%08x b".formatted(31 * 20_999))).isEqualTo("a *** b");
+    assertThat(masker.mask("v%2F7%2Bcanary%26000000d9 v/7+canary&amp;000000d9"))
+        .as("the commonest forms")
+        .isEqualTo("*** ***");
+    assertThat(masker.mask(secret)).isEqualTo("***");
   }
 }

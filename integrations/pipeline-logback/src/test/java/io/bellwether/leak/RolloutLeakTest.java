@@ -33,6 +33,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -101,6 +102,8 @@ class RolloutLeakTest extends Leaks {
     see(report.toJson());
     see(report.toMarkdown());
     see(ReportPage.html(report));
+    see(ReportPage.html("side by side", Map.of("one", report, "another", report)));
+    ReportPage.write(report, written().resolve("report.html"));
   }
 
   private static StepWork nothing() {
