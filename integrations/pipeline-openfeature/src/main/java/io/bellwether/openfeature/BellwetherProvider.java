@@ -172,7 +172,10 @@ public final class BellwetherProvider extends EventProvider {
     }
   }
 
-  private LocalRouter router(String key) {
+  private LocalRouter router(@Nullable String key) {
+    if (key == null) {
+      throw new FlagNotFoundError("the flag's key is null: expected a release's name");
+    }
     try {
       return routers.router(key);
     } catch (IllegalArgumentException unknown) {
