@@ -172,10 +172,7 @@ public final class BellwetherProvider extends EventProvider {
     }
   }
 
-  private LocalRouter router(@Nullable String key) {
-    if (key == null) {
-      throw new FlagNotFoundError("the flag's key is null: expected a release's name");
-    }
+  private LocalRouter router(String key) {
     try {
       return routers.router(key);
     } catch (IllegalArgumentException unknown) {

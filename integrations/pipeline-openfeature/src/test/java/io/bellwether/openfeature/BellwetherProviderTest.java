@@ -119,7 +119,6 @@ class BellwetherProviderTest {
     var client = client(BellwetherProvider.of(routers));
     assertError(client.getStringDetails("promt", "none", ANN), ErrorCode.FLAG_NOT_FOUND);
     assertError(client.getStringDetails("", "none", ANN), ErrorCode.FLAG_NOT_FOUND);
-    assertError(client.getStringDetails(null, "none", ANN), ErrorCode.FLAG_NOT_FOUND);
   }
 
   @Test
