@@ -58,7 +58,8 @@ final class FleetMetrics implements MetricSource {
     var sums = new HashMap<String, List<EvidenceRows.Sum>>();
     var readings = new HashMap<MetricQuery, Reading>();
     for (var query : queries) {
-      readings.put(query, reading(query, longest.getOrDefault(query.release(), query.window()), sums));
+      readings.put(
+          query, reading(query, longest.getOrDefault(query.release(), query.window()), sums));
     }
     return readings;
   }
