@@ -1,5 +1,6 @@
 package io.bellwether.routing;
 
+import io.bellwether.internal.Texts;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Objects;
@@ -30,7 +31,7 @@ public sealed interface Audience {
 
     @Override
     public String toString() {
-      return "users " + new TreeSet<>(keys);
+      return "users " + Texts.cut(new TreeSet<>(keys).toString());
     }
   }
 
@@ -74,7 +75,7 @@ public sealed interface Audience {
 
     @Override
     public String toString() {
-      return "header " + name + "=" + value;
+      return "header " + name + "=" + Texts.cut(value);
     }
   }
 

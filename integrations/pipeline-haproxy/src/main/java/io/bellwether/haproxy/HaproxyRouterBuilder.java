@@ -16,6 +16,7 @@ public final class HaproxyRouterBuilder {
   private final Problems problems = new Problems();
   private final List<Wiring> wirings = new ArrayList<>();
   private Optional<RuntimeSocket> socket = Optional.empty();
+  private boolean stated;
   private String map = "";
   private Duration deadline = Duration.ofSeconds(5);
   private Ticker ticker = Ticker.system();
@@ -48,6 +49,7 @@ public final class HaproxyRouterBuilder {
 
   /** Adds a release, with the backend and the servers that serve it. */
   public HaproxyRouterBuilder release(String name, Consumer<HaproxyRelease> wiring) {
+    stated = true;
     var release = new HaproxyRelease(name);
     wiring.accept(release);
     problems.attempt("release '" + name + "'", release::build).ifPresent(wirings::add);
@@ -77,7 +79,7 @@ public final class HaproxyRouterBuilder {
                 + map
                 + "': expected the path HAProxy's configuration names it by, without"
                 + " blanks and ';'")
-        .require(!wirings.isEmpty(), "no release: say which backend serves which");
+        .require(stated, "no release: say which backend serves which");
     problems.require(
         wirings.stream().map(Wiring::release).distinct().count() == wirings.size(),
         "a release is wired twice");

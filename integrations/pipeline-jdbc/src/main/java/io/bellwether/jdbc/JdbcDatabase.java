@@ -38,6 +38,8 @@ public final class JdbcDatabase {
    * The database behind a data source. Its tables are checked by the first store that uses them, or
    * by {@link #checkSchema}.
    *
+   * @param source bounds the wait for a connection, as a pool does, or a driver's own with {@code
+   *     setLoginTimeout}: some wait for ever for a server that accepts and says nothing
    * @throws BellwetherException if it does not answer, or is neither PostgreSQL nor H2
    */
   public static JdbcDatabase of(DataSource source) {

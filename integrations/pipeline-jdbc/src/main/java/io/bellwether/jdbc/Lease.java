@@ -26,6 +26,8 @@ public final class Lease {
   /** The shortest time to live. */
   public static final Duration SHORTEST = Duration.ofMillis(500);
 
+  private static final int LONGEST_NAME = 500;
+
   private static final int MARGIN = 10;
 
   private final JdbcDatabase database;
@@ -49,10 +51,11 @@ public final class Lease {
   /**
    * A lease that nobody holds through this object yet.
    *
-   * @param name what is led: {@code "fleet"}
-   * @param holder this process, for people; what follows makes it unique
+   * @param name what is led: {@code "fleet"}; 1 to 500 characters, none of them a control character
+   * @param holder this process, for people, within the same limits; what follows makes it unique
    * @param ttl how long the lease lasts without renewal; at least 500 ms, 3 s are usual
-   * @throws io.bellwether.BellwetherException if the database fails, or its tables are not there
+   * @throws io.bellwether.BellwetherException if the database fails, or its tables are not those of
+   *     this version
    */
   public static Lease of(JdbcDatabase database, String name, String holder, Duration ttl) {
     return of(database, name, holder, ttl, Ticker.system());
@@ -61,6 +64,8 @@ public final class Lease {
   /** The same on another monotonic clock. */
   public static Lease of(
       JdbcDatabase database, String name, String holder, Duration ttl, Ticker ticker) {
+    refuseUnfit("name of a lease", name);
+    refuseUnfit("holder of lease " + name, holder);
     if (ttl.compareTo(SHORTEST) < 0 || ttl.compareTo(Durations.LONGEST) > 0) {
       throw new IllegalArgumentException(
           "time to live of lease "
@@ -75,8 +80,24 @@ public final class Lease {
     var patience = ttl.dividedBy(3);
     var bounded = patience.compareTo(database.timeout()) < 0 ? patience : database.timeout();
     var quick = database.withTimeout(bounded);
-    Leases.ensure(quick, name);
+    Leases.ensure(quick.checkSchema(), name);
     return new Lease(quick, name, holder + "#" + UUID.randomUUID(), ttl, ticker);
+  }
+
+  /** Databases differ in what a key may hold; a lease is named alike for all of them. */
+  private static void refuseUnfit(String what, String name) {
+    if (name.isBlank()
+        || name.length() > LONGEST_NAME
+        || name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          what
+              + (name.isBlank()
+                  ? " is blank"
+                  : " of " + name.length() + " characters is not usable")
+              + ": expected 1 to "
+              + LONGEST_NAME
+              + " characters without control characters, such as \"fleet\"");
+    }
   }
 
   /**

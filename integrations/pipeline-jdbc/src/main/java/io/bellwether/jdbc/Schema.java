@@ -21,6 +21,8 @@ final class Schema {
       "make the tables with JdbcDatabase.createSchema(), or run the scripts in"
           + " io/bellwether/jdbc/<database> with Flyway, as a user who may create tables";
 
+  private static final Object MAKING = new Object();
+
   private Schema() {}
 
   static void check(Transactions transactions) {
@@ -33,7 +35,18 @@ final class Schema {
     refuseOther(found.get());
   }
 
+  /** H2 lives in the process and knows no lock to wait for: there one thread makes them at once. */
   static void create(Transactions transactions) {
+    if (transactions.dialect() == Dialect.H2) {
+      synchronized (MAKING) {
+        make(transactions);
+      }
+    } else {
+      make(transactions);
+    }
+  }
+
+  private static void make(Transactions transactions) {
     var dialect = transactions.dialect();
     var script = script(dialect.script(VERSION));
     transactions.run(

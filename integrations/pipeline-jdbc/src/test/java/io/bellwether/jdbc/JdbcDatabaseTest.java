@@ -12,7 +12,11 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -46,6 +50,19 @@ class JdbcDatabaseTest {
   }
 
   @Test
+  void tables_made_by_many_at_once_are_made_once() throws Exception {
+    var threads = Executors.newFixedThreadPool(8);
+    try {
+      Callable<JdbcDatabase> making = () -> JdbcDatabase.of(test.pool()).createSchema();
+      for (var made : threads.invokeAll(Collections.nCopies(8, making), 20, TimeUnit.SECONDS)) {
+        assertThat(made.get().checkSchema()).hasToString("H2");
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
   void tables_of_another_version_are_refused() {
     var database = test.database();
     setVersion(database, 2);
@@ -53,6 +70,8 @@ class JdbcDatabaseTest {
         .hasMessageContaining("version 2")
         .hasMessageContaining("a later library has made them");
     assertThatThrownBy(database::createSchema).hasMessageContaining("a later library");
+    assertThatThrownBy(() -> Lease.of(database, "fleet", "a", Duration.ofSeconds(3)))
+        .hasMessageContaining("a later library");
     setVersion(database, 0);
     assertThatThrownBy(() -> JdbcPipelineStore.of(database))
         .hasMessageContaining("version 0")

@@ -112,6 +112,21 @@ abstract class LeaseRules {
   }
 
   @Test
+  void names_a_database_may_not_keep_are_refused_by_all_of_them() {
+    for (var name : List.of("", " ", "a\nb", "a\u0000b", "x".repeat(501))) {
+      assertThatThrownBy(() -> Lease.of(database, name, "a", TTL))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected 1 to 500 characters")
+          .hasMessageNotContaining("xxx");
+      assertThatThrownBy(() -> Lease.of(database, "fleet", name, TTL))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("holder of lease fleet ");
+    }
+    var strange = "a'b\"; drop table x;-- \ud83c\udf89" + "y".repeat(400);
+    assertThat(Lease.of(database, strange, strange, TTL).acquire()).isPresent();
+  }
+
+  @Test
   void leases_of_other_names_are_no_concern() {
     lease("a", LONG).acquire();
     assertThat(Lease.of(database, "other", "b", LONG).acquire()).isPresent();

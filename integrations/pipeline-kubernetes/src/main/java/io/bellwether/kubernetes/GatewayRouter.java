@@ -193,6 +193,8 @@ public final class GatewayRouter implements TrafficRouter {
     split.audiences().stream()
         .filter(audience -> !(audience instanceof Audience.Header))
         .forEach(audience -> problems.add(audience + ": a route knows headers only, use a header"));
+    Optional.ofNullable(releases.get(split.release()))
+        .ifPresent(wiring -> wiring.rules().check(split, problems));
     return problems.list();
   }
 

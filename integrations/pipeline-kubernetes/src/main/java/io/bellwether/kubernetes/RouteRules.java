@@ -1,5 +1,6 @@
 package io.bellwether.kubernetes;
 
+import io.bellwether.Problems;
 import io.bellwether.release.Version;
 import io.bellwether.routing.Audience;
 import io.bellwether.routing.TrafficSplit;
@@ -14,10 +15,13 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRule;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRuleBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a route for a split. A rule that sends to a version of the release is ours to
@@ -29,6 +33,8 @@ final class RouteRules {
 
   /** How many matches the Gateway API takes in a rule. */
   private static final int MOST_MATCHES = 64;
+
+  private static final Pattern SERVICE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
   private final Function<Version, String> services;
 
@@ -45,6 +51,37 @@ final class RouteRules {
   static boolean isFineEnough(Weight weight) {
     var units = units(weight);
     return (units > 0 || weight.isZero()) && (units < 100 * UNITS || weight.isFull());
+  }
+
+  /**
+   * Names no Service can have, and one Service for both versions: the API server takes either, and
+   * then requests fail, or the candidate's share goes to stable.
+   */
+  void check(TrafficSplit split, Problems problems) {
+    var stable = services.apply(split.stable());
+    var candidate = services.apply(split.candidate());
+    checkName(split.stable(), stable, problems);
+    if (split.hasCandidate()) {
+      checkName(split.candidate(), candidate, problems);
+      problems.require(
+          !Objects.equals(stable, candidate),
+          split.stable()
+              + " and "
+              + split.candidate()
+              + " have one Service, '"
+              + stable
+              + "': nothing would be divided, give each version a Service");
+    }
+  }
+
+  private static void checkName(Version version, @Nullable String service, Problems problems) {
+    problems.require(
+        service != null && SERVICE.matcher(service).matches(),
+        "Service '"
+            + service
+            + "' of "
+            + version
+            + ": expected 1 to 63 lower-case letters, digits or '-', such as chat-v7");
   }
 
   /**

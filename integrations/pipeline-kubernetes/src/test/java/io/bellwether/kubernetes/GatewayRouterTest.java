@@ -209,6 +209,24 @@ class GatewayRouterTest {
   }
 
   @Test
+  void versions_without_a_service_of_their_own_are_refused() {
+    var one = GatewayRouter.of(client, "shop").release("chat", "chat", v -> "chat-v1");
+    assertThatThrownBy(() -> one.apply(weighted(10)))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("v1 and v2 have one Service, 'chat-v1'");
+    one.apply(TrafficSplit.stable("chat", V2));
+    for (var name : List.of("7.1", "V7", "a b", "-", "x".repeat(64), "v7-", "\ud83c\udf89")) {
+      var split = TrafficSplit.weighted("chat", V1, version(name), Weight.percent(10));
+      assertThat(router("chat").problems(split))
+          .as(name)
+          .singleElement()
+          .asString()
+          .startsWith("Service 'chat-" + name + "' of " + name + ": expected 1 to 63 lower-case");
+    }
+    assertThat(rules().get(1).getBackendRefs()).hasSize(1);
+  }
+
+  @Test
   void a_version_is_healthy_while_its_deployment_is_available() {
     var health = DeploymentHealth.of(client, "shop", (release, v) -> release + "-" + v);
     assertThat(health.isHealthy("chat", V2)).isFalse();

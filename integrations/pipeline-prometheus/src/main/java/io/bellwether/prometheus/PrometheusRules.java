@@ -7,11 +7,14 @@ import io.bellwether.slo.Fraction;
 import io.bellwether.slo.Slo;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Alert rules for Prometheus that say what SLOs and gates say here: a pair of windows for each burn
@@ -23,6 +26,9 @@ import java.util.TreeMap;
  * thread-safe.
  */
 public final class PrometheusRules {
+  /** What would end a comment of YAML, and what no comment shows. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
+
   private final List<Rule> rules = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
   private final PrometheusMeters meters;
@@ -33,7 +39,11 @@ public final class PrometheusRules {
       String expression,
       Duration holdFor,
       String severity,
-      String summary) {}
+      String summary) {
+    Rule named(String other) {
+      return new Rule(group, other, expression, holdFor, severity, summary);
+    }
+  }
 
   private PrometheusRules(PrometheusMeters meters) {
     this.meters = meters;
@@ -49,7 +59,25 @@ public final class PrometheusRules {
     var rules = new PrometheusRules(meters);
     slos.forEach(slo -> rules.burnRates(BurnRateAlerts.recommended(slo)));
     gates.forEach(rules::gate);
+    rules.makeNamesUnique();
     return rules;
+  }
+
+  /**
+   * Prometheus takes alerts of one name and the same labels for one alert. What was given twice is
+   * said once, what is named alike gets a number.
+   */
+  private void makeNamesUnique() {
+    var given = new LinkedHashSet<>(rules);
+    rules.clear();
+    var names = new HashSet<String>();
+    for (var rule : given) {
+      var name = rule.name();
+      for (var number = 2; !names.add(name); number++) {
+        name = rule.name() + "-" + number;
+      }
+      rules.add(rule.named(name));
+    }
   }
 
   private void burnRates(BurnRateAlerts alerts) {
@@ -67,7 +95,7 @@ public final class PrometheusRules {
               burns(sums, slo, alert),
               alert.holdFor(),
               alert.severity().name().toLowerCase(Locale.ROOT),
-              "The budget of " + slo + " burns: " + alert));
+              "The budget of " + plain(slo) + " burns: " + plain(alert)));
     }
   }
 
@@ -103,9 +131,14 @@ public final class PrometheusRules {
                 breach.get(),
                 condition.breachedFor(),
                 "warning",
-                condition + ": breached by {{ $labels." + meters.versionLabel() + " }}"));
+                plain(condition) + ": breached by {{ $labels." + meters.versionLabel() + " }}"));
       }
     }
+  }
+
+  /** A text that Prometheus does not take for a template. */
+  private static String plain(Object text) {
+    return text.toString().replace("{{", "{{ \"{{\" }}");
   }
 
   /** What no rule could be made of, one sentence each. */
@@ -123,23 +156,28 @@ public final class PrometheusRules {
   /** A rule file; what was left out stands in comments at its head. */
   public String toYaml() {
     var text = new StringBuilder();
-    leftOut.forEach(line -> text.append("# left out: ").append(line).append('\n'));
+    leftOut.forEach(
+        line ->
+            text.append("# left out: ").append(CONTROL.matcher(line).replaceAll(" ")).append('\n'));
     text.append(rules.isEmpty() ? "groups: []\n" : "groups:\n");
-    var group = Optional.<String>empty();
-    for (var rule : rules) {
-      if (!group.equals(Optional.of(rule.group()))) {
-        group = Optional.of(rule.group());
-        text.append("  - name: ").append(Json.text(rule.group())).append("\n    rules:\n");
-      }
-      text.append("      - alert: ").append(Json.text(rule.name()));
-      text.append("\n        expr: ").append(Json.text(rule.expression()));
-      if (!rule.holdFor().isZero()) {
-        text.append("\n        for: ").append(rule.holdFor().toMillis()).append("ms");
-      }
-      text.append("\n        labels:\n          severity: ").append(rule.severity());
-      text.append("\n        annotations:\n          summary: ").append(Json.text(rule.summary()));
-      text.append('\n');
-    }
+    var groups = new LinkedHashMap<String, List<Rule>>();
+    rules.forEach(rule -> groups.computeIfAbsent(rule.group(), it -> new ArrayList<>()).add(rule));
+    groups.forEach(
+        (group, members) -> {
+          text.append("  - name: ").append(Json.text(group)).append("\n    rules:\n");
+          members.forEach(rule -> append(rule, text));
+        });
     return text.toString();
+  }
+
+  private static void append(Rule rule, StringBuilder text) {
+    text.append("      - alert: ").append(Json.text(rule.name()));
+    text.append("\n        expr: ").append(Json.text(rule.expression()));
+    if (!rule.holdFor().isZero()) {
+      text.append("\n        for: ").append(rule.holdFor().toMillis()).append("ms");
+    }
+    text.append("\n        labels:\n          severity: ").append(rule.severity());
+    text.append("\n        annotations:\n          summary: ").append(Json.text(rule.summary()));
+    text.append('\n');
   }
 }

@@ -66,6 +66,48 @@ class PrometheusRulesTest {
     assertThat(rules().toYaml()).startsWith("# left out: SLO availability");
   }
 
+  /**
+   * Gates that share a name with each other, stand there twice, and are named to break the file.
+   */
+  private static PrometheusRules hostile() {
+    var stricter =
+        MetricGate.named(
+            "production",
+            g -> g.require(Conditions.errorRate().atMost(percent(1))).minSamples(100));
+    var relative =
+        MetricGate.named(
+            "a\nb: \"{{ $x }}\u2028",
+            g -> g.require(Conditions.errorRate().atMostTimesStable(1.5)));
+    var slo = Slo.named("b\"{{ .Nothing }}", s -> s.latency(ofMillis(2000), percent(95)));
+    return PrometheusRules.from(METERS, List.of(slo, slo), List.of(GATE, relative, stricter, GATE));
+  }
+
+  @Test
+  void what_is_given_twice_is_said_once_and_what_is_named_alike_gets_a_number() {
+    assertThat(hostile().expressions().keySet().stream().filter(n -> n.startsWith("Gate")))
+        .containsExactlyInAnyOrder(
+            "GateBreached-production-error_rate",
+            "GateBreached-production-error_rate-2",
+            "GateBreached-production-latency_p95",
+            "GateBreached-production-success_rate");
+    assertThat(hostile().toYaml()).containsOnlyOnce("name: \"gate-production\"");
+  }
+
+  @Test
+  void no_name_ends_the_comment_it_stands_in() {
+    assertThat(hostile().toYaml().lines().findFirst().orElseThrow())
+        .startsWith("# left out: gate a b: \"{{ $x }} : ");
+  }
+
+  @Test
+  @Tag("it")
+  void promtool_takes_rules_of_hostile_names(@TempDir Path folder) throws Exception {
+    var promtool = promtool();
+    Files.writeString(folder.resolve("rules.yml"), hostile().toYaml());
+    assertThat(run(folder, promtool, "check", "rules", "rules.yml"))
+        .contains("SUCCESS: " + hostile().expressions().size() + " rules found");
+  }
+
   @Test
   void the_dashboard_draws_every_metric_of_a_gate_and_every_burn_rate() throws IOException {
     var json = new JsonMapper().readTree(dashboard().toJson());

@@ -102,7 +102,7 @@ public enum Dialect {
 
   /**
    * Lets those who make the tables at once do it one after the other. H2 has no such lock; its
-   * script may be run twice.
+   * script may be run twice, though not at the same time.
    */
   public void oneAfterTheOther(Connection connection) throws SQLException {
     if (this == POSTGRESQL) {

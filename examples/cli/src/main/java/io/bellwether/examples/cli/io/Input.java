@@ -94,6 +94,10 @@ public final class Input {
   }
 
   private static void requireThere(String what, Path path) {
+    if (!Files.exists(path) && !Files.notExists(path)) {
+      throw new Refusal(
+          what + " " + path + " cannot be looked up; a directory above it is closed to this user");
+    }
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       throw new Refusal(
           what
