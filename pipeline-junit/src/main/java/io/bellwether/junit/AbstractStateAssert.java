@@ -41,6 +41,9 @@ public abstract class AbstractStateAssert<S extends AbstractStateAssert<S, A>, A
 
   /** It went back, and the reason has this text in it: a metric, a gate, a person's words. */
   public S because(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("because(\"" + text + "\"): every reason has that in it");
+    }
     var cause = story().state().cause().map(Object::toString);
     return expect(
         cause.filter(reason -> reason.contains(text)).isPresent(),

@@ -21,6 +21,7 @@ public final class AlertInbox implements Receiver {
   private final Instant begin;
   private final Supplier<List<Alert>> told;
   private final Supplier<List<String>> timeline;
+  private volatile boolean routed;
   private final List<Received> received = new CopyOnWriteArrayList<>();
 
   /**
@@ -47,9 +48,21 @@ public final class AlertInbox implements Receiver {
     begin = time.instant();
   }
 
+  /** Whoever takes receivers tells them apart by name, so that one who was asked is on a route. */
   @Override
   public String name() {
+    routed = true;
     return name;
+  }
+
+  /** The name, for messages. */
+  String label() {
+    return name;
+  }
+
+  /** Whether somebody took it as a receiver. */
+  boolean isRouted() {
+    return routed;
   }
 
   @Override

@@ -32,13 +32,24 @@ public final class AlertInboxAssert extends AbstractAssert<AlertInboxAssert, Ale
   public AlertInboxAssert receivedOnly(String... alerts) {
     isNotNull();
     var wanted = List.of(alerts);
+    var missing = wanted.stream().filter(one -> !actual.names().contains(one)).findFirst();
     return expect(
-        actual.names().equals(wanted), "to be told only " + String.join(", ", wanted), "");
+        actual.names().equals(wanted),
+        "to be told only " + String.join(", ", wanted),
+        missing.map(this::hint).orElse(""));
   }
 
-  /** Nothing arrived. */
+  /** Nothing arrived, though routes lead here. */
   public AlertInboxAssert receivedNothing() {
     isNotNull();
+    if (!actual.isRouted()) {
+      throw failure(
+          "%s",
+          "\nExpected '"
+              + actual.label()
+              + "' to be told nothing though it might be\nbut no route leads to it: say"
+              + " deployment.alertsTo(..) with it as a receiver");
+    }
     return expect(actual.received().isEmpty(), "to be told nothing", "");
   }
 
@@ -57,7 +68,7 @@ public final class AlertInboxAssert extends AbstractAssert<AlertInboxAssert, Ale
       throw failure(
           "%s",
           "\nExpected '"
-              + actual.name()
+              + actual.label()
               + "' "
               + expected
               + "\nbut "

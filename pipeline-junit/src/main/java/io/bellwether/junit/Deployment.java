@@ -1,5 +1,7 @@
 package io.bellwether.junit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.alert.Alert;
 import io.bellwether.alerting.AlertRouter;
 import io.bellwether.alerting.AlertRouterBuilder;
@@ -49,7 +51,10 @@ public final class Deployment implements AutoCloseable {
    * @param candidate the version to roll out, unless said otherwise
    */
   public static Deployment of(String stable, String candidate) {
-    return new Deployment(new DeploymentParts(new Version(stable), new Version(candidate)));
+    return new Deployment(
+        new DeploymentParts(
+            new Version(requireNonNull(stable, "stable: say the version before")),
+            new Version(requireNonNull(candidate, "candidate: say the version to roll out"))));
   }
 
   /** The clock, the ticker and the timers; moved by the test alone. */
@@ -168,23 +173,26 @@ public final class Deployment implements AutoCloseable {
    * @throws IllegalStateException if the strategy has a judge, and metrics are replayed
    */
   public Rollout start(DeploymentStrategy strategy, String version) {
-    return started.start(strategy, new Version(version));
+    return started.start(
+        requireNonNull(strategy, "strategy: say how to roll out"),
+        new Version(requireNonNull(version, "version: say what to roll out")));
   }
 
   /** Lets time pass. */
   public Deployment advance(Duration duration) {
     started.look();
-    parts.time().advance(duration);
+    parts.time().advance(requireNonNull(duration, "duration: say how long"));
     return this;
   }
 
   /**
    * Lets time pass until every rollout has ended.
    *
-   * @throws AssertionError with the timeline, if one has not four days after its plan's length: it
-   *     waits for somebody who does not come
+   * @throws AssertionError if none was started; with the timeline, if one has not four days after
+   *     its plan's length: it waits for somebody who does not come
    */
   public Deployment advanceToEnd() {
+    started.refuseNone();
     runOut();
     started.refuseUnfinished(
         "the rollout to end",
@@ -211,6 +219,11 @@ public final class Deployment implements AutoCloseable {
           "Let it end with deployment.advanceToEnd(), or say deployment.leaveUnfinished() if what"
               + " happens on the way is what the test is about.");
     }
+  }
+
+  /** Refuses metrics of versions that take no part. */
+  void refuseStrangers() {
+    started.refuseStrangers();
   }
 
   /** What happened so far, line by line. */

@@ -1,5 +1,7 @@
 package io.bellwether.junit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.alert.Alert;
 import io.bellwether.alerting.AlertRouter;
 import io.bellwether.alerting.AlertRouterBuilder;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a world is made of, until its runtime is built and after. Not thread-safe. */
 final class DeploymentParts implements AutoCloseable {
+  private static final String NAMELESS = "an inbox has a name, such as inbox(\"pager\")";
+
   private final VirtualTime time = VirtualTime.create();
   private final RecordingRouter recording = RecordingRouter.create(time);
   private final ScriptedMetrics script = ScriptedMetrics.create(time);
@@ -37,6 +41,7 @@ final class DeploymentParts implements AutoCloseable {
   private final Version candidate;
   private final ScenarioMetrics metrics;
   private final Set<String> releases = new LinkedHashSet<>();
+  private final Set<Version> asked = new LinkedHashSet<>();
   private final List<RolloutGuard> guards = new ArrayList<>();
   private final List<Alert> alerts = new ArrayList<>();
   private final Map<String, AlertInbox> inboxes = new LinkedHashMap<>();
@@ -65,6 +70,18 @@ final class DeploymentParts implements AutoCloseable {
     return candidate;
   }
 
+  /** This world's own, and those whose metrics were asked for. */
+  Set<Version> versions() {
+    var versions = new LinkedHashSet<>(asked);
+    versions.add(stable);
+    versions.add(candidate);
+    return versions;
+  }
+
+  Set<Version> written() {
+    return metrics.written();
+  }
+
   Set<String> releases() {
     return releases;
   }
@@ -85,6 +102,7 @@ final class DeploymentParts implements AutoCloseable {
   }
 
   private Reading scripted(MetricQuery query) {
+    asked.add(query.version());
     metrics.know(query.version());
     return script.read(query);
   }
@@ -124,12 +142,20 @@ final class DeploymentParts implements AutoCloseable {
     if (routes != null) {
       throw new IllegalStateException("alertsTo(..) was said already; say it once");
     }
-    var built = AlertRouter.create(r -> wanted.apply(r).time(time.source()));
+    requireNonNull(wanted, "routes: say in a lambda whom alerts go to");
+    var built =
+        AlertRouter.create(
+            r ->
+                requireNonNull(wanted.apply(r), "the lambda has to return the builder")
+                    .time(time.source()));
     routes = built;
     return built;
   }
 
   AlertInbox inbox(String name, Supplier<List<String>> timeline) {
+    if (requireNonNull(name, NAMELESS).isBlank()) {
+      throw new IllegalArgumentException("'" + name + "': " + NAMELESS);
+    }
     return inboxes.computeIfAbsent(
         name, wanted -> new AlertInbox(wanted, time, this::alerts, timeline));
   }

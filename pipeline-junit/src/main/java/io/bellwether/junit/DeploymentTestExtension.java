@@ -43,6 +43,7 @@ final class DeploymentTestExtension
       if (context.getExecutionException().isEmpty()) {
         world.refuseUnfinished();
       }
+      world.refuseStrangers(); // a failed test may well have failed by that
     }
   }
 

@@ -80,6 +80,7 @@ public final class RolloutScenario {
       faults.forEach(fault -> fault.accept(world.router()));
       var run = new ScenarioSteps(world, strategy);
       steps.accept(run);
+      world.refuseStrangers();
       return run.outcome();
     }
   }

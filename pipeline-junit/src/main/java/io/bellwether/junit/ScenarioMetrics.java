@@ -1,13 +1,17 @@
 package io.bellwether.junit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.bellwether.Ratio;
 import io.bellwether.metrics.Metric;
 import io.bellwether.release.Version;
 import io.bellwether.testing.ScriptedMetrics;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -40,14 +44,17 @@ public final class ScenarioMetrics {
 
   private final ScriptedMetrics script;
   private final Map<Version, Behaviour> known;
+  private final Set<Version> written;
 
-  private ScenarioMetrics(ScriptedMetrics script, Map<Version, Behaviour> known) {
+  private ScenarioMetrics(
+      ScriptedMetrics script, Map<Version, Behaviour> known, Set<Version> written) {
     this.script = script;
     this.known = new HashMap<>(known);
+    this.written = written;
   }
 
   static ScenarioMetrics on(ScriptedMetrics script, Version... versions) {
-    var metrics = new ScenarioMetrics(script, Map.of());
+    var metrics = new ScenarioMetrics(script, Map.of(), new LinkedHashSet<>());
     for (var version : versions) {
       metrics.know(version);
     }
@@ -57,8 +64,13 @@ public final class ScenarioMetrics {
   /** Lets a version do well that nobody wrote about. */
   void know(Version version) {
     if (!known.containsKey(version)) {
-      change(version.id(), was -> was);
+      set(version, WELL);
     }
+  }
+
+  /** The versions the test wrote about, now or for later. */
+  Set<Version> written() {
+    return Set.copyOf(written);
   }
 
   /** The version's error rate. */
@@ -93,6 +105,7 @@ public final class ScenarioMetrics {
 
   /** A metric the other lines do not speak of, such as a quality score. */
   public ScenarioMetrics given(String version, Metric metric, double value) {
+    written.add(new Version(version));
     var samples = known.getOrDefault(new Version(version), WELL).samples();
     script.given(new Version(version), metric, value, samples);
     return this;
@@ -100,7 +113,7 @@ public final class ScenarioMetrics {
 
   /** Asking for metrics throws, whatever is written, until {@link #up}. */
   public ScenarioMetrics down(Supplier<? extends RuntimeException> error) {
-    script.down(error);
+    script.down(requireNonNull(error, "error: say what asking throws"));
     return this;
   }
 
@@ -112,10 +125,11 @@ public final class ScenarioMetrics {
 
   /** Writes lines that hold from a later moment; inside another {@code after}, from its moment. */
   public ScenarioMetrics after(Duration delay, Consumer<ScenarioMetrics> then) {
+    requireNonNull(then, "then: say in a lambda what users experience later");
     script.after(
-        delay,
+        requireNonNull(delay, "delay: say when"),
         later -> {
-          var view = new ScenarioMetrics(later, known);
+          var view = new ScenarioMetrics(later, known, written);
           then.accept(view);
           view.known.keySet().forEach(this::know); // until then they do well
         });
@@ -124,7 +138,12 @@ public final class ScenarioMetrics {
 
   private ScenarioMetrics change(String name, UnaryOperator<Behaviour> change) {
     var version = new Version(name);
-    var now = change.apply(known.getOrDefault(version, WELL));
+    written.add(version);
+    set(version, change.apply(known.getOrDefault(version, WELL)));
+    return this;
+  }
+
+  private void set(Version version, Behaviour now) {
     known.put(version, now);
     write(version, Metric.ERROR_RATE, now.errors(), now);
     write(version, Metric.EMPTY_RATE, now.empties(), now);
@@ -134,7 +153,6 @@ public final class ScenarioMetrics {
     write(version, Metric.LATENCY_P95, now.p95(), now);
     write(version, Metric.LATENCY_P99, now.p95() * 1.5, now);
     write(version, Metric.REQUEST_COUNT, now.samples(), now);
-    return this;
   }
 
   private void write(Version version, Metric metric, double value, Behaviour behaviour) {

@@ -6,6 +6,8 @@ import io.bellwether.runtime.Rollout;
 import io.bellwether.strategy.DeploymentStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -100,6 +102,39 @@ final class StartedRollouts {
         : rollout.state().explain();
   }
 
+  /** Metrics of a version that no rollout knows, such as one misspelt, change nothing. */
+  void refuseStrangers() {
+    look();
+    var versions = new LinkedHashSet<>(parts.versions());
+    for (var rollout : rollouts) {
+      versions.add(rollout.candidate());
+    }
+    var strangers = new ArrayList<>(parts.written());
+    strangers.removeAll(versions);
+    if (!strangers.isEmpty()) {
+      throw new AssertionError(
+          "\nExpected metrics of "
+              + list(versions)
+              + "\nbut they were written of "
+              + list(strangers)
+              + ", which no rollout asked about\n"
+              + "Name the versions as the test does, or the test's versions with"
+              + " @DeploymentTest(stable = .., candidate = ..).");
+    }
+  }
+
+  private static String list(Collection<Version> versions) {
+    return versions.stream().map(Version::id).sorted().collect(Collectors.joining(", "));
+  }
+
+  void refuseNone() {
+    look();
+    if (rollouts.isEmpty()) {
+      throw new AssertionError(
+          "\nExpected a rollout\nbut none was started: deployment.start(strategy) starts one");
+    }
+  }
+
   List<String> timeline() {
     look();
     var lines = new ArrayList<String>();
@@ -113,11 +148,7 @@ final class StartedRollouts {
 
   /** The one that was started last. */
   Story story(List<Alert> alerts) {
-    look();
-    if (rollouts.isEmpty()) {
-      throw new AssertionError(
-          "\nExpected a rollout\nbut none was started: deployment.start(strategy) starts one");
-    }
+    refuseNone();
     var last = rollouts.get(rollouts.size() - 1);
     return new Story(last.state(), last.journal(), alerts);
   }

@@ -45,6 +45,10 @@ record TestSettings(String stable, String candidate, Optional<MetricTrace> trace
   }
 
   private static MetricTrace read(String name, Class<?> type) {
+    if (name.isBlank()) {
+      throw new BellwetherException(
+          "@Replay(\"" + name + "\"): name a file on the class path, such as traces/tuesday.csv");
+    }
     var resource = type.getResource("/" + name);
     if (resource == null) {
       throw new BellwetherException(

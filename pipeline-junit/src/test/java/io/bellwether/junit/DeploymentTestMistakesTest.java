@@ -5,9 +5,11 @@ import static io.bellwether.junit.AlertAssertions.assertThat;
 import static io.bellwether.junit.RolloutAssertions.assertThat;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.bellwether.analysis.CanaryJudge;
+import io.bellwether.metrics.Metric;
 import io.bellwether.strategy.DeploymentStrategy;
 import java.time.Duration;
 import java.util.Set;
@@ -243,6 +245,120 @@ class DeploymentTestMistakesTest {
   @Test
   void a_world_without_a_rollout_is_told() {
     assertThat(failure(StartsNothing.class)).contains("none was started: deployment.start(");
+  }
+
+  @DeploymentTest
+  static class WritesAboutAStranger {
+    @Test
+    void test(Deployment deployment) {
+      deployment.metrics().after(ofMinutes(1), later -> later.errors("v2", percent(50)));
+      deployment.start(DeploymentTestTest.CANARY);
+      deployment.advanceToEnd();
+      assertThat(deployment).promoted();
+    }
+  }
+
+  @Test
+  void metrics_of_a_version_that_takes_no_part_are_refused() {
+    assertThat(failure(WritesAboutAStranger.class))
+        .isEqualTo(
+            """
+
+            Expected metrics of candidate, stable
+            but they were written of v2, which no rollout asked about
+            Name the versions as the test does, or the test's versions with @DeploymentTest(stable = .., candidate = ..).""");
+    assertThatThrownBy(
+            () ->
+                RolloutScenario.given(DeploymentTestTest.CANARY)
+                    .metrics(metrics -> metrics.given("v2", Metric.ERROR_RATE, 1))
+                    .whenLeftAlone())
+        .hasMessageContaining("written of v2");
+  }
+
+  @DeploymentTest
+  static class WritesAboutWhatItStarts {
+    @Test
+    void test(Deployment deployment) {
+      deployment.metrics().errors("v3", percent(50));
+      deployment.start(DeploymentTestTest.CANARY, "v3");
+      deployment.advanceToEnd();
+      assertThat(deployment).rolledBack();
+    }
+  }
+
+  @Test
+  void a_version_that_is_started_takes_part() {
+    run(WritesAboutWhatItStarts.class).testEvents().assertStatistics(stats -> stats.succeeded(1));
+  }
+
+  @DeploymentTest
+  static class NeverRoutes {
+    @Test
+    void test(Deployment deployment) {
+      deployment.start(DeploymentTestTest.CANARY);
+      deployment.advanceToEnd();
+      assertThat(deployment.inbox("pager")).receivedNothing();
+    }
+  }
+
+  @Test
+  void an_inbox_nobody_can_reach_proves_nothing() {
+    assertThat(failure(NeverRoutes.class)).contains("'pager'", "no route leads to it", "alertsTo(");
+  }
+
+  @DeploymentTest
+  static class AsksOnlyTooEarly {
+    @Test
+    void test(Deployment deployment) {
+      var chat = deployment.inbox("chat");
+      deployment.alertsTo(r -> r.otherwise(chat));
+      deployment.start(DeploymentTestTest.CANARY);
+      deployment.advanceToEnd();
+      assertThat(chat).receivedOnly("rollout_promoted");
+    }
+  }
+
+  @Test
+  void a_route_that_waits_is_told_whichever_way_one_asks() {
+    assertThat(failure(AsksOnlyTooEarly.class)).contains("told nothing", "advance the time");
+  }
+
+  @DeploymentTest
+  static class ForgetsToStart {
+    @Test
+    void test(Deployment deployment) {
+      deployment.advanceToEnd();
+    }
+  }
+
+  @Test
+  void nothing_that_was_started_does_not_end() {
+    assertThat(failure(ForgetsToStart.class)).contains("none was started: deployment.start(");
+  }
+
+  @DeploymentTest
+  static class ReplaysABlank {
+    @Test
+    @Replay("")
+    void test(Deployment deployment) {}
+  }
+
+  @Test
+  void what_is_missing_is_told_by_name() {
+    assertThat(failure(ReplaysABlank.class)).contains("@Replay(\"\")", "traces/tuesday.csv");
+    var world = Deployment.of("v1", "v2");
+    assertThatThrownBy(() -> world.inbox(" ")).hasMessageContaining("an inbox has a name");
+    assertThatThrownBy(() -> world.alertsTo(r -> null)).hasMessageContaining("return the builder");
+  }
+
+  @Test
+  void a_reason_has_a_word_to_look_for() {
+    var world = Deployment.of("v1", "v2");
+    world.metrics().errors("v2", percent(50));
+    world.start(DeploymentTestTest.CANARY);
+    world.advanceToEnd();
+    assertThatThrownBy(() -> assertThat(world).because(""))
+        .hasMessageContaining("every reason has that in it");
   }
 
   /** Outside, since an instance is made for every test. */

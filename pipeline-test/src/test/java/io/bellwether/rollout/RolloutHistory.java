@@ -160,6 +160,10 @@ final class RolloutHistory {
       var lastSeen = now.minus(gen.between(Duration.ZERO, Duration.ofMinutes(10)));
       return new RolloutInput.Recovered(lastSeen, gen.chance(abortChance) ? "moved back" : "");
     }
+    if (gen.chance(0.05)) {
+      now = now.plusMillis(gen.pick(0, gen.between(0, 30_000)));
+      return new RolloutInput.Look();
+    }
     if (!answers.isEmpty() && gen.chance(0.9)) {
       now = now.plusMillis(gen.between(0, 2_000));
       var answer = answers.remove(0);

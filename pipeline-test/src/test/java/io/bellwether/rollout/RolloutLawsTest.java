@@ -31,6 +31,7 @@ class RolloutLawsTest {
   void every_law_holds_in_every_history() {
     var ends = new EnumMap<Phase, Integer>(Phase.class);
     var seen = new EnumMap<Phase, Set<Phase>>(Phase.class);
+    var looked = EnumSet.noneOf(Phase.class);
     Cases.forAll(
         "the laws of a rollout",
         HISTORIES,
@@ -46,7 +47,11 @@ class RolloutLawsTest {
           stableChangesOnlyWithTheEnd(history);
           terminalPhasesAbsorb(history);
           phasesFollowTheTable(history, seen);
+          aLookDecidesNothingItself(history, looked);
         });
+    assertThat(looked)
+        .as("a look finds something to measure in every phase that gates watch")
+        .contains(Phase.BAKING, Phase.HELD, Phase.WATCHING);
     assertThat(ends.keySet())
         .as("histories reach every end")
         .containsAll(Stream.of(Phase.values()).filter(Phase::isTerminal).toList());
@@ -84,6 +89,23 @@ class RolloutLawsTest {
             Phase.PROMOTING,
             Phase.WATCHING,
             Phase.ABORTING);
+  }
+
+  /** It asks for readings at most, and what these say is decided as at a check that was due. */
+  private static void aLookDecidesNothingItself(RolloutHistory history, Set<Phase> looked) {
+    for (var turn : history.turns) {
+      if (turn.input() instanceof RolloutInput.Look) {
+        var decision = turn.decision();
+        assertThat(decision.events()).as(history::toString).isEmpty();
+        assertThat(decision.state().phase()).isEqualTo(turn.before().phase());
+        assertThat(decision.effects())
+            .as(history::toString)
+            .allMatch(RolloutEffect.Measure.class::isInstance);
+        if (!decision.effects().isEmpty()) {
+          looked.add(turn.before().phase());
+        }
+      }
+    }
   }
 
   private static void phasesFollowTheTable(RolloutHistory history, Map<Phase, Set<Phase>> seen) {

@@ -3,6 +3,7 @@ package io.bellwether.checks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,6 +53,16 @@ class DependenciesTest {
       var licence = rows.group(2).strip();
       assertTrue(
           FIT_FOR_APACHE.contains(licence), rows.group(1) + " has the licence '" + licence + "'");
+    }
+  }
+
+  @Test
+  void the_readme_tells_of_every_module_once() {
+    var readme = Published.read(Published.folder().resolve("README.md"));
+    for (var module : Published.modules().values()) {
+      var row = "| `" + Published.folder().relativize(module.folder()) + "` |";
+      assertEquals(2, readme.split(Pattern.quote(row), -1).length, row);
+      assertTrue(Files.exists(module.folder().resolve("README.md")), row + " has no page");
     }
   }
 

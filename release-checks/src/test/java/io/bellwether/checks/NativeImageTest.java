@@ -38,7 +38,8 @@ class NativeImageTest {
 
   @Test
   void every_record_a_configuration_fills_is_named() throws IOException {
-    assertNamed("pipeline-config", DeliverySettings.class, Set.of(DeliverySettings.class.getName()));
+    assertNamed(
+        "pipeline-config", DeliverySettings.class, Set.of(DeliverySettings.class.getName()));
     assertNamed("pipeline-plans", PlanFile.class, Set.of());
   }
 

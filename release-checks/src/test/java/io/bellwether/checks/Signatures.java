@@ -1,131 +1,83 @@
 package io.bellwether.checks;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Executable;
-import java.lang.reflect.Field;
-import java.lang.reflect.Member;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The public face of a class, one line for each thing a host can name. */
+import io.bellwether.checks.Published.Module;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+
+/**
+ * The public face of a module, as {@code javap} reads it from the class files: what a host brings
+ * itself need not be there.
+ */
 final class Signatures {
+  private static final Pattern HEAD =
+      Pattern.compile("(public|protected) .*?(class|interface) ([^ <]+).*\\{");
+
   private Signatures() {}
 
-  /** Empty for what a host cannot name. */
-  static List<String> of(Class<?> type) {
-    if (!isNameable(type)) {
-      return List.of();
-    }
-    var members = new TreeSet<String>();
-    for (var field : type.getDeclaredFields()) {
-      if (isNameable(field)) {
-        members.add(field(field));
+  /** One line for each type a host can name, and one for each of its members, in order. */
+  static List<String> of(Module module) {
+    var types = new TreeMap<String, List<String>>();
+    List<String> members = List.of();
+    for (var line : javap(module).split("\n")) {
+      var head = HEAD.matcher(line);
+      if (head.matches()) {
+        members = new ArrayList<>();
+        members.add(line.substring(0, line.length() - 1).strip());
+        types.put(head.group(3), members);
+      } else if (line.endsWith("{")) {
+        members = new ArrayList<>();
+      } else if (line.startsWith("  ")) {
+        members.add(line.strip());
       }
     }
-    for (var constructor : type.getDeclaredConstructors()) {
-      if (isNameable(constructor)) {
-        members.add(executable(constructor, type.getSimpleName()));
-      }
-    }
-    for (var method : type.getDeclaredMethods()) {
-      if (isNameable(method) && !method.isBridge()) {
-        members.add(method(method));
-      }
-    }
+    var nameable = nameable(types.keySet());
     var lines = new ArrayList<String>();
-    lines.add(head(type));
-    members.forEach(member -> lines.add("  " + member));
+    types.forEach(
+        (name, type) -> {
+          if (nameable.contains(name)) {
+            lines.add(type.get(0));
+            type.stream().skip(1).sorted().forEach(member -> lines.add("  " + member));
+          }
+        });
     return lines;
   }
 
-  private static String head(Class<?> type) {
-    var kind =
-        type.isRecord()
-            ? "record "
-            : type.isEnum()
-                ? "enum "
-                : type.isAnnotation()
-                    ? "annotation "
-                    : type.isInterface() ? "interface " : "class ";
-    var open = Modifier.isFinal(type.getModifiers()) ? "" : type.isSealed() ? "sealed " : "open ";
-    var supers = new ArrayList<String>();
-    if (type.getGenericSuperclass() != null && type.getGenericSuperclass() != Object.class) {
-      supers.add(type.getGenericSuperclass().getTypeName());
+  /** Types whose surroundings are public as well, outside internal packages. */
+  private static Set<String> nameable(Set<String> names) {
+    var nameable = new HashSet<String>();
+    for (var name : names) {
+      var around = name.lastIndexOf('$');
+      if (!name.contains(".internal.")
+          && (around < 0 || nameable.contains(name.substring(0, around)))) {
+        nameable.add(name);
+      }
     }
-    supers.addAll(names(type.getGenericInterfaces()));
-    return (type.isRecord() || type.isEnum() ? "" : open)
-        + kind
-        + type.getName()
-        + parameters(type.getTypeParameters())
-        + (supers.isEmpty() ? "" : " : " + String.join(", ", supers));
+    return nameable;
   }
 
-  private static String field(Field field) {
-    return modifiers(field) + field.getGenericType().getTypeName() + " " + field.getName();
-  }
-
-  private static String method(Method method) {
-    return executable(method, method.getGenericReturnType().getTypeName() + " " + method.getName());
-  }
-
-  private static String executable(Executable executable, String name) {
-    var thrown = names(executable.getGenericExceptionTypes());
-    var generics = parameters(executable.getTypeParameters());
-    return (executable instanceof Constructor ? access(executable) : modifiers(executable))
-        + (generics.isEmpty() ? "" : generics + " ")
-        + name
-        + names(executable.getGenericParameterTypes()).stream()
-            .collect(Collectors.joining(", ", "(", ")"))
-        + (thrown.isEmpty() ? "" : " throws " + String.join(", ", thrown));
-  }
-
-  private static String modifiers(Member member) {
-    var flags = member.getModifiers();
-    return access(member)
-        + (Modifier.isStatic(flags) ? "static " : "")
-        + (Modifier.isAbstract(flags) ? "abstract " : "")
-        + (member instanceof Method method && method.isDefault() ? "default " : "");
-  }
-
-  private static String access(Member member) {
-    return Modifier.isProtected(member.getModifiers()) ? "protected " : "";
-  }
-
-  private static String parameters(java.lang.reflect.TypeVariable<?>[] variables) {
-    return variables.length == 0
-        ? ""
-        : Arrays.stream(variables)
-            .map(
-                variable -> {
-                  var bounds = names(variable.getBounds());
-                  return bounds.equals(List.of("java.lang.Object"))
-                      ? variable.getName()
-                      : variable.getName() + " extends " + String.join(" & ", bounds);
-                })
-            .collect(Collectors.joining(", ", "<", ">"));
-  }
-
-  private static List<String> names(Type[] types) {
-    return Arrays.stream(types).map(Type::getTypeName).toList();
-  }
-
-  private static boolean isNameable(Class<?> type) {
-    if (type.getName().contains(".internal.") || type.isAnonymousClass() || type.isLocalClass()) {
-      return false;
+  private static String javap(Module module) {
+    var arguments = new ArrayList<>(List.of("-protected", "-cp", module.classes().toString()));
+    arguments.addAll(module.classNames());
+    var out = new ByteArrayOutputStream();
+    var printed = new PrintStream(out, false, UTF_8);
+    var failed =
+        ToolProvider.findFirst("javap")
+            .orElseThrow()
+            .run(printed, printed, arguments.toArray(String[]::new));
+    printed.flush();
+    var text = out.toString(UTF_8).replace(System.lineSeparator(), "\n");
+    if (failed != 0) {
+      throw new IllegalStateException("javap of " + module.artifact() + ": " + text);
     }
-    var flags = type.getModifiers();
-    var open = Modifier.isPublic(flags) || Modifier.isProtected(flags);
-    return open && (type.getEnclosingClass() == null || isNameable(type.getEnclosingClass()));
-  }
-
-  private static boolean isNameable(Member member) {
-    var flags = member.getModifiers();
-    return (Modifier.isPublic(flags) || Modifier.isProtected(flags)) && !member.isSynthetic();
+    return text;
   }
 }

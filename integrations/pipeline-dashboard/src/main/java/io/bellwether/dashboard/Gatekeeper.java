@@ -145,7 +145,7 @@ final class Gatekeeper {
       }
     }
     if (found.isEmpty()) {
-      limits.wrong(call.peer());
+      limits.wrong(call.peer(), token);
     }
     return found.stream().findFirst();
   }

@@ -131,6 +131,9 @@ final class Routes implements HttpHandler {
     if (answer.status() == 429 || answer.status() == 503) {
       headers.set("Retry-After", "60");
     }
+    if (answer.status() == 405) {
+      headers.set("Allow", "GET, HEAD, POST");
+    }
     var bodyless = exchange.getRequestMethod().equals("HEAD") || answer.body().length == 0;
     exchange.sendResponseHeaders(answer.status(), bodyless ? -1 : answer.body().length);
     if (!bodyless) {

@@ -11,6 +11,7 @@
   let events = null;
   let polling = null;
   let asking = null;
+  let sought = null;
   let lastDetail = 0;
   let lastBurn = 0;
   let missed = 0;
@@ -102,6 +103,13 @@
     byId("counts").textContent = all.length ? going + " under way, " + (all.length - going) + " ended" : "";
     for (const [id, one] of items) one.button.setAttribute("aria-current", id === selected ? "true" : "false");
     if (!selected && all.length) select(all[0].id, false);
+    if (!selected) instead("No rollout has begun yet. The first one appears here by itself.");
+  };
+
+  /* Words where no rollout is shown; one that is shown stays. */
+  const instead = (words) => {
+    const empty = byId("detail").querySelector("p.empty");
+    if (empty) empty.textContent = words;
   };
 
   const take = (news) => {
@@ -114,6 +122,26 @@
     for (const row of news.rows) update(row);
     order();
     if (selected && news.rows.some((row) => row.id === selected)) detail(true);
+    if (selected && !rows.has(selected) && !past.has(selected)) seek(selected);
+  };
+
+  /* An address names a rollout that is not in the list: it may be an earlier one. */
+  const seek = async (id) => {
+    if (sought === id) return;
+    sought = id;
+    try {
+      if (me.shows.history) await remember();
+      if (id !== selected) return;
+      if (!past.has(id)) {
+        toast("There is no rollout '" + id + "' here.");
+        selected = null;
+      }
+      order();
+      detail(true);
+    } catch (problem) {
+      sought = null;
+      toast(problem.message);
+    }
   };
 
   byId("list").addEventListener("keydown", (event) => {
@@ -233,7 +261,10 @@
       report.gates.map((g) => [g.gate, g.metric + " " + g.limit, g.value, g.stable, g.samples, outcome(g.outcome)]));
     table(parts.judge, "Judge", ["Stream", "Candidate", "Stable", "E-value"],
       report.judge.streams.map((s) => [s.name, rate(s.candidate), rate(s.stable), s.e_value == null ? "" : +s.e_value.toPrecision(3)]));
-    if (report.judge.says) parts.judge.append(element("p", report.judge.says, "soft"));
+    if (report.judge.says) {
+      if (!report.judge.streams.length) parts.judge.append(element("h3", "Judge"));
+      parts.judge.append(element("p", report.judge.says, "soft"));
+    }
     table(parts.holds, "Holds", ["After", "Reason", "Lasted", "Evidence"],
       report.holds.map((h) => [ago(report, h.from), h.reason.replaceAll("_", " ").toLowerCase(),
         Charts.span(h.length_ms / 1000) + (h.until ? "" : " so far"), h.detail]));
@@ -375,16 +406,26 @@
     }
   };
 
+  const remember = async () => {
+    for (const row of await get("/api/history")) {
+      if (rows.has(row.id) || past.has(row.id)) continue;
+      past.set(row.id, row);
+      const made = item(row);
+      fill(made, row);
+      items.set(row.id, made);
+      byId("list").append(made.li);
+    }
+  };
+
   const earlier = () => {
     const button = element("button", "Earlier rollouts", "more");
     button.type = "button";
     button.addEventListener("click", async () => {
-      for (const row of await get("/api/history")) {
-        if (rows.has(row.id) || past.has(row.id)) continue;
-        past.set(row.id, row);
-        const made = item(row);
-        fill(made, row);
-        byId("list").append(made.li);
+      try {
+        await remember();
+      } catch (problem) {
+        toast(problem.message);
+        return;
       }
       button.disabled = true;
       button.textContent = past.size ? past.size + " earlier ones are shown" : "There are no earlier ones";
@@ -426,6 +467,14 @@
     });
   };
 
+  const wanted = () => {
+    try {
+      return decodeURIComponent(location.hash.slice(1)) || null;
+    } catch {
+      return null;
+    }
+  };
+
   const begin = async () => {
     me = await get("/api/me");
     if (!me.reads) {
@@ -435,7 +484,7 @@
     byId("who").textContent = me.name || "";
     byId("logout").hidden = !me.csrf;
     byId("loginlink").hidden = !!me.name;
-    selected = location.hash ? decodeURIComponent(location.hash.slice(1)) : null;
+    selected = wanted();
     if (me.shows.history) earlier();
     listen();
   };

@@ -124,7 +124,7 @@ const Charts = (() => {
       bands.push({ series: [i, i + 1], fill: fade(color(name)) });
     }
     return {
-      width, height: 190, series, bands, legend: { show: false }, cursor: { show: false }, padding: [8, 12, 0, 0],
+      width, height: 190, series, bands, legend: { show: false }, cursor: { show: false }, padding: [8, 26, 0, 0],
       scales: {
         x: { time: false, range: [0, chart.end] },
         y: { range: chart.range, distr: chart.log ? 3 : 1 },
@@ -179,7 +179,7 @@ const Charts = (() => {
     ];
     const low = Math.min(0, ...known(data[2]));
     return new uPlot({
-      width: Math.max(220, place.clientWidth), height: 160, legend: { show: false }, cursor: { show: false }, padding: [8, 12, 0, 0],
+      width: Math.max(220, place.clientWidth), height: 160, legend: { show: false }, cursor: { show: false }, padding: [8, 26, 0, 0],
       scales: { x: { time: false }, y: { range: [low, 1] } },
       series: [{}, { stroke: color("soft"), dash: [6, 4], points: { show: false } }, { stroke: color("running"), width: 2, points: { show: false } }],
       axes: [axis(span, { size: 28, space: 70, incrs: steps }), axis(percent, { size: 62, space: 34 })],

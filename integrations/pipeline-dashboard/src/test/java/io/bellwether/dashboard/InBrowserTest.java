@@ -9,12 +9,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.net.httpserver.HttpServer;
 import io.bellwether.parts.RealProgram;
 import io.bellwether.rollout.Phase;
+import io.bellwether.rollout.RolloutEvent;
+import io.bellwether.rollout.RunInfo;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,12 +106,29 @@ class InBrowserTest {
 
   @Test
   void what_is_new_is_seen_within_two_seconds() {
-    assertThat(text("detail")).contains("No rollout has begun yet");
+    until(page -> text("detail").contains("No rollout has begun yet"));
     world.runtime.start(World.canary("chat"), version("v2"));
     until(ofSeconds(2), page -> text("list").contains("BAKING"));
     until(page -> page.findElements(By.cssSelector(".charts canvas")).size() >= 3);
     world.users("chat", version("v2"), ofMinutes(3), 100, 100);
     until(ofSeconds(2), page -> text("detail").contains("candidate 1"));
+  }
+
+  @Test
+  void an_address_that_names_an_earlier_rollout_or_none_shows_what_there_is() {
+    var rollout = world.runtime.start(World.canary("chat"), version("v2"));
+    var old =
+        World.canary("chat")
+            .plan()
+            .run("chat-old", World.V1, version("v0"), RunInfo.Purpose.DEPLOY, Instant.EPOCH);
+    world.store.append("chat-old", 0, List.of(new RolloutEvent.Accepted(Instant.EPOCH, old)));
+    for (var address : List.of("#chat-old", "#nobody", "#%zz", "#" + rollout.id())) {
+      var version = address.equals("#chat-old") ? "v0" : "v2";
+      browser.get("about:blank");
+      browser.get(world.dashboard().uri() + address);
+      until(page -> page.findElement(By.cssSelector("#detail h2")).getText().endsWith(version));
+      assertThat(text("detail")).doesNotContain("No rollout has begun yet");
+    }
   }
 
   @Test

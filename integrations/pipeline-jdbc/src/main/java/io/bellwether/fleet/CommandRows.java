@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The statements about commands. An answer is kept as the run's id, a line break and the words. */
@@ -73,8 +74,8 @@ final class CommandRows {
         answer.substring(end + 1));
   }
 
-  /** What waits for the leader, in the order it was given. */
-  List<Command> open() {
+  /** What waits for the leader longest, in the order it was given. */
+  List<Command> open(int most) {
     return tables
         .database()
         .read(
@@ -84,7 +85,7 @@ final class CommandRows {
                     connection,
                     "select id, release, kind, version, actor, reason, last_run"
                         + " from bellwether_command where fleet = ? and outcome = 'OPEN'"
-                        + " order by seq",
+                        + " order by seq limit ?",
                     row ->
                         new Command(
                             row.getString(1),
@@ -94,47 +95,59 @@ final class CommandRows {
                             row.getString(5),
                             row.getString(6),
                             Optional.ofNullable(row.getString(7))),
-                    tables.fleet()));
-  }
-
-  /** The leader begins; the next one knows by this what came of it. */
-  void begin(Fence fence, String id, String lastRun) {
-    tables
-        .database()
-        .write(
-            "command " + id,
-            fence,
-            connection ->
-                Sql.update(
-                    connection,
-                    "update bellwether_command set last_run = ? where fleet = ? and id = ?",
-                    lastRun,
                     tables.fleet(),
-                    id));
+                    most));
   }
 
-  void answer(Fence fence, String id, Command.Result result) {
+  /** The leader begins; the next one knows by the releases' last runs what came of it. */
+  void begin(Fence fence, Map<Command, String> lastRuns) {
     tables
         .database()
         .write(
-            "answer to command " + id,
+            lastRuns.size() + " commands of " + tables.fleet(),
             fence,
             connection -> {
-              tables.tell(connection, Tables.News.ANSWER);
-              return Sql.update(
+              Sql.batch(
                   connection,
-                  "update bellwether_command set outcome = ?, answer = ? where fleet = ?"
-                      + " and id = ?",
-                  result.outcome().name(),
-                  result.run() + "\n" + result.words(),
-                  tables.fleet(),
-                  id);
+                  "update bellwether_command set last_run = ? where fleet = ? and id = ?",
+                  lastRuns.entrySet().stream()
+                      .map(it -> new Object[] {it.getValue(), tables.fleet(), it.getKey().id()})
+                      .toList());
+              return lastRuns;
             });
   }
 
-  /** Forgets what was answered long ago. */
-  void forget(Fence fence, Instant givenBefore) {
+  void answer(Fence fence, Map<Command, Command.Result> results) {
     tables
+        .database()
+        .write(
+            "answers to " + results.size() + " commands of " + tables.fleet(),
+            fence,
+            connection -> {
+              Sql.batch(
+                  connection,
+                  "update bellwether_command set outcome = ?, answer = ? where fleet = ?"
+                      + " and id = ?",
+                  results.entrySet().stream()
+                      .map(it -> answer(it.getKey(), it.getValue()))
+                      .toList());
+              tables.tell(connection, Tables.News.ANSWER);
+              return results;
+            });
+  }
+
+  private Object[] answer(Command command, Command.Result result) {
+    var answer = result.run() + "\n" + result.words();
+    return new Object[] {result.outcome().name(), answer, tables.fleet(), command.id()};
+  }
+
+  /**
+   * Forgets what was answered long ago.
+   *
+   * @return how many it has forgotten, no more than this
+   */
+  int forget(Fence fence, Instant givenBefore, int most) {
+    return tables
         .database()
         .write(
             "old commands of " + tables.fleet(),
@@ -142,9 +155,12 @@ final class CommandRows {
             connection ->
                 Sql.update(
                     connection,
-                    "delete from bellwether_command where fleet = ? and given_at < ?"
-                        + " and outcome <> 'OPEN'",
+                    "delete from bellwether_command where fleet = ? and id in (select id from"
+                        + " bellwether_command where fleet = ? and given_at < ?"
+                        + " and outcome <> 'OPEN' order by seq limit ?)",
                     tables.fleet(),
-                    givenBefore.atOffset(ZoneOffset.UTC)));
+                    tables.fleet(),
+                    givenBefore.atOffset(ZoneOffset.UTC),
+                    most));
   }
 }

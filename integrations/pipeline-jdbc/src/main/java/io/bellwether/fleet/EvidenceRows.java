@@ -222,9 +222,13 @@ final class EvidenceRows {
     }
   }
 
-  /** Forgets the sums of slots before this one. */
-  void forget(Fence fence, long slot) {
-    tables
+  /**
+   * Forgets sums of slots before this one, the oldest first.
+   *
+   * @return how many it has forgotten, no more than this
+   */
+  int forget(Fence fence, long slot, int most) {
+    return tables
         .database()
         .write(
             "old sums of " + tables.fleet(),
@@ -232,9 +236,14 @@ final class EvidenceRows {
             connection ->
                 Sql.update(
                     connection,
-                    "delete from bellwether_evidence where fleet = ? and slot < ?",
+                    "delete from bellwether_evidence where fleet = ?"
+                        + " and (release, slot, version, revision) in"
+                        + " (select release, slot, version, revision from bellwether_evidence"
+                        + " where fleet = ? and slot < ? order by slot limit ?)",
                     tables.fleet(),
-                    slot));
+                    tables.fleet(),
+                    slot,
+                    most));
   }
 
   /** Forgets processes that have left and of which everything is in the sums. */

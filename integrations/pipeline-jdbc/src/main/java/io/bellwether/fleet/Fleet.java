@@ -41,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class Fleet implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Fleet.class);
   private static final int MOST_LOOKS = 200;
+  private static final int ASKING = 8;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final FleetBuilder given;
@@ -50,6 +51,7 @@ public final class Fleet implements AutoCloseable {
   private final Leadership leadership;
   private final Semaphore answers = new Semaphore(0);
   private final Beat listening;
+  private final Burst splits;
   private final Beat minding;
   private final Beat campaigning;
   private final Beat leading;
@@ -85,12 +87,13 @@ public final class Fleet implements AutoCloseable {
             routers,
             clock,
             lease);
-    replica = new Replica(tables, id, given.replica, routers, time.ticker(), clock, given.times);
+    replica = new Replica(tables, id, given, routers, time.ticker(), clock);
     timers = given.timers.map(source -> new FleetTimers(source, given, clock, this::due));
     leadership =
         new Leadership(
             lease, fence -> new Reign(given, parts, fence, threads, timers), listeners());
     listening = beat(given.times.poll(), "asking for news", replica::listen);
+    splits = new Burst(time.ticker(), time.scheduler(), listening::hurry);
     minding =
         new Beat(
             time.scheduler(),
@@ -189,13 +192,16 @@ public final class Fleet implements AutoCloseable {
 
   private void heard(Tables.News news) {
     switch (news) {
-      case SPLIT -> listening.hurry();
+      case SPLIT -> splits.news();
       case COMMAND -> {
         if (leadership.leads()) {
           leading.hurry();
         }
       }
-      case ANSWER -> answers.release();
+      case ANSWER -> {
+        answers.drainPermits(); // those of answers to others, while nobody here waited
+        answers.release(ASKING);
+      }
     }
   }
 
@@ -206,7 +212,7 @@ public final class Fleet implements AutoCloseable {
 
   private void publishLast() {
     try {
-      publisher.publish();
+      publisher.publishLast();
     } catch (RuntimeException e) {
       log.warn("{} could not publish its last counts", this, e);
     }
@@ -222,7 +228,10 @@ public final class Fleet implements AutoCloseable {
     return leadership.leads();
   }
 
-  /** Whether it has heard nothing of the fleet for so long that it sends everybody to stable. */
+  /**
+   * Whether it has heard nothing of the fleet for so long that it sends everybody to stable, unless
+   * it is to keep its split.
+   */
   public boolean isAlone() {
     return replica.isAlone();
   }

@@ -31,6 +31,7 @@ public final class FleetBuilder {
   FleetTimes times = FleetTimes.DEFAULTS;
   Duration block = Duration.ofSeconds(10);
   Notifier notifier = Notifier.none();
+  boolean keepsSplit;
   UnaryOperator<RolloutRuntimeBuilder> runtime = settings -> settings;
   Optional<RuntimeThreads> threads = Optional.empty();
   Optional<DataSource> listening = Optional.empty();
@@ -121,6 +122,21 @@ public final class FleetBuilder {
    * it.
    */
   public FleetBuilder alone(Duration alone) {
+    keepsSplit = false;
+    return setAlone(alone);
+  }
+
+  /**
+   * The same, and then it keeps the split it was told last. That spares users a change of version
+   * while the database is away; but the fleet does not wait for it any more, so that a candidate
+   * that goes back meanwhile keeps its share of this replica's users until it hears of that.
+   */
+  public FleetBuilder aloneKeepingSplit(Duration alone) {
+    keepsSplit = true;
+    return setAlone(alone);
+  }
+
+  private FleetBuilder setAlone(Duration alone) {
     times = times.withAlone(alone);
     return this;
   }

@@ -16,9 +16,15 @@ public interface FleetListener {
   /** A replica says nothing; it is still waited for. */
   default void stale(String replica, Duration silent) {}
 
-  /** A replica has said nothing for so long that its users get stable, and is not waited for. */
+  /**
+   * A replica has said nothing for so long that its users get stable, unless it is to keep its
+   * split; it is not waited for.
+   */
   default void excluded(String replica, Duration silent) {}
 
   /** A replica is heard of again. */
   default void back(String replica) {}
+
+  /** Requests of a replica were counted too late, and under another split, to be compared. */
+  default void late(String replica, long requests) {}
 }

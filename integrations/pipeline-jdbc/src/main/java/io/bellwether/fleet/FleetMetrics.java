@@ -52,15 +52,20 @@ final class FleetMetrics implements MetricSource {
 
   @Override
   public Map<MetricQuery, Reading> readAll(Collection<MetricQuery> queries) {
+    var longest = new HashMap<String, Duration>();
+    queries.forEach(
+        it -> longest.merge(it.release(), it.window(), (x, y) -> x.compareTo(y) < 0 ? y : x));
     var sums = new HashMap<String, List<EvidenceRows.Sum>>();
     var readings = new HashMap<MetricQuery, Reading>();
     for (var query : queries) {
-      readings.put(query, reading(query, sums));
+      readings.put(
+          query, reading(query, longest.getOrDefault(query.release(), query.window()), sums));
     }
     return readings;
   }
 
-  private Reading reading(MetricQuery query, Map<String, List<EvidenceRows.Sum>> known) {
+  private Reading reading(
+      MetricQuery query, Duration longest, Map<String, List<EvidenceRows.Sum>> known) {
     if (HERE_ONLY.contains(query.metric())) {
       return Reading.noData(SOURCE, query.metric() + " is not summed over a fleet");
     }
@@ -84,16 +89,13 @@ final class FleetMetrics implements MetricSource {
     }
     var all =
         known.computeIfAbsent(
-            query.release(), release -> rows.sums(release, slotAfter(windows.length())));
+            query.release(), release -> rows.sums(release, slotAfter(shorter(longest))));
     return reading(query, all);
   }
 
   private Reading reading(MetricQuery query, List<EvidenceRows.Sum> all) {
-    var ofVersion = all.stream().filter(sum -> sum.version().equals(query.version().id())).toList();
-    var split = router.row(query.release()).split();
-    if (ofVersion.isEmpty()
-        && !split.stable().equals(query.version())
-        && !split.candidate().equals(query.version())) {
+    var ofVersion = ofVersion(query, all);
+    if (ofVersion.isEmpty() && !isRouted(query) && !hadRequests(query)) {
       return Reading.noData(
           SOURCE, "no request of version " + query.version() + " of '" + query.release() + "' yet");
     }
@@ -104,6 +106,25 @@ final class FleetMetrics implements MetricSource {
             .map(sum -> sum.counts().ended())
             .toList();
     return snapshot(query.window(), ended).reading(query, SOURCE);
+  }
+
+  private static List<EvidenceRows.Sum> ofVersion(MetricQuery query, List<EvidenceRows.Sum> all) {
+    return all.stream().filter(sum -> sum.version().equals(query.version().id())).toList();
+  }
+
+  private boolean isRouted(MetricQuery query) {
+    var split = router.row(query.release()).split();
+    return split.stable().equals(query.version()) || split.candidate().equals(query.version());
+  }
+
+  /** Within all that readings may reach back to. */
+  private boolean hadRequests(MetricQuery query) {
+    return !ofVersion(query, rows.sums(query.release(), slotAfter(windows.length()))).isEmpty();
+  }
+
+  /** Those who ask for more than is kept are told so. */
+  private Duration shorter(Duration longest) {
+    return longest.compareTo(windows.length()) < 0 ? longest : windows.length();
   }
 
   private static WindowSnapshot snapshot(Duration window, List<Counts.Ended> parts) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ObjLongConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,7 @@ final class Gathering {
   private final Roster roster;
   private final FleetRouter router;
   private final Collection<String> releases;
+  private final ObjLongConsumer<String> hearLate;
   private final Map<String, Long> lateTold = new HashMap<>();
   private final Map<String, Long> closedTo = new ConcurrentHashMap<>();
   private Optional<SlotLedger> ledger = Optional.empty();
@@ -31,12 +33,14 @@ final class Gathering {
       Fence fence,
       Roster roster,
       FleetRouter router,
-      Collection<String> releases) {
+      Collection<String> releases,
+      ObjLongConsumer<String> hearLate) {
     this.rows = rows;
     this.fence = fence;
     this.roster = roster;
     this.router = router;
     this.releases = List.copyOf(releases);
+    this.hearLate = hearLate;
   }
 
   /** Slots before this one are closed; as far as this leader knows. */
@@ -61,15 +65,15 @@ final class Gathering {
     var before = new HashMap<>(known.numbers());
     var slots = known.close(awaited, releases);
     if (!slots.isEmpty() || isNews(before)) {
+      var late = lateSince(known);
       rows.close(
-          fence,
-          new EvidenceRows.Closing(
-              slots, known.closedForAll(), before, lateSince(known), known.done()));
+          fence, new EvidenceRows.Closing(slots, known.closedForAll(), before, late, known.done()));
       numbersTold = before;
+      tellOf(late);
     }
     releases.forEach(release -> closedTo.put(release, known.closedTo(release)));
     ledger = Optional.of(known);
-    forgetLeft(before);
+    forgetLeft(known, before);
     return slots.stream().map(SlotLedger.Closed::release).collect(Collectors.toSet());
   }
 
@@ -93,10 +97,20 @@ final class Gathering {
     return late;
   }
 
-  private void forgetLeft(Map<String, Long> numbers) {
+  private void tellOf(Map<String, Long> late) {
+    for (var member : roster.members()) {
+      var requests = late.getOrDefault(member.id(), 0L);
+      if (requests > 0) {
+        hearLate.accept(member.name(), requests);
+      }
+    }
+  }
+
+  private void forgetLeft(SlotLedger known, Map<String, Long> numbers) {
     var gone = new ArrayList<String>();
     for (var member : roster.members()) {
       if (member.hasLeft()
+          && known.isSummed(member.id())
           && rows.published(member.id()) <= numbers.getOrDefault(member.id(), 0L)) {
         gone.add(member.id());
       }

@@ -37,10 +37,15 @@ final class Publisher {
 
   /** A publication in the making, and what will have been said by it. */
   private final class Draft {
+    final boolean last;
     final Map<OutcomeWindow, Said> said = new HashMap<>();
     final List<Publication.Part> parts = new ArrayList<>();
     final Map<String, Long> sealed = new HashMap<>();
     final long sealedTo = slotBefore(windows.ticker().nanos());
+
+    Draft(boolean last) {
+      this.last = last;
+    }
 
     void add(String release, Version version, OutcomeWindow window) {
       var sealedUpTo = slotBefore(window.sealedUpTo());
@@ -53,6 +58,12 @@ final class Publisher {
         var revision = replica.servings().during(release, block.start(), block.end());
         add(release, version, block.start(), block.end(), revision, Counts.of(block));
         sequence = block.sequence();
+      }
+      if (last) {
+        for (var block : window.openBlocks()) {
+          var revision = replica.servings().during(release, block.start(), block.end());
+          add(release, version, block.start(), block.end(), revision, Counts.of(block));
+        }
       }
       said.put(window, new Said(sequence, addSlices(release, version, window, known.ended())));
     }
@@ -78,8 +89,16 @@ final class Publisher {
   }
 
   synchronized void publish() {
+    publish(new Draft(false));
+  }
+
+  /** Before this process ends: also what has ended in blocks that are not sealed. */
+  synchronized void publishLast() {
+    publish(new Draft(true));
+  }
+
+  private void publish(Draft draft) {
     settleDoubt();
-    var draft = new Draft();
     for (var release : windows.releases()) {
       for (var version : windows.versions(release)) {
         windows.find(release, version).ifPresent(window -> draft.add(release, version, window));

@@ -37,7 +37,14 @@ final class Reign implements AutoCloseable {
     var store = JdbcRolloutStore.of(given.database).fencedBy(fence);
     var router =
         new FleetRouter(parts.splits(), fence, roster, parts.routers(), given.times, time.ticker());
-    gathering = new Gathering(parts.evidence(), fence, roster, router, given.releases.keySet());
+    gathering =
+        new Gathering(
+            parts.evidence(),
+            fence,
+            roster,
+            router,
+            given.releases.keySet(),
+            (replica, requests) -> Roll.hear(given, it -> it.late(replica, requests)));
     gathering.gather();
     runtime = runtime(given, parts, store, router, threads);
     retention = new Retention(parts, fence, parts.routers().windows().length());

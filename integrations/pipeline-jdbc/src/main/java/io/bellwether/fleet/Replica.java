@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
  * This process as one of the fleet: applies the splits the database has, and says so.
  *
  * <p>When it has heard nothing for {@link FleetTimes#alone} it sends everybody to the stable
- * version of the last split it knows, and goes on when it hears again: then it first makes itself
- * heard, so that a leader who changes a split waits for it, and only then looks how traffic is to
- * be divided.
+ * version of the last split it knows, unless it is to keep that split, and goes on when it hears
+ * again: then it first makes itself heard, so that a leader who changes a split waits for it, and
+ * only then looks how traffic is to be divided.
  */
 final class Replica {
   private static final Logger log = LoggerFactory.getLogger(Replica.class);
@@ -30,6 +30,7 @@ final class Replica {
   private final Ticker ticker;
   private final DatabaseClock clock;
   private final FleetTimes times;
+  private final boolean keepsSplit;
   private final Servings servings = new Servings();
   private final Map<String, SplitRow> known = new HashMap<>();
   private long served;
@@ -41,19 +42,19 @@ final class Replica {
   Replica(
       Tables tables,
       String id,
-      String name,
+      FleetBuilder given,
       LocalRouters routers,
       Ticker ticker,
-      DatabaseClock clock,
-      FleetTimes times) {
+      DatabaseClock clock) {
     rows = new ReplicaRows(tables);
     splits = new SplitRows(tables);
     this.id = id;
-    this.name = name;
+    name = given.replica;
+    keepsSplit = given.keepsSplit;
+    times = given.times;
     this.routers = routers;
     this.ticker = ticker;
     this.clock = clock;
-    this.times = times;
   }
 
   String id() {
@@ -137,9 +138,13 @@ final class Replica {
   /** Sends everybody to stable if nothing has been heard for too long. */
   synchronized void mind() {
     if (!alone && !left && ticker.nanos() - heardAt > times.alone().toNanos()) {
-      log.warn("replica {} hears nothing of its fleet: all its users get stable", name);
       alone = true;
-      known.values().forEach(this::retreat);
+      if (keepsSplit) {
+        log.warn("replica {} hears nothing of its fleet, and serves what it served last", name);
+      } else {
+        log.warn("replica {} hears nothing of its fleet: all its users get stable", name);
+        known.values().forEach(this::retreat);
+      }
     }
   }
 

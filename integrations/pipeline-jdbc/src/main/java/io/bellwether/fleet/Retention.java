@@ -10,6 +10,7 @@ final class Retention {
   private static final Duration COMMANDS = Duration.ofHours(24);
   private static final Duration REPLICAS = Duration.ofHours(1);
   private static final Duration LEAST_SUMS = Duration.ofMinutes(30);
+  private static final int AT_ONCE = 1_000;
 
   private final FleetParts parts;
   private final Fence fence;
@@ -31,11 +32,12 @@ final class Retention {
   void keep() {
     var now = parts.clock().instant();
     if (!now.isBefore(due)) {
-      due = now.plus(EVERY);
       var blockMillis = parts.routers().windows().blockLength().toMillis();
-      parts.evidence().forget(fence, now.minus(sums).toEpochMilli() / blockMillis);
-      parts.commands().forget(fence, now.minus(COMMANDS));
+      var slot = now.minus(sums).toEpochMilli() / blockMillis;
+      var more = parts.evidence().forget(fence, slot, AT_ONCE) == AT_ONCE;
+      more |= parts.commands().forget(fence, now.minus(COMMANDS), AT_ONCE) == AT_ONCE;
       parts.replicas().forget(fence, now.minus(REPLICAS));
+      due = more ? now : now.plus(EVERY);
     }
   }
 }

@@ -74,7 +74,8 @@ final class Roll {
                             + member.name()
                             + " has said nothing for "
                             + silence
-                            + ": rollouts no longer wait for it, its users get stable")
+                            + ": rollouts no longer wait for it, its users get "
+                            + (given.keepsSplit ? "what they got last" : "stable"))
                     .nextStep("See whether it runs and reaches the database.")));
   }
 

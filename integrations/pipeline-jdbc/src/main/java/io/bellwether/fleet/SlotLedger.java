@@ -149,6 +149,12 @@ final class SlotLedger {
     return done;
   }
 
+  /** Whether all that a replica has published is in closed slots. */
+  boolean isSummed(String replica) {
+    return replicas.getOrDefault(replica, new Progress()).waiting.values().stream()
+        .allMatch(this::isDone);
+  }
+
   private boolean isDone(Map<String, Long> lastSlots) {
     return lastSlots.entrySet().stream()
         .allMatch(entry -> entry.getValue() < closedTo(entry.getKey()));

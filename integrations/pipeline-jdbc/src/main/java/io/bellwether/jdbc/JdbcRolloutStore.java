@@ -11,7 +11,10 @@ import io.bellwether.store.JournalCodec;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -181,6 +184,19 @@ public final class JdbcRolloutStore implements RolloutStore {
   public List<String> runs(String release) {
     return database.read(
         "the rollouts of " + release, connection -> JOURNALS.of(connection, release));
+  }
+
+  /** The last rollout of each of these releases that has one, read at once. */
+  public Map<String, String> lastRuns(Collection<String> releases) {
+    return database.read(
+        "the last rollouts of " + releases.size() + " releases",
+        connection -> {
+          var last = new HashMap<String, String>();
+          for (var release : releases) {
+            JOURNALS.last(connection, release).ifPresent(run -> last.put(release, run));
+          }
+          return last;
+        });
   }
 
   @Override

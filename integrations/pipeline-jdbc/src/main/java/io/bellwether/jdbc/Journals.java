@@ -98,6 +98,11 @@ record Journals(String kind) {
     return ids(connection, "owner = ? order by seq desc", owner);
   }
 
+  /** The latest journal of an owner. */
+  Optional<String> last(Connection connection, String owner) throws SQLException {
+    return ids(connection, "owner = ? order by seq desc limit 1", owner).stream().findFirst();
+  }
+
   /** The journals somebody has to go on with, oldest first. */
   List<String> open(Connection connection) throws SQLException {
     return ids(connection, "done = ? order by seq", false);

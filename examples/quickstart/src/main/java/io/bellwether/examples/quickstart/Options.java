@@ -49,7 +49,8 @@ record Options(
         --speed X         how many times faster than life it runs, from 1 to 100 (default 20); a
                           busy machine may need less
         --rng N           seed of everything drawn at random (default 1)
-        --out DIR         where report.json goes (default examples/quickstart/target/demo)
+        --out DIR         where report.json, for programs, and report.html, to look at, go
+                          (default examples/quickstart/target/demo)
         -h, --help        this text
 
       Exit codes

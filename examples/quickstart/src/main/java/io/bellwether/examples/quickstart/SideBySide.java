@@ -146,7 +146,7 @@ final class SideBySide {
     Story.tooBusy(results, options.speed()).ifPresent(out::println);
     var facts = new RunFacts(options.speed(), options.rng(), trace.toString(), wallTime);
     ReportFile.write(reportFile, facts, results);
-    var page = reportFile.resolveSibling("report.html");
+    var page = ReportFile.page(reportFile);
     Files.writeString(page, ReportPage.html("Rolling out v2 of a prompt", reports()));
     out.printf(
         Locale.ROOT,

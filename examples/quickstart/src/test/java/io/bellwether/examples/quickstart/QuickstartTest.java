@@ -78,6 +78,15 @@ class QuickstartTest {
   }
 
   @Test
+  void a_directory_in_the_pages_place_is_found_before_anything_runs() throws IOException {
+    Files.createDirectory(dir.resolve("report.html"));
+    assertThat(run("--out", dir.toString())).isEqualTo(2);
+    assertNothingRan(
+        "quickstart: --out '" + dir + "': report.html cannot be written there: it is a directory");
+    assertThat(dir.resolve("report.json")).doesNotExist();
+  }
+
+  @Test
   void a_report_that_may_not_be_written_is_found_before_anything_runs() throws IOException {
     var directory = Files.createDirectory(dir.resolve("demo"));
     assumeTrue(directory.toFile().setWritable(false) && !Files.isWritable(directory));
@@ -92,7 +101,7 @@ class QuickstartTest {
   void looking_for_a_place_leaves_an_older_report_alone_and_no_empty_one_behind()
       throws IOException {
     ReportFile.in(dir);
-    assertThat(dir.resolve("report.json")).doesNotExist();
+    assertThat(dir).isEmptyDirectory();
     Files.writeString(dir.resolve("report.json"), "older");
     assertThat(ReportFile.in(dir)).hasContent("older");
   }

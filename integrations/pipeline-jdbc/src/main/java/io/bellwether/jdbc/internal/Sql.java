@@ -27,6 +27,20 @@ public final class Sql {
     }
   }
 
+  /** Executes a change once with each of these, in one go. */
+  public static void batch(Connection connection, String sql, List<Object[]> parameters)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      for (var row : parameters) {
+        for (var i = 0; i < row.length; i++) {
+          statement.setObject(i + 1, row[i]);
+        }
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
   /** Every row. */
   public static <T> List<T> list(
       Connection connection, String sql, Row<T> row, Object... parameters) throws SQLException {

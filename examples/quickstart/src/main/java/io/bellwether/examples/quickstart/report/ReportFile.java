@@ -30,8 +30,8 @@ public final class ReportFile {
   }
 
   /**
-   * The report's place in a directory, which is made if need be; found out by opening the file, and
-   * an older report is left as it is until {@link #write} replaces it.
+   * The report's place in a directory, which is made if need be; found out by opening the file and
+   * the page beside it, and an older report is left as it is until {@link #write} replaces it.
    *
    * @throws UsageException if no report could be written there
    */
@@ -43,16 +43,28 @@ public final class ReportFile {
           "--out '" + directory + "' cannot be made: " + FileProblem.reason(unusable));
     }
     var file = directory.resolve("report.json");
+    tryOut(directory, file);
+    tryOut(directory, page(file));
+    return file;
+  }
+
+  /** Where the same is told to people: beside the report. */
+  public static Path page(Path file) {
+    return file.resolveSibling("report.html");
+  }
+
+  private static void tryOut(Path directory, Path file) {
     try {
       tryOut(file);
     } catch (IOException unusable) {
       throw new UsageException(
           "--out '"
               + directory
-              + "': report.json cannot be written there: "
+              + "': "
+              + file.getFileName()
+              + " cannot be written there: "
               + FileProblem.reason(unusable));
     }
-    return file;
   }
 
   private static void tryOut(Path file) throws IOException {
