@@ -8,6 +8,7 @@ import io.bellwether.rollout.RolloutState;
 import io.bellwether.strategy.DeploymentStrategy;
 import io.bellwether.time.Durations;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -142,6 +143,22 @@ public final class Rollout implements AutoCloseable {
    */
   public void look() {
     begunRun().ifPresent(running -> running.post(new RolloutInput.Look()));
+  }
+
+  /**
+   * When the engine's own timer looks after it next, as decided last; empty while it is queued, has
+   * ended, or waits for somebody without a limit.
+   */
+  public Optional<Instant> nextWake() {
+    return begunRun().flatMap(RolloutRun::nextWake);
+  }
+
+  /**
+   * Has the engine see whether anything is due, as its own timer does at {@link #nextWake}; changes
+   * nothing when nothing is.
+   */
+  public void wake() {
+    begunRun().ifPresent(running -> running.post(new RolloutInput.Tick()));
   }
 
   /** Goes back to stable, whatever the gates say. */

@@ -53,6 +53,7 @@ final class RolloutRun {
   private final CompletableFuture<RolloutState> completion = new CompletableFuture<>();
   private volatile RolloutPlan plan;
   private volatile RolloutState state;
+  private volatile Optional<Instant> nextWake = Optional.empty();
 
   RolloutRun(
       RolloutPlan plan,
@@ -293,7 +294,8 @@ final class RolloutRun {
     try {
       decision.effects().forEach(this::carryOut);
       var now = clock.now();
-      wake.set(RolloutDecider.nextWake(plan, state, now), now);
+      nextWake = RolloutDecider.nextWake(plan, state, now);
+      wake.set(nextWake, now);
     } catch (RejectedExecutionException e) {
       log.warn("{} stands still: the engine's threads are shut down", state.explain(), e);
     } catch (RuntimeException | Error e) {
@@ -302,6 +304,10 @@ final class RolloutRun {
     if (state.isTerminal()) {
       finish();
     }
+  }
+
+  Optional<Instant> nextWake() {
+    return nextWake;
   }
 
   private static boolean goesBack(RolloutState next) {

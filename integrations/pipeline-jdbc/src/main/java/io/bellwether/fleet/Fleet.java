@@ -58,6 +58,7 @@ public final class Fleet implements AutoCloseable {
   private final Beat publishing;
   private final Publisher publisher;
   private final Optional<Listening> notifications;
+  private final Optional<FleetTimers> timers;
 
   Fleet(FleetBuilder given, RuntimeThreads threads) {
     this.given = given;
@@ -87,8 +88,10 @@ public final class Fleet implements AutoCloseable {
             clock,
             lease);
     replica = new Replica(tables, id, given, routers, time.ticker(), clock);
+    timers = given.timers.map(source -> new FleetTimers(source, given, clock, this::due));
     leadership =
-        new Leadership(lease, fence -> new Reign(given, parts, fence, threads), listeners());
+        new Leadership(
+            lease, fence -> new Reign(given, parts, fence, threads, timers), listeners());
     listening = beat(given.times.poll(), "asking for news", replica::listen);
     splits = new Burst(time.ticker(), time.scheduler(), listening::hurry);
     minding =
@@ -164,6 +167,7 @@ public final class Fleet implements AutoCloseable {
     publishing.hurry();
     leading.hurry();
     notifications.ifPresent(Listening::begin);
+    timers.ifPresent(FleetTimers::begin);
     return this;
   }
 
@@ -173,6 +177,17 @@ public final class Fleet implements AutoCloseable {
     if (led != leadership.leads()) {
       leading.hurry();
     }
+  }
+
+  /** A rollout's timer fired here: whoever leads sees to it; if nobody leads, this one does. */
+  private FleetTimers.Next due(String release) {
+    var next = leadership.due(release);
+    if (next == FleetTimers.Next.UNKNOWN) {
+      campaign();
+      parts.tables().tellLeader();
+      leading.hurry();
+    }
+    return next;
   }
 
   private void heard(Tables.News news) {
@@ -359,6 +374,7 @@ public final class Fleet implements AutoCloseable {
   @Override
   public void close() {
     notifications.ifPresent(Listening::close);
+    timers.ifPresent(FleetTimers::close);
     campaigning.stop();
     listening.stop();
     minding.stop();

@@ -35,6 +35,7 @@ public final class FleetBuilder {
   UnaryOperator<RolloutRuntimeBuilder> runtime = settings -> settings;
   Optional<RuntimeThreads> threads = Optional.empty();
   Optional<DataSource> listening = Optional.empty();
+  Optional<DataSource> timers = Optional.empty();
   Optional<String> now = Optional.empty();
 
   FleetBuilder(JdbcDatabase database) {
@@ -154,6 +155,19 @@ public final class FleetBuilder {
   public FleetBuilder listenOn(DataSource source) {
     problems.given(source, "the data source to listen on");
     listening = Optional.ofNullable(source);
+    return this;
+  }
+
+  /**
+   * Keeps in the database, too, when each rollout wants to be looked after next, so that any
+   * replica sees to it when the leader's own timer does not. Needs {@code db-scheduler} on the
+   * class path; it has up to five threads of its own, and asks once per {@link #poll}.
+   *
+   * @param source leads to the same tables as the fleet's database, and is not waited for long
+   */
+  public FleetBuilder timers(DataSource source) {
+    problems.given(source, "the data source of the timers");
+    timers = Optional.ofNullable(source);
     return this;
   }
 

@@ -47,6 +47,11 @@ final class Leadership {
     reign.ifPresent(Reign::work);
   }
 
+  /** The release's timer fired; what is to become of it, which only a leader knows. */
+  synchronized FleetTimers.Next due(String release) {
+    return reign.filter(it -> leads()).map(it -> it.due(release)).orElse(FleetTimers.Next.UNKNOWN);
+  }
+
   private void end(Reign over) {
     log.info("this replica leads no longer under {}", over.fence());
     reign = Optional.empty();

@@ -7,6 +7,8 @@ import io.bellwether.runtime.Rollout;
 import io.bellwether.runtime.RolloutRuntime;
 import io.bellwether.runtime.RuntimeThreads;
 import io.bellwether.time.TimeSource;
+import java.util.Optional;
+import java.util.Set;
 
 /** One time of leading: a runtime that decides, and whatever else only the leader does. */
 final class Reign implements AutoCloseable {
@@ -16,11 +18,19 @@ final class Reign implements AutoCloseable {
   private final CommandDesk desk;
   private final RolloutRuntime runtime;
   private final Retention retention;
+  private final Optional<TimerKeeper> timers;
+  private final Set<String> releases;
   private final TimeSource time;
 
-  Reign(FleetBuilder given, FleetParts parts, Fence fence, RuntimeThreads threads) {
+  Reign(
+      FleetBuilder given,
+      FleetParts parts,
+      Fence fence,
+      RuntimeThreads threads,
+      Optional<FleetTimers> timers) {
     this.fence = fence;
     time = threads.time();
+    releases = given.releases.keySet();
     roster = new Roster(parts.replicas(), given.times, time.ticker());
     roster.afterLook(new Roll(roster, given, parts)::call);
     roster.look(time.ticker().nanos());
@@ -39,6 +49,7 @@ final class Reign implements AutoCloseable {
     runtime = runtime(given, parts, store, router, threads);
     retention = new Retention(parts, fence, parts.routers().windows().length());
     desk = new CommandDesk(parts.commands(), fence, runtime, store, given.strategies);
+    this.timers = timers.map(it -> new TimerKeeper(it, runtime, parts.clock()));
   }
 
   private RolloutRuntime runtime(
@@ -95,12 +106,17 @@ final class Reign implements AutoCloseable {
     desk.work();
     roster.look(time.ticker().nanos());
     gathering.gather().forEach(this::look);
+    timers.ifPresent(it -> it.keep(releases));
     retention.keep();
   }
 
   /** A decision follows what is new at once, not at the next check. */
   private void look(String release) {
     runtime.current(release).ifPresent(Rollout::look);
+  }
+
+  FleetTimers.Next due(String release) {
+    return timers.map(it -> it.due(release)).orElse(FleetTimers.Next.UNKNOWN);
   }
 
   @Override

@@ -50,6 +50,18 @@ record Tables(JdbcDatabase database, String fleet, String now) {
     }
   }
 
+  /** Has the leader look for work now and not with its next poll. */
+  void tellLeader() {
+    if (notifies()) {
+      database.write(
+          "a word to the leader",
+          connection -> {
+            tell(connection, News.COMMAND);
+            return News.COMMAND;
+          });
+    }
+  }
+
   Instant now(Connection connection) throws SQLException {
     return Sql.first(connection, "select " + now, row -> row.getObject(1, OffsetDateTime.class))
         .orElseThrow()

@@ -160,4 +160,23 @@ create table if not exists bellwether_evidence (
 );
 create index if not exists bellwether_evidence_slot on bellwether_evidence (fleet, slot);
 
+-- When rollouts want to be looked after: db-scheduler's table, in its own words.
+create table if not exists bellwether_timers (
+  task_name varchar not null, -- the fleet
+  task_instance varchar not null, -- the release
+  task_data varbinary(65536),
+  execution_time timestamp with time zone not null,
+  picked boolean not null,
+  picked_by varchar,
+  last_success timestamp with time zone,
+  last_failure timestamp with time zone,
+  consecutive_failures integer,
+  last_heartbeat timestamp with time zone,
+  version bigint not null,
+  priority smallint,
+  primary key (task_name, task_instance)
+);
+create index if not exists bellwether_timers_due on bellwether_timers (execution_time);
+create index if not exists bellwether_timers_heartbeat on bellwether_timers (last_heartbeat);
+
 merge into bellwether_schema (version) key (version) values (1);

@@ -160,4 +160,23 @@ create table bellwether_evidence (
 );
 create index bellwether_evidence_slot on bellwether_evidence (fleet, slot);
 
+-- When rollouts want to be looked after: db-scheduler's table, in its own words.
+create table bellwether_timers (
+  task_name text not null, -- the fleet
+  task_instance text not null, -- the release
+  task_data bytea,
+  execution_time timestamp with time zone not null,
+  picked boolean not null,
+  picked_by text,
+  last_success timestamp with time zone,
+  last_failure timestamp with time zone,
+  consecutive_failures integer,
+  last_heartbeat timestamp with time zone,
+  version bigint not null,
+  priority smallint,
+  primary key (task_name, task_instance)
+);
+create index bellwether_timers_due on bellwether_timers (execution_time);
+create index bellwether_timers_heartbeat on bellwether_timers (last_heartbeat);
+
 insert into bellwether_schema (version) values (1);
