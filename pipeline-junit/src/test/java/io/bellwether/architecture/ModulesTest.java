@@ -33,10 +33,8 @@ class ModulesTest {
       case INTEGRATION -> Set.of(Layer.CORE, Layer.LIBRARY);
       // it wires what a host would wire, meters among them
       case STARTER -> Set.of(Layer.CORE, Layer.LIBRARY, Layer.INTEGRATION);
-      case EXAMPLE -> // some start real programs
+      case EXAMPLE, BENCHMARK -> // some start real programs
           EnumSet.complementOf(EnumSet.of(Layer.EXAMPLE, Layer.BENCHMARK));
-      case BENCHMARK ->
-          EnumSet.complementOf(EnumSet.of(Layer.SUPPORT, Layer.EXAMPLE, Layer.BENCHMARK));
       case PEERS -> EnumSet.complementOf(EnumSet.of(Layer.SUPPORT, Layer.EXAMPLE, Layer.PEERS));
     };
   }
