@@ -120,6 +120,27 @@ class ExamplesTest {
   }
 
   @Test
+  void a_report_is_written_and_a_dashboard_opens() {
+    var printed =
+        printedBy(
+            () -> {
+              try {
+                ReportsExample.main(new String[0]);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    assertThat(printed).contains("a page was written");
+    assertThat(last(printed)).startsWith("the dashboard is at ");
+  }
+
+  @Test
+  void a_replica_joins_its_fleet() {
+    assertThat(last(printedBy(() -> ReplicasExample.main(new String[0])))).isEqualTo("ann gets v6");
+  }
+
+  @Test
   void files_of_other_tools_are_taken_over() {
     var printed = printedBy(() -> MigrationExample.main(new String[0]));
 
