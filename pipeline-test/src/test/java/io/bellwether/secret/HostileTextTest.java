@@ -90,7 +90,7 @@ class HostileTextTest {
         IntStream.range(0, 21_000)
             .mapToObj(i -> "\"key_%d\": \"v/%d+canary&%08x\"".formatted(i, i, 31 * i))
             .collect(Collectors.joining(",\n", "{", "}"));
-    var masker = assertTimeout(Duration.ofSeconds(8), () -> masking(List.of(secret)));
+    var masker = assertTimeout(Duration.ofSeconds(25), () -> masking(List.of(secret)));
     assertThat(masker.mask("a v/20999+canary&%08x b".formatted(31 * 20_999))).isEqualTo("a *** b");
     assertThat(masker.mask("v%2F7%2Bcanary%26000000d9 v/7+canary&amp;000000d9"))
         .as("the commonest forms")

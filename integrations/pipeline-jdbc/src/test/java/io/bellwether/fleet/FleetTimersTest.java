@@ -26,10 +26,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Replicas in real time, with timers in the database. */
+@Tag("it")
 @Timeout(30)
 class FleetTimersTest {
   private static final Version V1 = new Version("v1");

@@ -46,8 +46,8 @@ public final class StartExample {
     System.out.println(rollout.state().explain());
     rollout.abort("on call", "that is enough for a first look");
     // end
-    System.out.println(rollout.await(ofMinutes(1)).phase());
-    runtime.close();
+    runtime.close(); // nothing remembers the rollout here, so everybody is back on stable then
+    System.out.println("user-1 gets " + router.route("user-1"));
   }
 
   // begin: start-call

@@ -116,7 +116,7 @@ class ExamplesTest {
     var printed = printedBy(() -> StartExample.main(new String[0]));
 
     assertThat(printed).element(0).asString().contains("v7");
-    assertThat(last(printed)).isEqualTo("ROLLED_BACK");
+    assertThat(last(printed)).isEqualTo("user-1 gets v6");
   }
 
   @Test
