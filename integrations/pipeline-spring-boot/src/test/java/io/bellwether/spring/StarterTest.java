@@ -210,9 +210,9 @@ class StarterTest {
           var runtime = context.getBean(RolloutRuntime.class);
           var rollout = runtime.current("prompt").orElseThrow();
           assertThat(rollout.id()).isEqualTo(ids[0]);
-          assertThat(rollout.state().phase()).isEqualTo(Phase.BAKING);
-          assertThat(context.getBean(LocalRouters.class).read("prompt").weight().percent())
-              .isEqualTo(10);
+          Await.until(() -> rollout.state().phase() == Phase.BAKING);
+          var router = context.getBean(LocalRouters.class); // forgets, and is told again
+          Await.until(() -> router.read("prompt").weight().percent() == 10);
         });
   }
 
